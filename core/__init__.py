@@ -1,0 +1,1 @@
+"""What every agency shares: people, rulebook, chain, duties, ledgers, journal, store, office."""

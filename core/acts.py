@@ -1,0 +1,76 @@
+"""What a person can do: verbs, and one act with everything it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """Every kind of act that the office performs."""
+
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    REJECT = "reject"
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    WITHDRAW = "withdraw"
+    COMMENT = "comment"
+    RESOLVE = "resolve"
+    PERFORM = "perform"
+    FILE = "file"
+    DISCHARGE = "discharge"
+    OBJECT = "object"
+    SETTLE_OBJECTION = "settle-objection"
+    ACKNOWLEDGE = "acknowledge"
+
+    @property
+    def title(self) -> str:
+        return _TITLES[self]
+
+
+_TITLES = {
+    Verb.SUBMIT: "提交",
+    Verb.APPROVE: "同意",
+    Verb.REJECT: "不同意",
+    Verb.RETURN: "退回",
+    Verb.RESUBMIT: "重新提交",
+    Verb.WITHDRAW: "撤回",
+    Verb.COMMENT: "留言",
+    Verb.RESOLVE: "登记决议",
+    Verb.PERFORM: "办理",
+    Verb.FILE: "归档",
+    Verb.DISCHARGE: "办结例行事项",
+    Verb.OBJECT: "提出异议",
+    Verb.SETTLE_OBJECTION: "处理异议",
+    Verb.ACKNOWLEDGE: "阅知签收",
+}
+
+TO_APPLICANT = -1
+"""`Act.to`: back to the applicant rather than to a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: who does what to which matter, and what he writes."""
+
+    verb: Verb
+    by: str
+    kind: str = ""
+    """Matter type, for `SUBMIT`."""
+    matter: str = ""
+    """Number of the matter, for every verb on a matter that exists."""
+    values: Mapping[str, object] = field(default_factory=dict)
+    """The form as typed: field key or title to text (or JSON value)."""
+    opinion: str = ""
+    reason: str = ""
+    """Why to go on in the face of a warning."""
+    to: int = TO_APPLICANT
+    """Index of the step a matter is returned to."""
+    target: str = ""
+    """Duty, notice or regulation, for the verbs on those."""
+    duty: str = ""
+    """The recurring duty that the submitted matter is to discharge."""
+    version: int = 0
+    """Version of the matter the actor saw; 0 when he does not say."""
+    token: str = ""
+    """Names the act, so that sending it twice does it once."""

@@ -1,0 +1,44 @@
+"""One agency: its name, units, posts, functions, bodies, enabled families."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.calendar import OwnDay
+from core.people import Post, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that decides (办务会, 主任办公会…): members by post, who chairs, who keeps its records, its quorum."""
+
+    key: str
+    title: str
+    members: tuple[str, ...]
+    """Selectors of the members with a vote."""
+    chair: tuple[str, ...]
+    """Selectors of the chair, in the order of substitution."""
+    secretary: tuple[str, ...]
+    """Selectors of those who register its resolutions."""
+    quorum: Fraction = Fraction(1, 2)
+    """Share of the members due who must be there; met when strictly more (`quorum_over`) or at least that."""
+    quorum_over: bool = True
+    clause: str = ""
+    """The clause that sets the quorum, where one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """`config/agencies/<key>/agency.toml`, read and checked."""
+
+    key: str
+    title: str
+    zone: str
+    units: Mapping[str, Unit]
+    posts: Mapping[str, Post]
+    functions: Mapping[str, str]
+    bodies: Mapping[str, Body]
+    families: tuple[str, ...]
+    permissions: Mapping[str, tuple[str, ...]]
+    """Matter type of the core to the selectors of those who may submit it."""
+    own_days: tuple[OwnDay, ...] = ()

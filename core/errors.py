@@ -1,0 +1,49 @@
+"""The errors a caller can be told about, every message a Chinese sentence saying what happened and what to do.
+
+GuizhangError
+├── StoreError             the records could not be used as asked
+│   ├── StoreTooNew        written by a newer program than this one
+│   ├── StoreBusy          others held the records beyond the time allowed; try again
+│   ├── StoreFailed        the file or the disk is bad; the store is closed
+│   ├── Conflict           somebody else changed the document first; read it again
+│   └── Unrecorded         a write outside a recorded transaction
+└── RulebookInvalid        a rulebook has faults, all of them listed
+"""
+
+from collections.abc import Iterable
+
+
+class GuizhangError(Exception):
+    """The root of every error this program raises on purpose."""
+
+
+class StoreError(GuizhangError):
+    """The records could not be read or written as asked."""
+
+
+class StoreTooNew(StoreError):
+    """The records were written by a newer program than this one."""
+
+
+class StoreBusy(StoreError):
+    """Other sessions held the records longer than the caller may wait; nothing was written."""
+
+
+class StoreFailed(StoreError):
+    """The file is damaged or not a store, or the disk refused; the store is closed."""
+
+
+class Conflict(StoreError):
+    """The document was changed or removed by somebody else since it was read; nothing was written."""
+
+
+class Unrecorded(StoreError):
+    """A document was to be written outside a transaction, so without an entry in the journal."""
+
+
+class RulebookInvalid(GuizhangError):
+    """A rulebook cannot be loaded; `faults` lists every fault found, one sentence each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))

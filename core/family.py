@@ -1,0 +1,220 @@
+"""What a regulation family declares: matter types, rule kinds, ledgers, settings."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NewType, Protocol
+
+from core.acts import Act, Verb
+from core.calendar import Calendar
+from core.chain import Step
+from core.fields import Field, Kind, Value
+from core.finding import Problem
+from core.matter import Matter, State
+from core.people import Organisation
+from core.records import Duty, Effect, Entry, Resolution
+
+FieldKey = NewType("FieldKey", str)
+"""A rule's parameter that names a blank of the matter's form; checked at load."""
+PostKey = NewType("PostKey", str)
+BodyKey = NewType("BodyKey", str)
+UnitKey = NewType("UnitKey", str)
+FunctionKey = NewType("FunctionKey", str)
+LedgerKey = NewType("LedgerKey", str)
+MatterKey = NewType("MatterKey", str)
+Selector = NewType("Selector", str)
+"""Who: see `core.chain.Step.by`."""
+
+
+class Consulted(Protocol):
+    """What rules and families may ask of the office; they never write."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def calendar(self) -> Calendar: ...
+    @property
+    def organisation(self) -> Organisation: ...
+
+    def setting(self, key: str) -> Any:
+        """The value of `family.key`: the agency's, else the declared default."""
+        ...
+
+    def matter(self, number: str) -> Matter | None: ...
+
+    def matters(self, kind: str, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
+        """Matters of a kind whose indexed values are as given, newest first."""
+        ...
+
+    def entries(self, ledger: str, *, limit: int = 200, **values: Value) -> list[Entry]:
+        """Entries of a ledger whose indexed columns are as given, newest first."""
+        ...
+
+    def total(self, ledger: str, column: str, **values: Value) -> Decimal:
+        """The sum of a money or number column over the entries as given."""
+        ...
+
+    def resolutions(self, matter: str) -> list[Resolution]: ...
+
+    def duties(self, person: str = "") -> list[Duty]:
+        """What is owed and not done (by one person), soonest first."""
+        ...
+
+    def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
+        """The persons a selector names today."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An act as it is judged: the matter as it would stand, the step acted at, and the office to consult."""
+
+    act: Act
+    matter: Matter
+    office: Consulted
+    step: Step | None = None
+    given: Mapping[str, Value] = field(default_factory=dict)
+    """What was filled in at this step's own form."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Named facts for conditions: the form's values and the applicant's unit, posts, rank and staff kind."""
+        return matter_facts(self.matter, self.office.organisation, self.office.day)
+
+
+APPLICANT_FACTS = {
+    "applicant.unit": ("申请人科室", Kind.UNIT),
+    "applicant.post": ("申请人职务", Kind.POST),
+    "applicant.rank": ("申请人职级序", Kind.NUMBER),
+    "applicant.staff": ("申请人身份", Kind.TEXT),
+}
+"""Facts every matter has, beside its own blanks: title and kind."""
+
+
+def matter_facts(matter: Matter, organisation: Organisation, day: date) -> dict[str, Any]:
+    """The facts that conditions compare."""
+    facts: dict[str, Any] = dict(matter.values)
+    facts["applicant.unit"] = matter.unit
+    held = organisation.tenures_of(matter.applicant, day)
+    if held:
+        facts["applicant.post"] = held[0].post
+        facts["applicant.rank"] = organisation.posts[held[0].post].rank
+    if person := organisation.people.get(matter.applicant):
+        facts["applicant.staff"] = person.staff.value
+    return facts
+
+
+Judge = Callable[[Any, Proposal], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """A kind of rule a clause can use: its parameters (a frozen dataclass), when it is judged, its judgement.
+
+    `matters` are the matter types it is judged for unless the use names one; `verbs` the acts it judges, where
+    `SUBMIT` includes `RESUBMIT`. `recorded` says it only makes sure that a fact is there.
+    """
+
+    key: str
+    title: str
+    parameters: type
+    judge: Judge
+    verbs: frozenset[Verb]
+    matters: tuple[str, ...] = ()
+    recorded: bool = False
+
+
+def rule(
+    key: str,
+    title: str,
+    parameters: type,
+    *,
+    matters: Iterable[str] = (),
+    verbs: Iterable[Verb] = (Verb.SUBMIT,),
+    recorded: bool = False,
+) -> Callable[[Judge], RuleKind]:
+    """Make a judgement function a rule kind that clauses use by its key."""
+
+    def declare(judge: Judge) -> RuleKind:
+        return RuleKind(key, title, parameters, judge, frozenset(verbs), tuple(matters), recorded)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act came to, for `MatterType.follows`: the matter after it, and the step it completed, if any."""
+
+    proposal: Proposal
+    matter: Matter
+    completed: Step | None = None
+    settled: bool = False
+
+    @property
+    def office(self) -> Consulted:
+        return self.proposal.office
+
+
+@dataclass(frozen=True, slots=True)
+class MatterType:
+    """A kind of matter. A `register` settles when it is submitted; any other needs a chain in the rulebook."""
+
+    key: str
+    title: str
+    prefix: str
+    """Head of its numbers: 用印 in 用印-2026-0042."""
+    fields: tuple[Field, ...]
+    subject: str = ""
+    """Key of the blank that names it in lists."""
+    amount: str = ""
+    """Key of the money blank shown in lists."""
+    register: bool = False
+    step_forms: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+    follows: Callable[[Outcome], Iterable[Effect]] | None = None
+    """What follows from any act on such a matter; asked after each."""
+    prepare: Callable[[Consulted, str, Duty | None], Mapping[str, Value]] | None = None
+    """What the form starts with, for a person (and a duty it is to discharge)."""
+    indexed: tuple[str, ...] = ()
+    """Blanks by which matters of this kind are looked up."""
+    help: str = ""
+
+    def blank(self, key: str) -> Field | None:
+        return next((blank for blank in self.fields if blank.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerType:
+    """A register of entries. `indexed` are the columns it is filtered and summed by."""
+
+    key: str
+    title: str
+    columns: tuple[Field, ...]
+    indexed: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a document leaves open: a value with a default, read as `family.key`. A list holds choices."""
+
+    key: str
+    title: str
+    kind: Kind
+    default: Any
+    many: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One regulation family: pure data and pure functions."""
+
+    key: str
+    title: str
+    matters: tuple[MatterType, ...] = ()
+    rules: tuple[RuleKind, ...] = ()
+    ledgers: tuple[LedgerType, ...] = ()
+    settings: tuple[Setting, ...] = ()

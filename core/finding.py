@@ -1,0 +1,67 @@
+"""Why an act is refused, warned of or noted: rule, clause, facts, remedy."""
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Level(StrEnum):
+    """How much a finding weighs: `REFUSE` stops the act, `WARN` asks for a reason, `NOTE` only informs."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    NOTE = "note"
+
+    @property
+    def title(self) -> str:
+        return {"refuse": "拒绝", "warn": "提醒", "note": "说明"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One clause as it is quoted to people: agency, regulation, number, and our own words for it."""
+
+    agency: str
+    regulation: str
+    no: str
+    title: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """`finance/6(1)(b)`: how cases and the command line name a clause."""
+        return f"{self.regulation}/{self.no}"
+
+    @property
+    def label(self) -> str:
+        return f"《{self.title}》{self.no}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule has to say, before the core stamps it with the rule's id and clause."""
+
+    facts: str
+    remedy: str
+    at: str = ""
+    level: Level = Level.REFUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its address: which rule, which clause, which facts, what satisfies it, which blank."""
+
+    rule: str
+    clause: Citation
+    facts: str
+    remedy: str
+    at: str = ""
+    level: Level = Level.REFUSE
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "level": self.level.value, "clause": {**asdict(self.clause), "key": self.clause.key}}
+
+
+def refuses(findings: tuple[Finding, ...]) -> bool:
+    """True when any of the findings stops the act."""
+    return any(finding.level is Level.REFUSE for finding in findings)

@@ -1,0 +1,139 @@
+"""What an act leaves behind beside its matter: ledger entries, duties, notices, resolutions, changes of people."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from core.fields import Value
+from core.people import Absence, Delegation, Oversight, Tenure
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a ledger; never altered. `corrects` names the entry that this one reverses (红字)."""
+
+    ledger: str
+    on: date
+    values: Mapping[str, Value]
+    matter: str = ""
+    corrects: int = 0
+    number: int = 0
+
+
+class DutyState(StrEnum):
+    """How a duty stands on a day."""
+
+    COMING = "coming"
+    DUE = "due"
+    OVERDUE = "overdue"
+    DONE = "done"
+
+    @property
+    def title(self) -> str:
+        return {"coming": "未到期", "due": "应办", "overdue": "逾期", "done": "已办结"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed by a day. `owners` are persons, any of whom discharges it; `evidence` a matter type, if one is
+    demanded; `clause` is `regulation/no`; `opens` the day from which it is shown as due.
+    """
+
+    key: str
+    title: str
+    clause: str
+    owners: tuple[str, ...]
+    opens: date
+    due: date
+    derivation: str = ""
+    """How the day was computed, in words."""
+    evidence: str = ""
+    matter: str = ""
+    """The matter it follows from."""
+    period: str = ""
+    unit: str = ""
+    done: date | None = None
+    done_by: str = ""
+    note: str = ""
+
+    def state(self, today: date) -> DutyState:
+        if self.done:
+            return DutyState.DONE
+        if today > self.due:
+            return DutyState.OVERDUE
+        return DutyState.DUE if today >= self.opens else DutyState.COMING
+
+
+class NoticeState(StrEnum):
+    """How a publication stands."""
+
+    RUNNING = "running"
+    EXPIRED = "expired"
+    UPHELD = "upheld"
+
+    @property
+    def title(self) -> str:
+        return {"running": "公示中", "expired": "期满无异议", "upheld": "异议成立"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Someone's objection to a notice, and what came of it."""
+
+    by: str
+    on: date
+    text: str
+    upheld: bool | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A publication that runs `since`..`until` (both included), counted in working days."""
+
+    key: str
+    title: str
+    text: str
+    clause: str
+    since: date
+    until: date
+    matter: str = ""
+    audience: str = "全体人员"
+    objections: tuple[Objection, ...] = ()
+    state: NoticeState = NoticeState.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a body decided on one matter."""
+
+    number: str
+    body: str
+    held_on: date
+    members_due: int
+    members_present: int
+    adopted: bool
+    matter: str
+    registered_by: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discharge:
+    """A duty is done: by the matter or the act that this effect follows from."""
+
+    duty: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndTenure:
+    """A person ceases to hold a post on a day (its last day)."""
+
+    person: str
+    post: str
+    last_day: date
+
+
+Effect = Entry | Duty | Notice | Discharge | Tenure | EndTenure | Oversight | Delegation | Absence

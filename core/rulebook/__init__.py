@@ -1,0 +1,1 @@
+"""The regulations of one agency, as data beside their text."""

@@ -1,0 +1,1 @@
+"""Rule kinds that several families use."""

@@ -1,0 +1,65 @@
+"""The links of the journal's hash chain: how an entry is encoded, and how each is bound to the one before."""
+
+import hashlib
+from typing import NamedTuple
+
+from core.store.values import encode
+
+FIRST_LINK = "0" * 64
+"""Stands before the first entry."""
+FOUNDING_ACT = "建库"
+"""The act of the first entry, whose detail names the algorithm of the chain."""
+ALGORITHMS = {"sm3": "SM3", "sha256": "SHA-256"}
+"""The digests a chain may use, with their printed names."""
+
+JOURNAL_SCHEMA = (
+    "CREATE TABLE journal(sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, "
+    "on_behalf TEXT NOT NULL, act TEXT NOT NULL, matter TEXT NOT NULL, session TEXT NOT NULL, "
+    "rulebook TEXT NOT NULL, body TEXT NOT NULL, digest TEXT NOT NULL)",
+    "CREATE INDEX journal_matter ON journal(matter, sequence) WHERE matter <> ''",
+    "CREATE TRIGGER journal_unaltered BEFORE UPDATE ON journal "
+    "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能修改'); END",
+    "CREATE TRIGGER journal_undeleted BEFORE DELETE ON journal "
+    "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能删除'); END",
+)
+APPEND = "INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)"
+HEAD = "SELECT sequence, at, digest FROM journal ORDER BY sequence DESC LIMIT 1"
+
+
+class Header(NamedTuple):
+    """The fields of an entry beside its body, in the order in which they are hashed.
+
+    `at` counts microseconds since 1970 in UTC; `previous` is the digest of the entry before.
+    """
+
+    sequence: int
+    previous: str
+    at: int
+    actor: str
+    on_behalf: str
+    act: str
+    matter: str
+    session: str
+    rulebook: str
+
+
+def available_algorithm() -> str:
+    """SM3 where this machine's OpenSSL has it, SHA-256 where it does not."""
+    return "sm3" if has_algorithm("sm3") else "sha256"
+
+
+def has_algorithm(algorithm: str) -> bool:
+    """Whether this machine can compute the digest."""
+    try:
+        hashlib.new(algorithm)
+    except ValueError:
+        return False
+    return True
+
+
+def link(algorithm: str, header: Header, body: str) -> str:
+    """The digest of an entry in hexadecimal: of its header as a JSON array, a line feed, and its body.
+
+    JSON escapes line feeds, so the first one ends the header and no two entries share an encoding.
+    """
+    return hashlib.new(algorithm, f"{encode(header)}\n{body}".encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""What a document may hold, and its one canonical JSON text."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from core.text import hidden_character
+
+INTEGER_LIMIT = 2**53
+"""Integers must be smaller in size: beyond it a JSON number read elsewhere is no longer exact."""
+REAL_LIMIT = 1e15
+"""Floats must be smaller in size: beyond it other engines give them back as other numbers."""
+DEPTH_LIMIT = 64
+"""Lists and mappings may be nested so many deep, in every engine that reads them."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
+
+
+def encode(value: object) -> str:
+    """The canonical JSON text of a value known to be storable: UTF-8 characters as they are, no spaces."""
+    return _encode(value)
+
+
+def decode(text: str) -> Any:
+    """The value of a canonical JSON text."""
+    return _decode(text)
+
+
+def encode_document(document: Mapping[str, object]) -> str:
+    """The canonical JSON text of a document.
+
+    Raises `ValueError` or `TypeError`, naming the field, for anything that could not be stored and read back
+    unchanged everywhere, or that could act on a reader's terminal.
+    """
+    plain = dict(document)
+    _check(plain, "", 0)
+    return _encode(plain)
+
+
+def check_text(text: str, place: str) -> None:
+    """Raises `ValueError` when the text holds a character that may not be stored."""
+    hidden = hidden_character(text)
+    if hidden is not None:
+        raise ValueError(f"{place}含有不能保存的字符（{hidden}），请删去后重新填写")
+
+
+def _check(value: object, place: str, depth: int) -> None:
+    kind = type(value)
+    if kind is str:
+        if hidden_character(value) is not None:  # type: ignore[arg-type]  # exactly str, by its type
+            check_text(str(value), _named(place))
+    elif value is None or kind is bool:
+        return
+    elif isinstance(value, Mapping):
+        _check_mapping(value, place, depth)
+    elif isinstance(value, list | tuple):
+        _check_depth(place, depth)
+        for number, item in enumerate(value, 1):
+            _check(item, f"{place}第{number}项", depth + 1)
+    elif isinstance(value, int):
+        if abs(value) >= INTEGER_LIMIT:
+            raise ValueError(f"{_named(place)}的整数 {value} 过大，请改用文字保存")
+    elif isinstance(value, float):
+        if not abs(value) < REAL_LIMIT:
+            raise ValueError(f"{_named(place)}的数值 {value} 不是有限的数或者过大，请改用文字保存")
+    elif isinstance(value, str):
+        check_text(value, _named(place))
+    else:
+        _refuse_kind(value, place)
+
+
+def _check_mapping(value: Mapping[Any, object], place: str, depth: int) -> None:
+    _check_depth(place, depth)
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise TypeError(f"{_named(place)}的项名 {key!r} 不是文字，请改用文字作项名")
+        if hidden_character(key) is not None:
+            check_text(key, f"{_named(place)}的项名")
+        _check(item, f"{place}·{key}" if place else key, depth + 1)
+
+
+def _check_depth(place: str, depth: int) -> None:
+    if depth >= DEPTH_LIMIT:
+        raise ValueError(f"{_named(place)}嵌套过深，最多 {DEPTH_LIMIT} 层，请拆开保存")
+
+
+def _refuse_kind(value: object, place: str) -> NoReturn:
+    raise TypeError(f"{_named(place)}的值属于不能保存的类型（{type(value).__name__}），请先转成文字或数字")
+
+
+def _named(place: str) -> str:
+    return f"“{place}”" if place else "记录"

@@ -1,0 +1,1 @@
+"""The full-screen workbench and the command line."""
