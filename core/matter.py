@@ -72,6 +72,8 @@ class Matter:
     rulebook: str
     clause: str
     """The clause (`regulation/no`) whose chain it follows; empty for a register."""
+    chain: int = -1
+    """Which of the rulebook's chains for its kind it follows."""
     steps: tuple[Step, ...] = ()
     state: State = State.RUNNING
     at: int = 0
