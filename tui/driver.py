@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _READ_SIZE = 65536
+_ESCAPE_CHECK = 0.005
+"""Seconds between looks at an unfinished escape sequence; only while one is pending."""
 
 # An input method may commit two hundred characters as one escape sequence, each spelled as a number.
 _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = 4096
@@ -101,7 +104,8 @@ class SessionDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, and end the session when it hangs up or the service stops."""
-        super().start_application_mode()
+        start: Callable[[], None] = super().start_application_mode
+        start()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self._drop)
@@ -175,7 +179,3 @@ class SessionDriver(LinuxDriver):
             return os.read(self.fileno, _READ_SIZE)
         except OSError:
             return b""
-
-
-_ESCAPE_CHECK = 0.005
-"""Seconds between looks at an unfinished escape sequence; only while one is pending."""

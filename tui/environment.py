@@ -29,10 +29,8 @@ class TerminalRefusedError(Exception):
 def prepare(environment: MutableMapping[str, str] | None = None) -> None:
     """Drop every variable that could steer the program, check TERM, and set what the screen needs.
 
-    Must run before the screen library is first imported, which reads its settings once.
-
-    Raises:
-        TerminalRefusedError: when TERM is missing, malformed or names a terminal without cursor movement.
+    Must run before the screen library is first imported, which reads its settings once. Raises
+    `TerminalRefusedError` when TERM is missing, malformed or names a terminal without cursor movement.
     """
     variables = os.environ if environment is None else environment
     for name in list(variables):

@@ -8,7 +8,7 @@ from textual.content import Content
 from core.text import clean
 
 CUT_MARK = ".."
-"""Ends a text that was too long for its place. ASCII, because an ellipsis is two cells wide on many Chinese terminals."""
+"""Ends a text too long for its place. ASCII, because an ellipsis is two cells wide on many Chinese terminals."""
 
 _NEVER_FIRST = frozenset("，。、；：？！）〕】》〉」』”’％,.;:?!)]}%")
 _NEVER_LAST = frozenset("（〔【《〈「『“‘([{")

@@ -34,8 +34,8 @@ class Bar(Widget):
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; }"
 
     def pieces(self, width: int) -> list[Piece]:
-        """What the line shows in ``width`` cells."""
-        raise LookupError(width)
+        """What the line shows in ``width`` cells; nothing, until a kind of bar says what."""
+        return []
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width

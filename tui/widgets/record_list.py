@@ -301,8 +301,10 @@ class RecordList(ScrollView, can_focus=True):
         columns = self._columns
         growing = next((place for place, column in enumerate(columns) if column.grows), len(columns) - 1)
         widths = [column.width for column in columns]
-        leaving = sorted((place for place in range(len(columns)) if place != growing), key=lambda place: (
-            columns[place].importance, -place))
+        leaving = sorted(
+            (place for place in range(len(columns)) if place != growing),
+            key=lambda place: (columns[place].importance, -place),
+        )
         while leaving and self._taken(widths) > room:
             widths[leaving.pop(0)] = 0
         if columns:

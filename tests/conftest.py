@@ -1,0 +1,26 @@
+"""Shared surroundings of all tests."""
+
+import importlib.util
+import os
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tui.environment import prepare
+
+# The screen library reads its settings when it is first imported, which the test modules do.
+_surroundings = {"TERM": "xterm-256color"}
+prepare(_surroundings)
+os.environ.update(_surroundings)
+
+
+@pytest.fixture(scope="session")
+def screens() -> ModuleType:
+    """The module `screens.py` beside this file."""
+    place = Path(__file__).with_name("screens.py")
+    description = importlib.util.spec_from_file_location("screens", place)
+    assert description is not None and description.loader is not None
+    module = importlib.util.module_from_spec(description)
+    description.loader.exec_module(module)
+    return module
