@@ -1,6 +1,7 @@
 """The links of the journal's hash chain: how an entry is encoded, and how each is bound to the one before."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from core.store.values import encode
@@ -11,6 +12,12 @@ FOUNDING_ACT = "建库"
 """The act of the first entry, whose detail names the algorithm of the chain."""
 ALGORITHMS = {"sm3": "SM3", "sha256": "SHA-256"}
 """The digests a chain may use, with their printed names."""
+
+BEIJING = timezone(timedelta(hours=8), "北京时间")
+"""The one legal time of every agency; entries are read back in it."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 JOURNAL_SCHEMA = (
     "CREATE TABLE journal(sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, "
@@ -63,3 +70,14 @@ def link(algorithm: str, header: Header, body: str) -> str:
     JSON escapes line feeds, so the first one ends the header and no two entries share an encoding.
     """
     return hashlib.new(algorithm, f"{encode(header)}\n{body}".encode()).hexdigest()
+
+
+def microseconds(moment: datetime) -> int:
+    """The moment as hashed and stored; one that names no zone is Beijing time."""
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=BEIJING)
+    return (aware - _EPOCH) // _MICROSECOND
+
+
+def recorded_time(stored: int) -> datetime:
+    """The moment of a stored time, in Beijing time."""
+    return (_EPOCH + stored * _MICROSECOND).astimezone(BEIJING)
