@@ -17,7 +17,7 @@ LongText .text-area--cursor { text-style: reverse; background: ansi_default; col
 LongText .text-area--selection { text-style: reverse; background: ansi_default; color: ansi_default; }
 LongText .text-area--cursor-line { background: ansi_default; }
 LongText .text-area--placeholder { text-style: dim; color: ansi_default; }
-Dialog { align: center middle; }
+Dialog { align: center middle; background: transparent; }
 Dialog > #box { width: 90%; max-width: 76; height: auto; max-height: 90%; border: ascii ansi_default;
     padding: 0 1; background: ansi_default; }
 Dialog .body { max-height: 60vh; }
