@@ -4,7 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +140,19 @@ class Engine:
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
         self._release()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads in the block see the store as it is at one moment; the block writes nothing."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error, StoreError):
+                self.connection.execute("COMMIT")
 
     def table_names(self) -> list[str]:
         """The names of all tables of documents."""

@@ -9,6 +9,7 @@ from core.store.transaction import Transaction
 from core.store.values import check_text
 
 _BATCH = 500
+_LOWEST_ID = -(2**63) + 1
 
 
 class Rows:
@@ -31,7 +32,7 @@ class Rows:
 
     def every(self) -> Iterator[Row]:
         """All rows by id, read in batches so that writes in between neither wait nor disturb."""
-        last = 0
+        last = _LOWEST_ID - 1
         while batch := self.engine.rows(f"{self.select} WHERE id>? ORDER BY id LIMIT {_BATCH}", (last,)):
             yield from batch
             last = batch[-1][0]

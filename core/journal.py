@@ -1,0 +1,116 @@
+"""The journal: every act in one hash chain, read, anchored and verified."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.errors import StoreError
+from core.store.database import Store
+from core.store.links import recorded_time
+from core.store.values import decode
+from core.verifying import Anchor, Verdict, verify_journal
+
+_COLUMNS = "SELECT sequence, at, actor, on_behalf, act, matter, session, rulebook, body, digest FROM journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A document as an act left it; `document` is None when the act removed it."""
+
+    table: str
+    doc_id: int
+    revision: int
+    document: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as recorded: who, for whom, what, on which matter, from which session, under which rulebook.
+
+    `at` is in Beijing time and never earlier than the entry before; `digest` is hexadecimal.
+    """
+
+    sequence: int
+    at: datetime
+    actor: str
+    on_behalf: str
+    act: str
+    matter: str
+    session: str
+    rulebook: str
+    detail: Mapping[str, Any]
+    documents: tuple[Image, ...]
+    settings: Mapping[str, str]
+    digest: str
+
+
+class Journal:
+    """Reads the journal of a store; nothing here writes."""
+
+    def __init__(self, store: Store) -> None:
+        self._engine = store.storage
+
+    def entries(self, after: int = 0, limit: int = 100) -> list[Entry]:
+        """Up to `limit` entries after the number given, oldest first."""
+        return [_entry(row) for row in self._engine.rows(f"{_COLUMNS} WHERE sequence>? LIMIT ?", (after, limit))]
+
+    def latest(self, before: int | None = None, limit: int = 100) -> list[Entry]:
+        """Up to `limit` entries before the number given, newest first; from the head without one."""
+        bound = (1 << 62) if before is None else before
+        found = self._engine.rows(f"{_COLUMNS} WHERE sequence<? ORDER BY sequence DESC LIMIT ?", (bound, limit))
+        return [_entry(row) for row in found]
+
+    def entry(self, sequence: int) -> Entry | None:
+        """The entry of that number, or None."""
+        found = self._engine.rows(f"{_COLUMNS} WHERE sequence=?", (sequence,))
+        return _entry(found[0]) if found else None
+
+    def for_matter(self, matter: str) -> list[Entry]:
+        """Every act on a matter, oldest first."""
+        found = self._engine.rows(f"{_COLUMNS} WHERE matter=? AND matter<>'' ORDER BY sequence", (matter,))
+        return [_entry(row) for row in found]
+
+    def head(self) -> Entry | None:
+        """The newest entry; None before the first act."""
+        found = self.latest(limit=1)
+        return found[0] if found else None
+
+    def anchor(self) -> Anchor | None:
+        """What to keep outside the server: with it, cutting or rewriting anything up to now shows."""
+        head = self.head()
+        if head is None:
+            return None
+        count = self._engine.rows("SELECT count(*) FROM journal")[0][0]
+        return Anchor(head.sequence, head.at, head.digest, int(count))
+
+    def verify(self, anchors: Iterable[Anchor] = (), *, documents: bool = False) -> Verdict:
+        """Walks the whole chain and names the first bad entry.
+
+        With `documents`, every document of the store is also compared with its latest image in the journal.
+        """
+        return verify_journal(self._engine, anchors, documents=documents)
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    sequence, at, actor, on_behalf, act, matter, session, rulebook, body, digest = row
+    try:
+        held = decode(body)
+        images = tuple(Image(*image) for image in held["documents"])
+        detail, settings = held["detail"], held["settings"]
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(f"第 {sequence} 条留痕已损坏，读不出内容，请安全审计员立即核对留痕") from error
+    return Entry(
+        sequence,
+        recorded_time(at),
+        actor,
+        on_behalf,
+        act,
+        matter,
+        session,
+        rulebook,
+        detail,
+        images,
+        settings,
+        digest,
+    )
