@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
@@ -67,6 +68,11 @@ def unsafe(words: str) -> list[str]:
         or 0xD800 <= ord(character) <= 0xDFFF
         or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\u2028\u2029"
     ]
+
+
+def paste(words: str) -> events.Paste:
+    """What a terminal's paste arrives as."""
+    return events.Paste(words)
 
 
 async def settle(pilot: object) -> None:
