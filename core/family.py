@@ -39,6 +39,10 @@ class Consulted(Protocol):
     @property
     def organisation(self) -> Organisation: ...
 
+    def matter_type(self, kind: str) -> "MatterType | None":
+        """The declaration of a kind of matter."""
+        ...
+
     def setting(self, key: str) -> Any:
         """The value of `family.key`: the agency's, else the declared default."""
         ...
@@ -51,6 +55,12 @@ class Consulted(Protocol):
 
     def entries(self, ledger: str, *, limit: int = 200, **values: Value) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
+        ...
+
+    def entry(self, ledger: str, number: int) -> Entry | None: ...
+
+    def reversed(self, entry: Entry) -> dict[str, Value]:
+        """The values that cancel an entry: sums and numbers negated, the rest as it was."""
         ...
 
     def total(self, ledger: str, column: str, **values: Value) -> Decimal:

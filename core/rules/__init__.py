@@ -1,1 +1,1 @@
-"""Rule kinds that several families use."""
+"""Rule kinds that every family's clauses can use."""
