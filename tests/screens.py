@@ -25,7 +25,7 @@ HOSTILE = (
 
 
 class WidgetApp(App[object]):
-    """Shows the widgets it is given and keeps the messages they send."""
+    """Shows the widgets it is given and notes whether their words could act."""
 
     CSS = theme.CSS
     ENABLE_COMMAND_PALETTE = False
@@ -35,7 +35,6 @@ class WidgetApp(App[object]):
         self.theme = theme.THEME
         self._build = build
         self.attacked = False
-        self.seen: list[object] = []
 
     def compose(self) -> ComposeResult:
         yield from self._build()

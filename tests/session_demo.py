@@ -13,8 +13,10 @@ from textual.binding import Binding  # noqa: E402
 from tui import theme  # noqa: E402
 from tui.driver import LineDropped, SessionDriver, WrongEncoding  # noqa: E402
 from tui.widgets.bars import HELP, KeyBar  # noqa: E402
+from tui.widgets.columns import Column  # noqa: E402
 from tui.widgets.dialogs import ConfirmDialog  # noqa: E402
-from tui.widgets.record_list import Column, FixedSource, Record, RecordList  # noqa: E402
+from tui.widgets.record_list import RecordList  # noqa: E402
+from tui.widgets.rows import FixedSource, Record  # noqa: E402
 from tui.widgets.text_area import LongText  # noqa: E402
 from tui.widgets.text_input import TextInput  # noqa: E402
 

@@ -124,12 +124,8 @@ class SessionDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading; wakes the reading thread, which otherwise sleeps until the next key."""
-        self.exit_event.set()
         with suppress(OSError):
             os.write(self._wake_writer, b"x")
-        if self._key_thread is not None:
-            self._key_thread.join()
-        self.exit_event.clear()
         super().disable_input()
 
     def close(self) -> None:
@@ -138,6 +134,7 @@ class SessionDriver(LinuxDriver):
         for descriptor in (self._wake_reader, self._wake_writer):
             with suppress(OSError):
                 os.close(descriptor)
+        self._wake_reader = self._wake_writer = -1
 
     def _drop(self) -> None:
         """Tell the application once that the line is gone, then let it exit in its usual order."""

@@ -8,9 +8,11 @@ from textual import events
 from textual.widget import Widget
 
 from tui.text import cells
+from tui.widgets.columns import Column
 from tui.widgets.dialog import Dialog
 from tui.widgets.prose import Prose
-from tui.widgets.record_list import Column, FixedSource, Record, RecordList
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import FixedSource, Record
 
 
 @dataclass(frozen=True)

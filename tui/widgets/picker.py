@@ -10,9 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.text import cut
+from tui.widgets.columns import Column
 from tui.widgets.dialog import Dialog
 from tui.widgets.prose import Prose
-from tui.widgets.record_list import Column, FixedSource, Record, RecordList
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import FixedSource, Record
 from tui.widgets.text_input import TextInput
 
 _LIMIT = 50

@@ -1,12 +1,9 @@
 """A list of records of any length that draws only its visible lines and fetches them by pages."""
 
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset, Region, Size
@@ -15,55 +12,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.text import cells, cut, fit, wrap
+from tui.text import cells, fit, wrap
+from tui.widgets.columns import Column, row_text
+from tui.widgets.rows import FixedSource, Record, Source, Window
 
-_PAGE_ROWS = 64
-_PAGES_KEPT = 7
 _GUTTER = 2
 _WHEEL_ROWS = 3
-
-
-class Record(NamedTuple):
-    """One row: the key that names the record everywhere, and a text for each column."""
-
-    key: str
-    cells: tuple[str, ...]
-
-
-class Source(Protocol):
-    """Where rows come from; their order must stay the same between `RecordList.show` and the next."""
-
-    def count(self) -> int:
-        """How many rows there are."""
-
-    def page(self, start: int, size: int) -> Sequence[Record]:
-        """At most ``size`` rows from row number ``start``, counted from zero."""
-
-
-class FixedSource:
-    """Rows that are all at hand."""
-
-    def __init__(self, rows: Iterable[Record] = ()) -> None:
-        self._rows = tuple(rows)
-
-    def count(self) -> int:
-        """How many rows there are."""
-        return len(self._rows)
-
-    def page(self, start: int, size: int) -> Sequence[Record]:
-        """The rows of one page."""
-        return self._rows[start : start + size]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column ``width`` cells wide; one that grows takes the room left over, the least important leave first."""
-
-    title: str
-    width: int
-    right: bool = False
-    grows: bool = False
-    importance: int = 1
 
 
 class RecordList(ScrollView, can_focus=True):
@@ -140,12 +94,10 @@ class RecordList(ScrollView, can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
-        self._source: Source = source or FixedSource()
-        self._total = self._source.count()
+        self._rows = Window(source or FixedSource())
         self._empty = empty
         self._markable = markable
         self._footer = 1 if position else 0
-        self._pages: OrderedDict[int, Sequence[Record]] = OrderedDict()
         self._marks: dict[str, None] = {}
 
     def on_mount(self) -> None:
@@ -153,13 +105,11 @@ class RecordList(ScrollView, can_focus=True):
 
     def show(self, source: Source, *, keep_place: bool = False) -> None:
         """Show the rows of ``source``; from the top without marks, or with cursor and marks left where they are."""
-        self._source = source
-        self._total = source.count()
-        self._pages.clear()
+        self._rows = Window(source)
         if not keep_place:
             self._marks.clear()
         self._measure()
-        place = max(0, min(self.cursor, self._total - 1)) if keep_place else 0
+        place = max(0, min(self.cursor, self._rows.count - 1)) if keep_place else 0
         self.set_reactive(RecordList.cursor, place)
         self._follow()
         self.refresh()
@@ -168,7 +118,7 @@ class RecordList(ScrollView, can_focus=True):
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return self._total
+        return self._rows.count
 
     @property
     def current(self) -> Record | None:
@@ -187,17 +137,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def row(self, index: int) -> Record | None:
         """The row of that number, None when there is none (any more)."""
-        if not 0 <= index < self._total:
-            return None
-        number, offset = divmod(index, _PAGE_ROWS)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._pages[number] = self._source.page(number * _PAGE_ROWS, _PAGE_ROWS)
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        return page[offset] if offset < len(page) else None
+        return self._rows.row(index)
 
     def action_move(self, rows: int) -> None:
         self.cursor += rows
@@ -209,7 +149,7 @@ class RecordList(ScrollView, can_focus=True):
         self.cursor = 0
 
     def action_last(self) -> None:
-        self.cursor = self._total - 1
+        self.cursor = self._rows.count - 1
 
     def action_select(self) -> None:
         if (record := self.current) is not None:
@@ -232,7 +172,7 @@ class RecordList(ScrollView, can_focus=True):
         self.post_message(self.MarksChanged(self, self.marked))
 
     def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(self._total - 1, cursor))
+        return max(0, min(self._rows.count - 1, cursor))
 
     def watch_cursor(self, old: int, new: int) -> None:
         top = self._top
@@ -253,7 +193,7 @@ class RecordList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         index = self._top + event.y - 1
-        if 1 <= event.y <= self._visible_rows and index < self._total:
+        if 1 <= event.y <= self._visible_rows and index < self._rows.count:
             if index == self.cursor and event.chain > 1:
                 self.action_select()
             self.cursor = index
@@ -277,13 +217,13 @@ class RecordList(ScrollView, can_focus=True):
         return max(1, self.size.height - 1 - self._footer)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, self._total + 1 + self._footer)
+        self.virtual_size = Size(self.size.width, self._rows.count + 1 + self._footer)
 
     def _follow(self) -> bool:
         """Bring the cursor into view; true when the rows had to be scrolled."""
         top = self._top
         wanted = min(max(top, self.cursor - self._visible_rows + 1), self.cursor)
-        wanted = max(0, min(wanted, self._total - self._visible_rows))
+        wanted = max(0, min(wanted, self._rows.count - self._visible_rows))
         self._place_terminal_cursor(wanted)
         if wanted == top or not self.size:
             return False
@@ -296,49 +236,21 @@ class RecordList(ScrollView, can_focus=True):
             row = self.cursor - (self._top if top is None else top) + 1
             self.app.cursor_position = self.content_region.offset + Offset(0, row)
 
-    def _widths(self, room: int) -> list[int]:
-        """A width for every column, zero for those left out for want of room."""
-        columns = self._columns
-        growing = next((place for place, column in enumerate(columns) if column.grows), len(columns) - 1)
-        widths = [column.width for column in columns]
-        leaving = sorted(
-            (place for place in range(len(columns)) if place != growing),
-            key=lambda place: (columns[place].importance, -place),
-        )
-        while leaving and self._taken(widths) > room:
-            widths[leaving.pop(0)] = 0
-        if columns:
-            widths[growing] = max(0, widths[growing] + room - self._taken(widths))
-        return widths
-
-    @staticmethod
-    def _taken(widths: Sequence[int]) -> int:
-        kept = [width for width in widths if width]
-        return _GUTTER + sum(kept) + len(kept) - 1
-
-    def _row_text(self, signs: str, texts: Sequence[str], width: int) -> str:
-        pieces = [
-            fit(text, room, right=column.right)
-            for text, room, column in zip(texts, self._widths(width), self._columns, strict=False)
-            if room
-        ]
-        return fit(signs + " ".join(pieces), width)
-
     def _position(self) -> str:
         """What the last line says: place, count and number of marks."""
-        if not self._total:
+        if not self._rows.count:
             return ""
         marks = f"，已选 {len(self._marks)} 条" if self._marks else ""
-        return f"  第 {self.cursor + 1} 条，共 {self._total} 条{marks}"
+        return f"  第 {self.cursor + 1} 条，共 {self._rows.count} 条{marks}"
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if y == 0:
             titles = [column.title for column in self._columns]
-            return self._strip(self._row_text("  ", titles, width), "titles")
+            return self._strip("  " + row_text(self._columns, titles, width - _GUTTER), "titles")
         if self._footer and y == self.size.height - 1:
             return self._strip(fit(self._position(), width), "position")
-        if not self._total:
+        if not self._rows.count:
             lines = wrap(self._empty, width - _GUTTER)
             text = lines[y - 2] if 2 <= y < len(lines) + 2 else ""
             return self._strip(fit("  " + text, width), "")
@@ -348,8 +260,11 @@ class RecordList(ScrollView, can_focus=True):
             return self._strip(" " * width, "")
         at_cursor = index == self.cursor
         signs = (">" if at_cursor else " ") + ("*" if record.key in self._marks else " ")
-        return self._strip(self._row_text(signs, record.cells, width), "cursor" if at_cursor else "")
+        return self._strip(
+            signs + row_text(self._columns, record.cells, width - _GUTTER), "cursor" if at_cursor else ""
+        )
 
     def _strip(self, text: str, kind: str) -> Strip:
-        style: Style = self.get_component_rich_style(kind) if kind else self.rich_style
-        return Strip([Segment(cut(text, self.size.width), style)], self.size.width)
+        width = self.size.width
+        style = self.get_component_rich_style(kind) if kind else self.rich_style
+        return Strip([Segment(fit(text, width), style)], width)
