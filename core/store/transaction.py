@@ -158,4 +158,6 @@ class Step:
 
 
 def _body(detail: Mapping[str, object], images: str, settings: Mapping[str, str]) -> str:
-    return f'{{"detail":{encode_document(detail)},"documents":[{images}],"settings":{encode(dict(settings))}}}'
+    told = encode_document(detail) if detail else "{}"
+    set_to = encode(settings) if settings else "{}"
+    return f'{{"detail":{told},"documents":[{images}],"settings":{set_to}}}'

@@ -48,8 +48,9 @@ def check_text(text: str, place: str) -> None:
 def _check(value: object, place: str, depth: int) -> None:
     kind = type(value)
     if kind is str:
-        if hidden_character(value) is not None:  # type: ignore[arg-type]  # exactly str, by its type
-            check_text(str(value), _named(place))
+        text = str(value)
+        if not text.isprintable():
+            check_text(text, _named(place))
     elif value is None or kind is bool:
         return
     elif isinstance(value, Mapping):
@@ -75,7 +76,7 @@ def _check_mapping(value: Mapping[Any, object], place: str, depth: int) -> None:
     for key, item in value.items():
         if not isinstance(key, str):
             raise TypeError(f"{_named(place)}的项名 {key!r} 不是文字，请改用文字作项名")
-        if hidden_character(key) is not None:
+        if not key.isprintable():
             check_text(key, f"{_named(place)}的项名")
         _check(item, f"{place}·{key}" if place else key, depth + 1)
 

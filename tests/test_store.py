@@ -1,0 +1,485 @@
+"""The store: its transactions, its refusals, its file, and TinyDB's interface on top."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tinydb import JSONStorage, TinyDB, where
+from tinydb.operations import increment
+from tinydb.table import Document
+
+from core.errors import Conflict, StoreBusy, StoreError, StoreFailed, StoreTooNew, Unrecorded
+from core.journal import Journal
+from core.store.database import Store
+from core.store.exchange import export_documents, export_journal, import_documents
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "store.db") as opened:
+        yield opened
+
+
+def test_a_document_comes_back_as_it_was_written(store: Store) -> None:
+    document = {
+        "事由": "购打印纸",
+        "金额": 120000,
+        "单价": 0.1,
+        "附件": ["发票"],
+        "经办": {"姓名": "张三"},
+        "备注": None,
+    }
+    with store.transaction("张三", "申请"):
+        number = store.table("matters").insert(document)
+    assert store.table("matters").get(doc_id=number) == document
+
+
+def test_a_write_outside_a_transaction_is_refused(store: Store) -> None:
+    with pytest.raises(Unrecorded, match="留痕"):
+        store.table("matters").insert({"事由": "甲"})
+    assert store.table("matters").all() == []
+
+
+def test_a_lone_write_is_recorded_where_recording_is_automatic(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db", recording="automatic") as store:
+        store.table("matters").insert({"事由": "甲"})
+        head = Journal(store).head()
+    assert head is not None
+    assert (head.actor, head.act, head.documents[0].document) == ("", "table", {"事由": "甲"})
+
+
+def test_a_failed_act_leaves_neither_document_nor_entry(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.transaction("张三", "申请"):
+        store.table("matters").insert({"事由": "甲"})
+        _ = 1 / 0
+    assert store.table("matters").all() == []
+    assert Journal(store).head() is None
+
+
+def test_a_failed_step_dooms_the_act_even_when_its_error_is_caught(store: Store) -> None:
+    matters = store.table("matters")
+    with pytest.raises(StoreError, match="撤销"), store.transaction("张三", "申请"):
+        matters.insert({"事由": "甲"})
+        with pytest.raises(ValueError):
+            matters.insert({"事由": float("nan")})
+    assert matters.all() == []
+
+
+def test_a_transaction_within_another_joins_it(store: Store) -> None:
+    with store.transaction("张三", "申请") as outer:
+        with store.transaction("李四", "登记"):
+            store.table("ledger").insert({"摘要": "甲"})
+        store.table("matters").insert({"事由": "甲"})
+    entry = Journal(store).entry(outer.sequence)
+    assert entry is not None
+    assert (entry.actor, entry.act) == ("张三", "申请")
+    assert [image.table for image in entry.documents] == ["ledger", "matters"]
+
+
+def test_an_act_that_writes_no_document_still_leaves_its_entry(store: Store) -> None:
+    with store.transaction("审计员", "查阅留痕", detail={"页": 3}) as act:
+        pass
+    entry = Journal(store).entry(act.sequence)
+    assert entry is not None
+    assert (entry.act, entry.detail, entry.documents) == ("查阅留痕", {"页": 3}, ())
+
+
+def test_the_matter_and_the_detail_may_be_filled_in_during_the_act(store: Store) -> None:
+    with store.transaction("张三", "申请") as act:
+        act.matter = "用印-2026-0001"
+        act.detail["编号"] = "用印-2026-0001"
+    (entry,) = Journal(store).for_matter("用印-2026-0001")
+    assert entry.detail == {"编号": "用印-2026-0001"}
+
+
+def test_a_receipt_names_the_entry_and_exists_only_after_the_commit(store: Store) -> None:
+    with store.transaction("张三", "申请", at=datetime(2026, 3, 2, 9, 30)) as act, pytest.raises(StoreError):
+        _ = act.receipt
+    entry = Journal(store).entry(act.sequence)
+    assert entry is not None
+    assert (entry.digest, entry.at) == (act.receipt.digest, act.receipt.at)
+    assert act.receipt.at.isoformat() == "2026-03-02T09:30:00+08:00"
+
+
+def test_a_document_changed_by_somebody_else_is_a_conflict(store: Store) -> None:
+    matters = store.table("matters")
+    with store.transaction("张三", "申请"):
+        matters.insert({"状态": "待审"})
+    mine, theirs = matters.get(doc_id=1), matters.get(doc_id=1)
+    with store.transaction("李四", "审批"):
+        matters.put(_with(theirs, "已批"))
+    with pytest.raises(Conflict, match="其他人"), store.transaction("王五", "退回"):
+        matters.put(_with(mine, "退回"))
+    assert matters.get(doc_id=1)["状态"] == "已批"
+
+
+def test_a_document_removed_by_somebody_else_is_a_conflict(store: Store) -> None:
+    matters = store.table("matters")
+    with store.transaction("张三", "申请"):
+        matters.insert({"状态": "待审"})
+    mine = matters.get(doc_id=1)
+    with store.transaction("李四", "删除"):
+        matters.remove(doc_ids=[1])
+    with pytest.raises(Conflict), store.transaction("王五", "审批"):
+        matters.put(mine)
+
+
+def test_a_document_can_be_put_twice_in_a_row(store: Store) -> None:
+    matters = store.table("matters")
+    with store.transaction("张三", "申请"):
+        matters.insert({"状态": "待审"})
+    document = matters.get(doc_id=1)
+    for state in ("已批", "已办结"):
+        with store.transaction("李四", "审批"):
+            matters.put(_with(document, state))
+    assert (matters.get(doc_id=1)["状态"], matters.get(doc_id=1).rev) == ("已办结", 3)
+
+
+def _with(document: Document, state: str) -> Document:
+    document["状态"] = state
+    return document
+
+
+def test_a_second_document_under_a_unique_index_is_a_conflict(store: Store) -> None:
+    matters = store.table("matters")
+    matters.index("编号", unique=True)
+    with store.transaction("张三", "申请"):
+        matters.insert({"编号": "用印-1"})
+    with pytest.raises(Conflict, match="重复"), store.transaction("李四", "申请"):
+        matters.insert({"编号": "用印-1"})
+    assert len(matters) == 1
+
+
+def test_an_index_cannot_be_made_unique_over_documents_that_are_alike(store: Store) -> None:
+    matters = store.table("matters")
+    with store.transaction("张三", "申请"):
+        matters.insert_multiple([{"编号": "甲"}, {"编号": "甲"}])
+    with pytest.raises(Conflict, match="更正"):
+        matters.index("编号", unique=True)
+    with store.transaction("张三", "申请"):
+        matters.insert({"编号": "甲"})
+    assert len(matters) == 3
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        float("nan"),
+        float("inf"),
+        1e15,
+        -1e15,
+        2**53,
+        -(2**53),
+        "a\x00b",
+        "\ud800",
+        "\x1b]52;c;x\x07",
+        "a\rb",
+        "\x7f",
+        "\x9b31m",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u200f",
+        "\ufeff",
+    ],
+)
+def test_a_value_that_cannot_be_kept_safely_is_refused_wherever_it_stands(store: Store, value: object) -> None:
+    places = [{"甲": value}, {"甲": {"乙": [1, value]}}]
+    if isinstance(value, str):
+        places.append({value: 1})
+    for place in places:
+        with pytest.raises(ValueError, match="请"), store.transaction("张三", "申请"):
+            store.table("matters").insert(place)
+    assert store.table("matters").all() == []
+
+
+def test_the_largest_values_and_line_breaks_are_kept(store: Store) -> None:
+    document = {"数": 2**53 - 1, "负": 1 - 2**53, "文": "一行\n\t二行\\u0000", "多": "😀", "小": 999999999999999.0}
+    with store.transaction("张三", "申请"):
+        store.table("matters").insert(document)
+    assert store.table("matters").get(doc_id=1) == document
+
+
+def test_a_field_is_named_when_its_value_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="“经办·姓名”"), store.transaction("张三", "申请"):
+        store.table("matters").insert({"经办": {"姓名": "张\u202e三"}})
+
+
+def test_a_value_of_no_known_kind_or_nested_without_end_is_refused(store: Store) -> None:
+    endless: list[object] = []
+    endless.append(endless)
+    for document, error in [
+        ({"日": datetime(2026, 1, 1)}, TypeError),
+        ({1: "甲"}, TypeError),
+        ({"a": endless}, ValueError),
+    ]:
+        with pytest.raises(error), store.transaction("张三", "申请"):
+            store.table("matters").insert(document)
+
+
+def test_a_header_with_a_hidden_character_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="抬头"), store.transaction("张\u202e三", "申请"):
+        pass
+    assert Journal(store).head() is None
+
+
+def test_the_file_and_its_lock_are_readable_by_the_service_account_alone(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        with Store(tmp_path / "store.db") as store, store.transaction("张三", "申请"):
+            pass
+        for name in ("store.db", "store.db.lock"):
+            assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    finally:
+        os.umask(old)
+
+
+def test_documents_survive_closing_and_opening(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as store, store.transaction("张三", "申请") as act:
+        store.table("matters").insert({"事由": "甲"})
+        act.set_meta("organisation", "7")
+    with Store(tmp_path / "store.db") as store:
+        assert store.table("matters").all() == [{"事由": "甲"}]
+        assert (store.meta("organisation"), store.meta("nothing")) == ("7", None)
+
+
+def test_a_setting_of_a_failed_act_is_not_kept(store: Store) -> None:
+    with pytest.raises(KeyError), store.transaction("张三", "申请") as act:
+        act.set_meta("organisation", "7")
+        raise KeyError
+    assert store.meta("organisation") is None
+
+
+def test_tables_whose_names_differ_in_case_alone_are_two(store: Store) -> None:
+    with store.transaction("张三", "申请"):
+        for name in ("A", "a", "^a", 'q"t', "台账"):
+            store.table(name).insert({"name": name})
+    assert store.tables() == {"A", "a", "^a", 'q"t', "台账"}
+    assert all(store.table(name).all() == [{"name": name}] for name in store.tables())
+
+
+def test_two_stores_on_one_file_see_each_other_at_once(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as one, Store(tmp_path / "store.db") as two:
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"n": 1})
+        with two.transaction("李四", "申请"):
+            two.table("matters").update(increment("n"))
+        assert one.table("matters").all() == [{"n": 2}]
+        assert Journal(one).verify(documents=True).sound
+
+
+def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as store, store.transaction("张三", "升级") as act:
+        act.set_meta("format", "2")
+    with pytest.raises(StoreTooNew, match="升级程序"):
+        Store(tmp_path / "store.db")
+
+
+def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("这不是记录库。" * 500, encoding="utf-8")
+    with pytest.raises(StoreFailed, match="不是记录库"):
+        Store(text)
+    assert text.read_text(encoding="utf-8") == "这不是记录库。" * 500
+    foreign = sqlite3.connect(tmp_path / "foreign.db")
+    foreign.execute("CREATE TABLE t(x)")
+    foreign.close()
+    with pytest.raises(StoreFailed, match="不是本程序的记录库"):
+        Store(tmp_path / "foreign.db")
+
+
+def test_a_damaged_store_is_told_in_a_sentence_and_closed(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Store(path) as store, store.transaction("张三", "申请"):
+        store.table("matters").insert_multiple({"n": number, "文": "规" * 500} for number in range(300))
+    content = bytearray(path.read_bytes())
+    content[8192:] = b"\x5a" * (len(content) - 8192)
+    path.write_bytes(content)
+    with Store(path) as store:
+        with pytest.raises(StoreFailed, match="从备份恢复"):
+            store.table("matters").all()
+        with pytest.raises(StoreError, match="已关闭"):
+            store.table("matters").all()
+
+
+def test_a_store_in_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(StoreFailed, match="请核对路径"):
+        Store(tmp_path / "nowhere" / "store.db")
+
+
+def test_a_store_held_by_another_process_is_busy_and_free_again_when_that_dies(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    holder = (
+        "import sys, time; from core.store.database import Store\n"
+        "with Store(sys.argv[1]).transaction('甲', '占用'):\n"
+        "    print('held', flush=True); time.sleep(60)\n"
+    )
+    with Store(path, timeout=0.2) as store:
+        process = subprocess.Popen([sys.executable, "-c", holder, str(path)], stdout=subprocess.PIPE, text=True)
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            with pytest.raises(StoreBusy, match="稍后再试"), store.transaction("乙", "申请"):
+                pass
+        finally:
+            process.kill()
+            process.communicate()
+        with store.transaction("乙", "申请"):
+            store.table("matters").insert({"n": 1})
+        assert len(store.table("matters")) == 1
+
+
+def test_a_store_locked_by_a_foreign_program_is_busy(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    with Store(path, timeout=0.1) as store:
+        foreign = sqlite3.connect(path, isolation_level=None)
+        foreign.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreBusy), store.transaction("乙", "申请"):
+            pass
+        foreign.execute("ROLLBACK")
+        foreign.close()
+        with store.transaction("乙", "申请") as act:
+            pass
+        assert act.sequence == 2
+
+
+def test_the_log_is_moved_into_the_file_when_it_grows_and_when_the_store_closes(tmp_path: Path) -> None:
+    path, log = tmp_path / "store.db", tmp_path / "store.db-wal"
+    store = Store(path, synchronous="OFF")
+    for number in range(160):
+        with store.transaction("张三", "申请"):
+            store.table("matters").insert({"n": number, "文": "规" * 20_000})
+    assert path.stat().st_size > 4 << 20
+    assert log.stat().st_size < 12 << 20
+    store.close()
+    assert not log.exists()
+
+
+def test_a_backup_is_a_whole_store_with_its_journal(store: Store, tmp_path: Path) -> None:
+    with store.transaction("张三", "申请"):
+        store.table("matters").insert({"事由": "甲"})
+    store.backup(tmp_path / "copy.db")
+    with Store(tmp_path / "copy.db") as copy:
+        assert copy.table("matters").all() == [{"事由": "甲"}]
+        assert Journal(copy).anchor() == Journal(store).anchor()
+        assert Journal(copy).verify(documents=True).sound
+    with pytest.raises(StoreError, match="已存在"):
+        store.backup(tmp_path / "copy.db")
+
+
+def test_an_export_opens_in_plain_tinydb_and_imports_again(store: Store, tmp_path: Path) -> None:
+    with store.transaction("张三", "申请"):
+        store.table("matters").insert_multiple([{"事由": "甲"}, {"事由": "乙\n"}, {"事由": "丙"}])
+        store.table("人员").insert({"姓名": "张三"})
+        store.table("matters").remove(doc_ids=[2])
+    assert export_documents(store, tmp_path / "all.json") == 3
+    plain = TinyDB(tmp_path / "all.json", storage=JSONStorage, encoding="utf-8", access_mode="r")
+    assert [(each.doc_id, dict(each)) for each in plain.table("matters")] == [(1, {"事由": "甲"}), (3, {"事由": "丙"})]
+    with Store(":memory:") as other:
+        assert import_documents(other, tmp_path / "all.json", "李四") == 3
+        assert other.storage.read() == store.storage.read()
+        head = Journal(other).head()
+        assert head is not None
+        assert (head.actor, head.act, len(head.documents)) == ("李四", "导入", 3)
+        with pytest.raises(ValueError, match="已有编号"):
+            import_documents(other, tmp_path / "all.json", "李四")
+
+
+def test_a_file_that_cannot_be_imported_is_refused_in_a_sentence(store: Store, tmp_path: Path) -> None:
+    for content in ("", "[1]", '{"t": {"x": {}}}', '{"t": 5}'):
+        (tmp_path / "in.json").write_text(content, encoding="utf-8")
+        with pytest.raises(StoreError, match=r"in\.json"):
+            import_documents(store, tmp_path / "in.json", "张三")
+    with pytest.raises(StoreError, match="读不出"):
+        import_documents(store, tmp_path / "absent.json", "张三")
+
+
+def test_an_export_never_writes_over_a_file(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("要紧", encoding="utf-8")
+    for export in (export_documents, export_journal):
+        with pytest.raises(StoreError, match="已存在"):
+            export(store, tmp_path / "there")
+    assert (tmp_path / "there").read_text(encoding="utf-8") == "要紧"
+
+
+def test_upsert_changes_or_adds_and_a_document_keeps_its_id() -> None:
+    store = Store(":memory:", recording="automatic")
+    table = store.table("t")
+    assert table.upsert({"k": 1, "v": 1}, where("k") == 1) == [1]
+    assert table.upsert({"k": 1, "v": 2}, where("k") == 1) == [1]
+    assert table.upsert(Document({"k": 9}, doc_id=7)) == [7]
+    assert table.upsert(Document({"v": 3}, doc_id=7)) == [7]
+    assert table.all() == [{"k": 1, "v": 2}, {"k": 9, "v": 3}]
+    with pytest.raises(ValueError):
+        table.upsert({"k": 1})
+    with pytest.raises(ValueError, match="已有编号 7"):
+        table.insert(Document({}, doc_id=7))
+
+
+def test_several_documents_are_added_all_or_none() -> None:
+    table = Store(":memory:", recording="automatic").table("t")
+    with pytest.raises(ValueError):
+        table.insert_multiple([{"n": 1}, {"n": float("inf")}])
+    assert table.all() == []
+    with pytest.raises(ValueError):
+        table.insert(5)  # type: ignore[arg-type]  # what a careless plug-in does
+
+
+def test_results_are_copies_that_change_nothing() -> None:
+    table = Store(":memory:", recording="automatic").table("t")
+    table.insert({"n": [1]})
+    table.all()[0]["n"].append(2)
+    assert table.search(where("n").exists()) == [{"n": [1]}]
+
+
+def test_ids_are_not_used_again_until_the_table_is_emptied() -> None:
+    table = Store(":memory:", recording="automatic").table("t")
+    table.insert_multiple([{}, {}])
+    table.remove(doc_ids=[2])
+    assert table.insert({}) == 3
+    table.truncate()
+    assert table.insert({}) == 1
+
+
+def test_dropping_tables_is_recorded_document_by_document() -> None:
+    store = Store(":memory:", recording="automatic")
+    store.table("t").insert({"n": 1})
+    store.table("u").insert({"n": 2})
+    store.drop_table("t")
+    assert store.tables() == {"u"}
+    store.drop_tables()
+    assert store.tables() == set()
+    removed = [image.table for entry in Journal(store).latest(limit=2) for image in entry.documents]
+    assert removed == ["u", "t"]
+    assert Journal(store).verify(documents=True).sound
+
+
+def test_the_default_table_answers_for_the_store_as_in_tinydb() -> None:
+    store = Store(":memory:", recording="automatic")
+    store.insert({"n": 1})
+    store.insert_multiple({"n": number} for number in (2, 3))
+    assert len(store) == 3
+    assert [each["n"] for each in store] == [1, 2, 3]
+    assert store.contains(where("n") == 2)
+    assert store.update_multiple([({"m": 1}, where("n") == 1), (increment("n"), where("n") == 3)]) == [1, 3]
+    assert [dict(each) for each in store.get(doc_ids=[1, 3, 9])] == [{"n": 1, "m": 1}, {"n": 4}]
+    assert store.tables() == {"_default"}
+    with pytest.raises(RuntimeError):
+        store.get()
+    with pytest.raises(RuntimeError):
+        store.table("t").remove()
+
+
+def test_documents_may_be_changed_while_the_table_is_read() -> None:
+    store = Store(":memory:", recording="automatic")
+    table = store.table("t")
+    table.insert_multiple({"n": number} for number in range(1200))
+    for document in table:
+        table.update({"n": document["n"] + 1}, doc_ids=[document.doc_id])
+    assert [each["n"] for each in table] == list(range(1, 1201))
