@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 
 
-class Verb(StrEnum):
+class Verb(Enum):
     """Every kind of act that the office performs."""
 
     SUBMIT = "submit"
@@ -22,6 +22,7 @@ class Verb(StrEnum):
     OBJECT = "object"
     SETTLE_OBJECTION = "settle-objection"
     ACKNOWLEDGE = "acknowledge"
+    EXPIRE = "expire"
 
     @property
     def title(self) -> str:
@@ -43,7 +44,11 @@ _TITLES = {
     Verb.OBJECT: "提出异议",
     Verb.SETTLE_OBJECTION: "处理异议",
     Verb.ACKNOWLEDGE: "阅知签收",
+    Verb.EXPIRE: "公示期满",
 }
+
+SYSTEM = "系统"
+"""Who acts when a day simply comes."""
 
 TO_APPLICANT = -1
 """`Act.to`: back to the applicant rather than to a step."""

@@ -12,6 +12,8 @@ GuizhangError
 
 from collections.abc import Iterable
 
+from core.rulebook.faults import RulebookFault
+
 
 class GuizhangError(Exception):
     """The root of every error this program raises on purpose."""
@@ -42,8 +44,8 @@ class Unrecorded(StoreError):
 
 
 class RulebookInvalid(GuizhangError):
-    """A rulebook cannot be loaded; `faults` lists every fault found, one sentence each."""
+    """A rulebook, agency or people file cannot be loaded; `faults` lists every fault found, one sentence each."""
 
-    def __init__(self, faults: Iterable[str]) -> None:
+    def __init__(self, faults: Iterable[RulebookFault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     POST = "post"
     BODY = "body"
+    FUNCTION = "function"
     MATTER = "matter"
     ROWS = "rows"
 
@@ -145,7 +146,7 @@ def read(blank: Field, raw: object, directory: Directory) -> Value:
             return _flag(text)
         case Kind.CHOICE:
             return _choice(text, blank.choices or directory.choices(blank.setting))
-        case Kind.PERSON | Kind.UNIT | Kind.POST | Kind.BODY | Kind.MATTER:
+        case Kind.PERSON | Kind.UNIT | Kind.POST | Kind.BODY | Kind.FUNCTION | Kind.MATTER:
             return directory.refer(blank.kind, text.strip(), blank.matter)
         case _:
             limit = LONGEST_TEXT if blank.kind is Kind.LONG else LONGEST_TEXT // 10

@@ -1,11 +1,11 @@
 """Why an act is refused, warned of or noted: rule, clause, facts, remedy."""
 
 from dataclasses import asdict, dataclass
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 
 
-class Level(StrEnum):
+class Level(Enum):
     """How much a finding weighs: `REFUSE` stops the act, `WARN` asks for a reason, `NOTE` only informs."""
 
     REFUSE = "refuse"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 
 from core.acts import Verb
@@ -12,7 +12,7 @@ from core.chain import Step
 from core.fields import Value
 
 
-class State(StrEnum):
+class State(Enum):
     """Where a matter stands."""
 
     RUNNING = "running"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 
 from core.fields import Value
 from core.people import Absence, Delegation, Oversight, Tenure
@@ -21,7 +21,7 @@ class Entry:
     number: int = 0
 
 
-class DutyState(StrEnum):
+class DutyState(Enum):
     """How a duty stands on a day."""
 
     COMING = "coming"
@@ -65,7 +65,7 @@ class Duty:
         return DutyState.DUE if today >= self.opens else DutyState.COMING
 
 
-class NoticeState(StrEnum):
+class NoticeState(Enum):
     """How a publication stands."""
 
     RUNNING = "running"
@@ -136,4 +136,4 @@ class EndTenure:
     last_day: date
 
 
-Effect = Entry | Duty | Notice | Discharge | Tenure | EndTenure | Oversight | Delegation | Absence
+Effect = Resolution | Entry | Duty | Notice | Discharge | Tenure | EndTenure | Oversight | Delegation | Absence

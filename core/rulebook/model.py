@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.finding import Citation, Level
 from core.recurrence import DueRule, Recurrence
 
 
-class ClauseClass(StrEnum):
+class ClauseClass(Enum):
     """What becomes of a clause. Every clause is in exactly one class."""
 
     ENFORCED = "enforced"
@@ -94,7 +94,7 @@ class Clause:
     until: date = date.max
     line: int = 0
     cited_by_steps: bool = False
-    """Whether a chain step carries it out."""
+    """Whether a chain step, the quorum of a body or the program itself carries it out."""
 
     def in_force(self, day: date) -> bool:
         return self.since <= day <= self.until
@@ -107,7 +107,7 @@ class Clause:
             return ClauseClass.TRACKED
         if enforced:
             return ClauseClass.ENFORCED
-        if self.records or self.rules:
+        if self.records or self.rules or self.settings:
             return ClauseClass.RECORDED
         return ClauseClass.MANUAL
 

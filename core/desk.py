@@ -1,0 +1,194 @@
+"""The reading side of an office: everything that rules, families, screens and the command line may ask."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from tinydb import where
+from tinydb.queries import QueryInstance
+from tinydb.table import Document
+
+from core.agency import Agency
+from core.calendar import Calendar
+from core.chain import Step
+from core.clock import Clock
+from core.codec import (
+    entry_from_document,
+    matter_from_document,
+    notice_from_document,
+    resolution_from_document,
+)
+from core.duty_book import DutyBook
+from core.fields import Kind, Value, to_json
+from core.host import Host
+from core.matter import Matter, State
+from core.money import from_fen, to_fen
+from core.people import Organisation
+from core.records import Duty, Entry, Notice, Resolution
+from core.roll import Roll
+from core.rulebook.model import Rulebook
+from core.selectors import Scope, select
+from core.store.database import Store
+
+
+def ledger_table(ledger: str) -> str:
+    """The store's table of a ledger."""
+    return f"ledger.{ledger}"
+
+
+class Desk:
+    """Answers questions about one agency's records; implements `core.family.Consulted`."""
+
+    def __init__(
+        self,
+        agency: Agency,
+        rulebook: Rulebook,
+        host: Host,
+        store: Store,
+        calendar: Calendar,
+        clock: Clock,
+        earlier: Callable[[Mapping[str, str]], Rulebook],
+    ) -> None:
+        self.agency, self.rulebook, self.host, self.store = agency, rulebook, host, store
+        self.calendar, self.clock = calendar, clock
+        self._earlier = earlier
+        self._rulebooks = {rulebook.digest: rulebook}
+        self._roll = Roll(agency, store)
+        self._duty_book = DutyBook(rulebook, agency, store, calendar)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
+
+    @property
+    def organisation(self) -> Organisation:
+        return self._roll.current
+
+    @property
+    def roll(self) -> Roll:
+        return self._roll
+
+    def setting(self, key: str) -> Any:
+        """The value of `family.key`: what a clause sets, else the declared default; KeyError for an unknown key."""
+        return self.rulebook.settings.get(key, self.host.settings[key].default)
+
+    def rulebook_of(self, digest: str) -> Rulebook:
+        """The rulebook that a digest names: today's, or an earlier one from the texts kept in the store."""
+        if digest not in self._rulebooks:
+            kept = self.store.table("rulebooks").get(where("digest") == digest)
+            if not isinstance(kept, Document):
+                return self.rulebook
+            self._rulebooks[digest] = self._earlier(kept["files"])
+        return self._rulebooks[digest]
+
+    def steps_of(self, kind: str, digest: str, chain: int) -> tuple[Step, ...]:
+        """The steps of the chain that a matter was submitted under."""
+        chains = self.rulebook_of(digest).chains(kind)
+        return chains[chain][0].steps if 0 <= chain < len(chains) else ()
+
+    def matter_document(self, number: str) -> Document | None:
+        found = self.store.table("matters").get(where("number") == number)
+        return found if isinstance(found, Document) else None
+
+    def to_matter(self, document: Document) -> Matter:
+        kind = self.host.matter_types.get(document["kind"])
+        steps = self.steps_of(document["kind"], document["rulebook"], document["chain"])
+        return matter_from_document(document, document.rev, kind, steps)  # type: ignore[attr-defined]
+
+    def matter(self, number: str) -> Matter | None:
+        document = self.matter_document(number)
+        return self.to_matter(document) if document is not None else None
+
+    def matters(self, kind: str, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
+        """Matters of a kind whose indexed values are as given, newest first."""
+        tests = [where("kind") == kind]
+        if state:
+            tests.append(where("state") == state.value)
+        tests += [where("values")[key] == to_json(value) for key, value in values.items()]
+        page = self.store.table("matters").page(reduce(and_, tests), descending=True, limit=limit)
+        return [self.to_matter(row) for row in page.rows]
+
+    def _ledger_query(self, ledger: str, values: Mapping[str, Value]) -> QueryInstance | None:
+        columns = {column.key: column for column in self.host.ledgers[ledger].columns}
+        tests = []
+        for key, value in values.items():
+            raw = to_fen(value) if columns[key].kind is Kind.MONEY and isinstance(value, Decimal) else to_json(value)
+            tests.append(where("values")[key] == raw)
+        return reduce(and_, tests) if tests else None
+
+    def entries(self, ledger: str, *, limit: int = 200, **values: Value) -> list[Entry]:
+        """Entries of a ledger whose indexed columns are as given, newest first."""
+        query = self._ledger_query(ledger, values)
+        page = self.store.table(ledger_table(ledger)).page(query, descending=True, limit=limit)
+        return [entry_from_document(row, row.doc_id, self.host.ledgers[ledger]) for row in page.rows]
+
+    def entry(self, ledger: str, number: int) -> Entry | None:
+        """One line of a ledger by its number."""
+        if ledger not in self.host.ledgers:
+            return None
+        found = self.store.table(ledger_table(ledger)).get(doc_id=number)
+        return entry_from_document(found, number, self.host.ledgers[ledger]) if isinstance(found, Document) else None
+
+    def reversed(self, entry: Entry) -> dict[str, Value]:
+        """The values that cancel an entry: sums and numbers negated, the rest as it was."""
+        kinds = {column.key: column.kind for column in self.host.ledgers[entry.ledger].columns}
+        return {
+            key: -value
+            if isinstance(value, Decimal) or (kinds.get(key) is Kind.NUMBER and isinstance(value, int))
+            else value
+            for key, value in entry.values.items()
+        }
+
+    def total(self, ledger: str, column: str, **values: Value) -> Decimal:
+        """The sum of a money or number column over the entries as given."""
+        found = self.store.table(ledger_table(ledger)).total(f"values.{column}", self._ledger_query(ledger, values))
+        kinds = {each.key: each.kind for each in self.host.ledgers[ledger].columns}
+        return from_fen(found) if kinds[column] is Kind.MONEY else Decimal(found)
+
+    def resolutions(self, matter: str) -> list[Resolution]:
+        """What bodies decided on a matter, oldest first."""
+        found = self.store.table("resolutions").search(where("matter") == matter)
+        return [resolution_from_document(each) for each in found]
+
+    def resolution_numbered(self, body: str, number: str) -> list[Resolution]:
+        """The decisions recorded under one number of one body."""
+        query = (where("body") == body) & (where("number") == number)
+        return [resolution_from_document(each) for each in self.store.table("resolutions").search(query)]
+
+    def duties(self, person: str = "") -> list[Duty]:
+        """What is owed and not done (by one person), soonest first."""
+        return self._duty_book.owed(self.organisation, self.day, person)
+
+    def duty(self, key: str) -> Duty | None:
+        """One duty, done or not."""
+        return self._duty_book.find(key, self.organisation, self.day)
+
+    def duties_done(self, limit: int = 200) -> list[Duty]:
+        """What has been done, latest first."""
+        return self._duty_book.done(limit)
+
+    def duties_following(self, matter: Matter, completed: str, settled: bool) -> list[Duty]:
+        """The duties that a matter's completed step, or its settling, brings about."""
+        return self._duty_book.following(matter, completed, settled, self.organisation, self.day)
+
+    def notices(self, limit: int = 200) -> list[Notice]:
+        """Publications, newest first."""
+        page = self.store.table("notices").page(descending=True, limit=limit)
+        return [notice_from_document(row) for row in page.rows]
+
+    def notice(self, key: str) -> Notice | None:
+        found = self.store.table("notices").get(where("key") == key)
+        return notice_from_document(found) if isinstance(found, Document) else None
+
+    def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
+        """The persons a selector names today."""
+        organisation = self.organisation
+        unit = organisation.unit_of(applicant, self.day) if applicant else ""
+        return select(selector, Scope(organisation, self.day, applicant, unit))

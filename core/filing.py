@@ -1,0 +1,150 @@
+"""Filing a matter, and filing it again after it was returned."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.actors import lawful
+from core.acts import Act, Verb
+from core.chain import Step
+from core.course import Setting, begin, resubmitted
+from core.desk import Desk
+from core.directory import OfficeDirectory
+from core.family import MatterType, Proposal, matter_facts
+from core.fields import Value, read_form
+from core.finding import Level
+from core.hearing import Hearing
+from core.judge import Judge
+from core.matter import Mark, Matter, State
+from core.planning import plan
+from core.text import nearest
+from core.verdict import Progress
+
+UNNUMBERED = "（提交后编号）"
+"""Stands for a matter's number until it is filed."""
+
+
+class Filing:
+    """Hears `SUBMIT` and `RESUBMIT`."""
+
+    def __init__(self, desk: Desk, judge: Judge) -> None:
+        self._desk, self._judge = desk, judge
+
+    def submit(self, act: Act) -> Hearing:
+        """A new matter: its form read, its chain found, its rules judged, its course laid out."""
+        hearing = Hearing(act)
+        kind = self._kind(act, hearing)
+        if kind is None or not self._serves(act, hearing):
+            return hearing
+        self._permitted(act, kind, hearing)
+        values, incomplete = self._read(kind, act.values, hearing)
+        desk = self._desk
+        matter = Matter(
+            UNNUMBERED, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), desk.now, values,
+            desk.rulebook.digest, "", duty=act.duty,
+        )  # fmt: skip
+        matter = self._on_its_chain(matter, kind, hearing, incomplete)
+        self._judged(hearing, matter, incomplete)
+        mark = Mark(Verb.SUBMIT, act.by, desk.now, reason=act.reason.strip())
+        hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
+        return hearing
+
+    def resubmit(self, act: Act) -> Hearing:
+        """A returned matter, with its form as the applicant changed it; what he leaves out stays as it was."""
+        hearing = Hearing(act)
+        desk = self._desk
+        before = desk.matter(act.matter)
+        if before is None:
+            hearing.findings.append(self._judge.unknown_matter(act.matter))
+            return hearing
+        hearing.before = before
+        kind = desk.host.matter_types.get(before.kind)
+        if before.state is not State.RETURNED or act.by != before.applicant or kind is None:
+            facts = f"事项{before.state.title}，申请人是{desk.organisation.name(before.applicant)}"
+            hearing.findings.append(self._judge.general("turn", facts, "只有被退回的事项，才由申请人本人重新提交"))
+            return hearing
+        titles = {blank.title: blank.key for blank in kind.fields}
+        typed = {titles.get(name, name): value for name, value in act.values.items()}
+        kept = {key: value for key, value in before.values.items() if key not in typed}
+        values, incomplete = self._read(kind, typed, hearing, kept)
+        changed = self._on_its_chain(replace(before, values=values, state=State.RUNNING), kind, hearing, incomplete)
+        self._judged(hearing, changed, incomplete)
+        mark = Mark(Verb.RESUBMIT, act.by, desk.now, opinion=act.opinion.strip(), reason=act.reason.strip())
+        kinds = {blank.key: blank.kind for blank in kind.fields}
+        hearing.after = lambda _: (resubmitted(before, changed, mark, kinds, self._setting()), None)
+        return hearing
+
+    def _setting(self) -> Setting:
+        return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
+
+    def _kind(self, act: Act, hearing: Hearing) -> MatterType | None:
+        kinds = self._desk.host.matter_types
+        found = kinds.get(act.kind) or next((each for each in kinds.values() if each.title == act.kind), None)
+        if found is None:
+            hint = nearest(act.kind, [each.title for each in kinds.values()])
+            remedy = f"是否指“{hint}”？" if hint else "请从“申请”菜单中选取"
+            hearing.findings.append(self._judge.general("unknown", f"没有名为“{act.kind}”的事项", remedy))
+        return found
+
+    def _serves(self, act: Act, hearing: Hearing) -> bool:
+        desk = self._desk
+        if desk.organisation.tenures_of(act.by, desk.day):
+            return True
+        facts = f"{desk.organisation.name(act.by)}目前在本单位没有职务"
+        hearing.findings.append(self._judge.general("permission", facts, "请先办理任职登记"))
+        return False
+
+    def _permitted(self, act: Act, kind: MatterType, hearing: Hearing) -> None:
+        """Registers of the core are open only to those whom the agency names."""
+        desk = self._desk
+        if not kind.key.startswith("core."):
+            return
+        selectors = desk.agency.permissions.get(kind.key, ())
+        allowed = {person for selector in selectors for person in desk.selected(selector, act.by)}
+        if act.by not in allowed:
+            who = "、".join(sorted(desk.organisation.described(person, desk.day) for person in allowed))
+            facts = f"“{kind.title}”限指定人员登记，{desk.organisation.described(act.by, desk.day)}不在其中"
+            remedy = f"请由{who}登记" if who else "请在单位设置中指定登记人"
+            hearing.findings.append(self._judge.general("permission", facts, remedy))
+
+    def _read(
+        self, kind: MatterType, typed: Mapping[str, object], hearing: Hearing, kept: Mapping[str, Value] | None = None
+    ) -> tuple[Mapping[str, Value], frozenset[str]]:
+        kept = kept or {}
+        blanks = [blank for blank in kind.fields if blank.key not in kept]
+        form = read_form(blanks, typed, OfficeDirectory(self._desk))
+        hearing.findings += [self._judge.general("form", fault.facts, fault.remedy, fault.at) for fault in form.faults]
+        incomplete = frozenset(fault.at.split(".")[0] for fault in form.faults)
+        return {**kept, **form.values}, incomplete
+
+    def _on_its_chain(self, matter: Matter, kind: MatterType, hearing: Hearing, incomplete: frozenset[str]) -> Matter:
+        """The matter with the first chain of its rulebook whose condition it meets."""
+        desk = self._desk
+        facts = matter_facts(matter, desk.organisation, desk.day)
+        for number, (chain, regulation, _) in enumerate(desk.rulebook_of(matter.rulebook).chains(kind.key)):
+            if chain.when is None or chain.when.met(facts):
+                clause = f"{regulation.id}/{chain.clause}"
+                hearing.judged.append(clause)
+                return replace(matter, clause=clause, chain=number, steps=chain.steps)
+        if not kind.register and not incomplete:
+            facts_said = f"本单位的制度没有规定这样的“{kind.title}”由谁审批"
+            hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))
+        return matter
+
+    def _judged(self, hearing: Hearing, matter: Matter, incomplete: frozenset[str]) -> None:
+        hearing.proposal = Proposal(hearing.act, matter, self._desk)
+        findings, judged = self._judge.hear(hearing.proposal, incomplete)
+        hearing.findings += findings
+        hearing.judged += judged
+        hearing.course = plan(self._desk, begin(matter, self._setting()) if matter.steps else matter)
+        for planned in hearing.course:
+            hearing.judged.append(planned.clause.key)
+            if planned.missing and not planned.actors and planned.progress is not Progress.DONE:
+                self._unmanned(hearing, planned.step, planned.missing, matter)
+
+    def _unmanned(self, hearing: Hearing, step: Step, missing: str, matter: Matter) -> None:
+        index = matter.steps.index(step)
+        found = lawful(step, index, matter, self._desk.organisation, self._desk.day)
+        level = Level.REFUSE if found.stuck else Level.NOTE
+        facts = f"“{step.title}”环节没有可以办理的人：{missing}"
+        remedy = "请先任命相应职务，或指定代理人" if found.stuck else "可先提交；请指定代理人，或等其返回后办理"
+        hearing.findings.append(self._judge.general("no-actor", facts, remedy, level=level))

@@ -1,0 +1,66 @@
+"""What follows from an act beyond the matter itself: duties opened and discharged, notices published."""
+
+from collections.abc import Iterator
+
+from tinydb import where
+
+from core.chain import Step, StepKind
+from core.codec import duty_from_document
+from core.desk import Desk
+from core.family import Outcome
+from core.matter import Matter, State
+from core.records import Discharge, Duty, Effect, Notice
+
+
+def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
+    """Everything the matter type, the families and the rulebook make follow from an act."""
+    matter = outcome.matter
+    kind = desk.host.matter_types[matter.kind]
+    if kind.follows is not None:
+        yield from kind.follows(outcome)
+    yield from desk.host.settled(outcome)
+    completed = outcome.completed.title if outcome.completed else ""
+    if completed or outcome.settled:
+        yield from desk.duties_following(matter, completed, outcome.settled)
+    if outcome.settled:
+        yield from _discharges(desk, matter)
+    if matter.state is State.RUNNING and matter.step and matter.step.kind is StepKind.NOTICE:
+        yield _notice(desk, matter, matter.step)
+
+
+def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:
+    """The duties that a settled matter discharges: the one it was filed for, and those that await its kind."""
+    if matter.duty:
+        yield Discharge(matter.duty, matter.number)
+    values = {value for value in matter.values.values() if isinstance(value, str)}
+    for document in desk.store.table("duties").search((where("evidence") == matter.kind) & (where("done") == "")):
+        duty = duty_from_document(document)
+        if duty.matter in values and duty.key != matter.duty:
+            yield Discharge(duty.key, matter.number)
+    period = matter.text("period")
+    if period and not matter.duty:
+        yield from (Discharge(duty.key, matter.number) for duty in _awaiting(desk, matter, period))
+
+
+def _awaiting(desk: Desk, matter: Matter, period: str) -> Iterator[Duty]:
+    """The recurring duties of a period that this kind of matter is the evidence for."""
+    for duty in desk.duties():
+        unit_fits = not duty.unit or duty.unit in (matter.text("unit"), matter.unit)
+        if duty.evidence == matter.kind and duty.period == period and unit_fits:
+            yield duty
+
+
+def _notice(desk: Desk, matter: Matter, step: Step) -> Notice:
+    kind = desk.host.matter_types[matter.kind]
+    days = step.due.days if step.due else 0
+    until = desk.calendar.add_workdays(desk.day, days).day
+    subject = matter.text(kind.subject)
+    return Notice(
+        f"{matter.number}-公示{matter.at + 1}",
+        f"{kind.title}：{subject}",
+        subject,
+        matter.clause,
+        desk.day,
+        until,
+        matter.number,
+    )

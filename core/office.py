@@ -1,0 +1,228 @@
+"""The one door: every act of a person, an import or a case is judged and recorded here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from tinydb import where
+
+from core.acts import SYSTEM, Act, Verb
+from core.agency import Agency
+from core.calendar import Calendar
+from core.clock import Clock, SystemClock
+from core.desk import Desk
+from core.duty_book import OPENED
+from core.errors import StoreError
+from core.family import Outcome
+from core.filing import Filing
+from core.finding import Level
+from core.following import effects_of
+from core.hearing import Hearing
+from core.host import Host, reason_of
+from core.indexes import prepare
+from core.journal import Journal
+from core.judge import Judge
+from core.matter import Matter
+from core.people import Oversight, Person, Tenure
+from core.records import NoticeState
+from core.rulebook.agency_file import load_agency
+from core.rulebook.load import load_rulebook, read_rulebook_folder
+from core.rulebook.model import Rulebook
+from core.signing import Signing
+from core.standing import Standing
+from core.store.database import Store
+from core.store.transaction import Receipt, Transaction
+from core.verdict import Result, Verdict
+from core.writing import Writing
+
+GENERAL_FILE = "general.toml"
+"""The built-in regulation, in the folder of national tables."""
+
+
+class _NotAllowed(Exception):
+    """Ends the transaction of an act that was not allowed, so that nothing of it is written."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+
+
+class Office:
+    """One agency at work. `preview` judges, `perform` judges and writes; `desk` answers every question."""
+
+    def __init__(
+        self,
+        agency: Agency,
+        rulebook: Rulebook,
+        host: Host,
+        store: Store,
+        calendar: Calendar,
+        clock: Clock,
+        *,
+        session: str = "",
+    ) -> None:
+        self.agency, self.rulebook, self.host = agency, rulebook, host
+        self.store, self.calendar, self.clock, self.session = store, calendar, clock, session
+        self.desk = Desk(agency, rulebook, host, store, calendar, clock, self._earlier)
+        self._judge = Judge(self.desk)
+        self._filing = Filing(self.desk, self._judge)
+        self._signing = Signing(self.desk, self._judge)
+        self._standing = Standing(self.desk, self._judge)
+
+    @classmethod
+    def open(
+        cls, config: Path, agency_key: str, store_path: Path | str, clock: Clock | None = None, *, session: str = ""
+    ) -> "Office":
+        """Open an agency's office on its store, created when it is not there.
+
+        Raises `RulebookInvalid` with every fault of the agency's files, and `StoreError` when the store cannot be used.
+        """
+        folder = config / "agencies" / agency_key
+        agency = load_agency(folder / "agency.toml")
+        host = Host(agency.families)
+        rulebook = load_rulebook(rulebook_texts(config, agency_key), agency, host.families)
+        calendar = Calendar.load(config / "national", agency.own_days)
+        store = Store(store_path)
+        return cls(agency, rulebook, host, store, calendar, clock or SystemClock(), session=session)
+
+    def found(
+        self,
+        people: Iterable[Person],
+        tenures: Iterable[Tenure],
+        oversights: Iterable[Oversight],
+        since: date | None = None,
+    ) -> Receipt:
+        """Set the office up with its first people; StoreError when it has been set up before."""
+        if self.store.meta(OPENED):
+            raise StoreError("这个单位的记录已经建立，不能重复建立；增减人员请办理任职、离任登记")
+        with self._transaction(SYSTEM, "建立") as transaction:
+            prepare(self.store, self.host)
+            transaction.set_meta(OPENED, (since or self.desk.day).isoformat())
+            for change in (*people, *tenures, *oversights):
+                self.desk.roll.write(change, transaction)
+        return transaction.receipt
+
+    @property
+    def journal(self) -> Journal:
+        """The record of every act."""
+        return Journal(self.store)
+
+    def preview(self, act: Act) -> Verdict:
+        """What the act would come to; nothing is written."""
+        return self._hear(act).verdict
+
+    def perform(self, act: Act) -> Result:
+        """Judge the act and, if it is allowed, record it with all that follows in one transaction.
+
+        A refusal is a `Result` that is not done, never an exception; `StoreError` when the store cannot be written.
+        """
+        try:
+            with self._transaction(act.by, act.verb.value, matter=act.matter) as transaction:
+                result = self._act(act, transaction)
+        except _NotAllowed as refusal:
+            return Result(refusal.verdict)
+        return replace(result, receipt=transaction.receipt)
+
+    def _act(self, act: Act, transaction: Transaction) -> Result:
+        hearing = self._hear(act)
+        repeated = self._repeated(act, hearing)
+        if repeated or not hearing.verdict.allowed:
+            raise _NotAllowed(hearing.verdict)
+        writing = Writing(self.desk, transaction)
+        if act.token:
+            self.store.table("tokens").insert({"token": act.token})
+        if hearing.proposal is None or hearing.after is None:
+            writing.effects(hearing.effects)
+            self._acknowledged(act)
+            transaction.detail["target"] = act.target
+            return Result(hearing.verdict, follows=tuple(hearing.effects))
+        matter, outcome = self._move(hearing, writing)
+        transaction.matter = matter.number
+        transaction.on_behalf = matter.course[-1].on_behalf if matter.course else ""
+        effects = [*hearing.effects]
+        try:
+            effects += effects_of(self.desk, outcome)
+        except Exception as error:
+            facts = f"办理后的登记没有完成（{reason_of(error)}）"
+            hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
+            raise _NotAllowed(hearing.verdict) from error
+        writing.effects(effects, matter.number)
+        return Result(hearing.verdict, matter, follows=tuple(effects))
+
+    def _move(self, hearing: Hearing, writing: Writing) -> tuple[Matter, Outcome]:
+        """Write the matter as the act leaves it."""
+        proposal, after = hearing.proposal, hearing.after
+        assert proposal is not None and after is not None
+        if hearing.before is None:
+            kind = self.host.matter_types[proposal.matter.kind]
+            numbered = replace(proposal.matter, number=writing.number(kind.prefix))
+            matter, completed = after(numbered)
+            writing.new_matter(matter)
+        else:
+            stored = self.desk.matter_document(hearing.before.number)
+            assert stored is not None
+            matter, completed = after(hearing.before)
+            writing.changed_matter(matter, stored)
+        return matter, hearing.outcome(matter, completed)
+
+    def _repeated(self, act: Act, hearing: Hearing) -> bool:
+        """Whether an act of this token is done already; sending it twice does it once."""
+        if not act.token or not self.store.table("tokens").contains(where("token") == act.token):
+            return False
+        hearing.findings.append(self._judge.general("closed", "这一次提交已经办过", "无需重复提交", level=Level.REFUSE))
+        return True
+
+    def _acknowledged(self, act: Act) -> None:
+        if act.verb is Verb.ACKNOWLEDGE:
+            self.store.table("acknowledgements").insert(
+                {
+                    "person": act.by,
+                    "regulation": act.target,
+                    "rulebook": self.rulebook.digest,
+                    "on": self.desk.day.isoformat(),
+                }
+            )
+
+    def _hear(self, act: Act) -> Hearing:
+        hearings: Mapping[Verb, Callable[[Act], Hearing]] = {
+            Verb.SUBMIT: self._filing.submit,
+            Verb.RESUBMIT: self._filing.resubmit,
+            Verb.DISCHARGE: self._standing.hear,
+            Verb.OBJECT: self._standing.hear,
+            Verb.SETTLE_OBJECTION: self._standing.hear,
+            Verb.ACKNOWLEDGE: self._standing.hear,
+        }
+        hearing = hearings.get(act.verb, self._signing.hear)(act)
+        hearing.findings = list(dict.fromkeys(hearing.findings))
+        return hearing
+
+    def tick(self) -> list[Result]:
+        """Do what falls due by itself: notices whose period ran out without an upheld objection."""
+        done = []
+        for notice in self.desk.notices():
+            unsettled = any(objection.upheld is None for objection in notice.objections)
+            if notice.state is not NoticeState.RUNNING or notice.until >= self.desk.day or unsettled:
+                continue
+            with self._transaction(SYSTEM, Verb.EXPIRE.value, matter=notice.matter) as transaction:
+                Writing(self.desk, transaction).notice(replace(notice, state=NoticeState.EXPIRED))
+            if notice.matter:
+                done.append(self.perform(Act(Verb.EXPIRE, SYSTEM, matter=notice.matter)))
+        return done
+
+    def _transaction(self, actor: str, act: str, *, matter: str = "") -> AbstractContextManager[Transaction]:
+        return self.store.transaction(
+            actor, act, matter=matter, session=self.session, rulebook=self.rulebook.digest, at=self.desk.now
+        )
+
+    def _earlier(self, texts: Mapping[str, str]) -> Rulebook:
+        return load_rulebook(texts, self.agency, self.host.families)
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def rulebook_texts(config: Path, agency_key: str) -> dict[str, str]:
+    """The texts of an agency's rulebook, with the built-in regulation."""
+    texts = read_rulebook_folder(config / "agencies" / agency_key / "rulebook")
+    return {**texts, GENERAL_FILE: (config / "national" / GENERAL_FILE).read_text(encoding="utf-8")}

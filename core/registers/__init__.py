@@ -1,0 +1,1 @@
+"""What the core itself registers: stand-ins, absences, appointments, corrections."""

@@ -1,0 +1,92 @@
+"""The people of the agency as the store keeps them, read once and again when they change."""
+
+from tinydb.table import Document
+
+from core.agency import Agency
+from core.codec import (
+    absence_from_document,
+    absence_to_document,
+    delegation_from_document,
+    delegation_to_document,
+    oversight_from_document,
+    oversight_to_document,
+    person_from_document,
+    person_to_document,
+    tenure_from_document,
+    tenure_to_document,
+)
+from core.people import Absence, Delegation, Organisation, Oversight, Person, Tenure
+from core.records import EndTenure
+from core.store.database import Store
+from core.store.transaction import Transaction
+
+REVISION = "organisation"
+"""Name of the number in the store that grows with every change of people."""
+
+Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence
+
+
+class Roll:
+    """Reads the organisation from the store; `current` is as fresh as the store."""
+
+    def __init__(self, agency: Agency, store: Store) -> None:
+        self._agency, self._store = agency, store
+        self._revision = -1
+        self._organisation = Organisation(agency.units, agency.posts, agency.functions)
+
+    @property
+    def current(self) -> Organisation:
+        revision = int(self._store.meta(REVISION) or 0)
+        if revision != self._revision:
+            self._organisation, self._revision = self._read(), revision
+        return self._organisation
+
+    def _read(self) -> Organisation:
+        table, agency = self._store.table, self._agency
+        return Organisation(
+            agency.units,
+            agency.posts,
+            agency.functions,
+            {each["key"]: person_from_document(each) for each in table("people")},
+            tuple(tenure_from_document(each) for each in table("tenures")),
+            tuple(oversight_from_document(each) for each in table("oversights")),
+            tuple(delegation_from_document(each) for each in table("delegations")),
+            tuple(absence_from_document(each) for each in table("absences")),
+        )
+
+    def write(self, change: Change, transaction: Transaction) -> None:
+        """Record one change of people, inside the act's transaction."""
+        table = self._store.table
+        match change:
+            case Person():
+                table("people").insert(person_to_document(change))
+            case Tenure():
+                table("tenures").insert(tenure_to_document(change))
+            case EndTenure():
+                for document in self._open_tenures(change):
+                    document["until"] = change.last_day.isoformat()
+                    table("tenures").put(document)
+            case Oversight():
+                self._end_oversights(change)
+                table("oversights").insert(oversight_to_document(change))
+            case Delegation():
+                table("delegations").insert(delegation_to_document(change))
+            case Absence():
+                table("absences").insert(absence_to_document(change))
+        transaction.set_meta(REVISION, str(int(self._store.meta(REVISION) or 0) + 1))
+
+    def _open_tenures(self, change: EndTenure) -> list[Document]:
+        held = [each for each in self._store.table("tenures") if each["person"] == change.person]
+        return [
+            each
+            for each in held
+            if each["post"] == change.post and (not each["until"] or each["until"] > change.last_day.isoformat())
+        ]
+
+    def _end_oversights(self, change: Oversight) -> None:
+        """A leader's new division of work ends his earlier one the day before."""
+        since = change.span.since.isoformat()
+        for document in self._store.table("oversights"):
+            if document["person"] == change.person and (not document["until"] or document["until"] >= since):
+                document["until"] = (change.span.since.fromordinal(change.span.since.toordinal() - 1)).isoformat()
+                self._store.table("oversights").put(document)

@@ -1,0 +1,237 @@
+"""Reading a whole rulebook: texts in, rulebook out, every fault of every file at once."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from core.agency import Agency
+from core.errors import RulebookInvalid
+from core.family import Family
+from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
+from core.rulebook.faults import Sheet, slip, unknown
+from core.rulebook.model import Clause, Regulation, Rulebook
+from core.rulebook.tables import Table
+from core.rulebook.texts import read_texts
+from core.rulebook.vocabulary import Vocabulary
+
+GENERAL = "general"
+"""The regulation of the core's own principles: its clauses carry a text only, the program itself enforces them."""
+
+CORE = "core"
+_CLAUSE = re.compile(r"^[ \t]*\[\[[ \t]*clause[ \t]*\]\]", re.MULTILINE)
+
+
+@dataclass
+class _Read:
+    """One regulation just read, with what is still to be checked against the others."""
+
+    regulation: Regulation
+    sheet: Sheet
+    pending: Pending
+
+
+def read_rulebook_folder(folder: Path) -> dict[str, str]:
+    """The texts of all regulations in a folder, by their path inside it. Raises RulebookInvalid."""
+    return read_texts(folder, "*.toml")
+
+
+def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[Family], title: str = "") -> Rulebook:
+    """The rulebook that these texts, by path, make for an agency with these families enabled.
+
+    Pure, so that texts kept from earlier days load again. Raises RulebookInvalid with every fault of every file.
+    """
+    vocabulary = Vocabulary(agency, {family.key: family for family in families})
+    sheets = [Sheet(path, text) for path, text in sorted(files.items())]
+    found = [each for each in (_regulation(sheet, vocabulary) for sheet in sheets) if each]
+    regulations = _distinct(found)
+    own = Sheet("agency.toml", "")
+    cited = _check_cited(found, regulations, agency, own)
+    _check_awaited(found)
+    _check_bare(found, cited)
+    _check_chains(found)
+    _check_permissions(vocabulary, own)
+    settings = _settings(found)
+    if faults := sorted(fault for sheet in (*sheets, own) for fault in sheet.faults):
+        raise RulebookInvalid(faults)
+    marked = {
+        key: replace(
+            each,
+            clauses=tuple(
+                replace(clause, cited_by_steps=True) if f"{key}/{clause.no}" in cited else clause
+                for clause in each.clauses
+            ),
+        )
+        for key, each in regulations.items()
+    }
+    return Rulebook(agency.key, title or agency.title, marked, settings, digest(files), dict(files))
+
+
+def digest(files: Mapping[str, str]) -> str:
+    """SHA-256 over the paths and texts; line ends and a byte order mark make no difference."""
+    total = hashlib.sha256()
+    for path, text in sorted(files.items()):
+        plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        for part in (path, plain):
+            raw = part.encode()
+            total.update(len(raw).to_bytes(8, "big") + raw)
+    return total.hexdigest()
+
+
+def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
+    values = sheet.parse()
+    if values is None:
+        return None
+    whole = Table(sheet, (), values)
+    head = whole.table("regulation")
+    if head is None:
+        if "regulation" not in values:
+            whole.fault("", "缺少 [regulation] 一节，请写明 id、title、family")
+        return None
+    for key in ("id", "title", "family"):
+        head.needed(key, "[regulation] ")
+    key, family, span = head.text("id"), head.text("family"), head.span()
+    enabled = _enabled(head, family, vocabulary)
+    lines = _clause_lines(sheet, whole)
+    pending = Pending()
+    clauses: list[Clause] = []
+    for table, line in zip(whole.tables("clause"), lines, strict=False):
+        if key == GENERAL:
+            clause = replace(read_text_only(table, line), cited_by_steps=True)
+        elif not enabled:
+            clause = read_text_only(table, line, manual=NOT_ENABLED)
+        else:
+            clause = read_clause(table, vocabulary, key, line, pending)
+        if "since" not in table.values:
+            clause = replace(clause, since=span.since)
+        if "until" not in table.values:
+            clause = replace(clause, until=span.until)
+        if any(other.no == clause.no for other in clauses):
+            table.fault("no", f"条款号“{clause.no}”在本制度中写了两次")
+        clauses.append(clause)
+    regulation = Regulation(key, head.text("title"), family, tuple(clauses), sheet.path)
+    head.close("[regulation] ")
+    whole.close("制度文件")
+    return _Read(regulation, sheet, pending)
+
+
+def _enabled(head: Table, family: str, vocabulary: Vocabulary) -> bool:
+    """Whether the family's declarations are at hand; a name all but equal to an enabled one is a slip."""
+    if family in vocabulary.families:
+        return True
+    named = slip(family, vocabulary.families) if family not in vocabulary.agency.families else None
+    if named:
+        head.fault("family", f"没有启用“{family}”这类管理，是否指“{named}”？")
+    return False
+
+
+def _clause_lines(sheet: Sheet, whole: Table) -> list[int]:
+    """The line of each clause; the plain search serves unless a text imitates a heading."""
+    count = len(whole.values["clause"]) if isinstance(whole.values.get("clause"), list) else 0
+    starts = [found.start() for found in _CLAUSE.finditer(sheet.text)]
+    if len(starts) != count:
+        return [sheet.line(("clause", number)) for number in range(count)]
+    lines, line, before = [], 1, 0
+    for start in starts:
+        line += sheet.text.count("\n", before, start)
+        before = start
+        lines.append(line)
+    return lines
+
+
+def _distinct(found: Iterable[_Read]) -> dict[str, Regulation]:
+    regulations: dict[str, Regulation] = {}
+    for each in found:
+        regulation = each.regulation
+        if regulation.id in regulations:
+            other = regulations[regulation.id].path
+            each.sheet.fault(("regulation", "id"), f"制度编号“{regulation.id}”在 {other} 中已经用过")
+        regulations.setdefault(regulation.id, regulation)
+    return regulations
+
+
+def _check_cited(
+    found: Iterable[_Read], regulations: Mapping[str, Regulation], agency: Agency, own: Sheet
+) -> frozenset[str]:
+    """The clauses that chain steps and bodies' quorums carry out, as `regulation/no`; a fault for each absent one."""
+    known = {f"{key}/{clause.no}" for key, each in regulations.items() for clause in each.clauses}
+    cited = set()
+    for each in found:
+        for one in each.pending.cited:
+            own_id = each.regulation.id
+            key = one.key if "/" in one.key else f"{own_id}/{one.key}"
+            if key in known:
+                cited.add(key)
+                continue
+            numbers = [clause.no for clause in each.regulation.clauses]
+            each.sheet.fault(one.place, unknown("条款", one.key, sorted(known) if "/" in one.key else numbers))
+    for body in agency.bodies.values():
+        if body.clause in known:
+            cited.add(body.clause)
+        elif body.clause:
+            own.fault((), f"会议机构“{body.title}”的“clause”中" + unknown("条款", body.clause, sorted(known)))
+    return frozenset(cited)
+
+
+def _check_awaited(found: Sequence[_Read]) -> None:
+    steps: dict[str, list[str]] = {}
+    for each in found:
+        for clause in each.regulation.clauses:
+            for chain in clause.chains:
+                steps.setdefault(chain.matter, []).extend(step.title for step in chain.steps)
+    for each in found:
+        for one in each.pending.awaited:
+            titles = list(dict.fromkeys(steps.get(one.matter, ())))
+            if one.step not in titles:
+                each.sheet.fault(one.place, f"“{one.matter}”的审批链中" + unknown("环节", one.step, titles))
+
+
+def _check_bare(found: Iterable[_Read], cited: frozenset[str]) -> None:
+    for each in found:
+        for no, place in each.pending.bare:
+            if f"{each.regulation.id}/{no}" not in cited:
+                each.sheet.fault(
+                    place,
+                    f"条款 {no} 没有任何落实办法，请写规则、审批链、例行事项或记录项，或用“manual”说明为何由人判断",
+                )
+
+
+def _check_chains(found: Iterable[_Read]) -> None:
+    """Two chains without a condition, for one kind of matter on one day, leave open which is to be followed."""
+    open_chains: dict[str, list[tuple[_Read, int, Clause]]] = {}
+    for each in found:
+        for index, clause in enumerate(each.regulation.clauses):
+            for chain in clause.chains:
+                if chain.when is None:
+                    open_chains.setdefault(chain.matter, []).append((each, index, clause))
+    for matter, chains in open_chains.items():
+        for (first, _, one), (second, index, other) in combinations(chains, 2):
+            if one.since <= other.until and other.since <= one.until:
+                key = f"{first.regulation.id}/{one.no}"
+                second.sheet.fault(
+                    ("clause", index, "chain"), f"“{matter}”在 {key} 已有一条不带条件的审批链，请给其中一条加“when”"
+                )
+
+
+def _settings(found: Iterable[_Read]) -> dict[str, Any]:
+    settings: dict[str, Any] = {}
+    first: dict[str, str] = {}
+    for each in found:
+        for clause in each.regulation.clauses:
+            settings |= clause.settings
+        for key, place in each.pending.settings:
+            if key in first:
+                each.sheet.fault(place, f"设置“{key}”在 {first[key]} 中已经设定过")
+            first.setdefault(key, each.sheet.path)
+    return settings
+
+
+def _check_permissions(vocabulary: Vocabulary, own: Sheet) -> None:
+    core = vocabulary.families.get(CORE)
+    names = {matter.key: matter.title for matter in core.matters} if core else {}
+    for key in vocabulary.agency.permissions:
+        if key not in names:
+            own.fault((), f"[permissions] 中{unknown('事项类型', key, names)}")

@@ -1,0 +1,254 @@
+"""Acts on a matter that is under way: signing, performing, filing, rejecting, returning, withdrawing, commenting."""
+
+from dataclasses import replace
+
+from core.actors import Actor, lawful, still_to_sign
+from core.acts import TO_APPLICANT, Act, Verb
+from core.chain import Step, StepKind
+from core.course import Setting, rejected, returned, signed, withdrawn
+from core.desk import Desk
+from core.directory import OfficeDirectory
+from core.family import Proposal
+from core.fields import Field, Kind, Value, read_form
+from core.finding import Finding
+from core.hearing import Hearing
+from core.judge import Judge
+from core.matter import Mark, Matter
+from core.planning import plan, step_clause
+from core.records import Resolution
+
+VERB_OF_STEP = {
+    StepKind.SIGN: Verb.APPROVE,
+    StepKind.PERFORM: Verb.PERFORM,
+    StepKind.FILE: Verb.FILE,
+    StepKind.RESOLUTION: Verb.RESOLVE,
+    StepKind.NOTICE: Verb.EXPIRE,
+}
+"""The act that carries a step forward."""
+
+ADOPTED, DEFEATED, DEFERRED = "通过", "不通过", "暂缓"
+
+RESOLUTION_FORM = (
+    Field("number", "决议编号", help="会议纪要的编号"),
+    Field("held_on", "会议日期", Kind.DATE),
+    Field("present", "实到人数", Kind.NUMBER, unit="人"),
+    Field("outcome", "结果", Kind.CHOICE, choices=(ADOPTED, DEFEATED, DEFERRED)),
+    Field("note", "说明", Kind.LONG, required=False),
+)
+"""What is written down of a body's decision."""
+
+
+class Signing:
+    """Hears every act on a matter that has been filed."""
+
+    def __init__(self, desk: Desk, judge: Judge) -> None:
+        self._desk, self._judge = desk, judge
+
+    def hear(self, act: Act) -> Hearing:
+        hearing = Hearing(act)
+        matter = self._desk.matter(act.matter)
+        if matter is None:
+            hearing.findings.append(self._judge.unknown_matter(act.matter))
+            return hearing
+        hearing.before = matter
+        if act.version and act.version != matter.version:
+            facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版"
+            hearing.findings.append(self._judge.general("version", facts, "请重新打开事项，看过新情况后再办"))
+        if act.verb is not Verb.COMMENT and not matter.state.open:
+            facts = f"事项{matter.number}{matter.state.title}"
+            hearing.findings.append(self._judge.general("closed", facts, "办结的事项不再变动；确有需要，请另行提交"))
+            return hearing
+        match act.verb:
+            case Verb.WITHDRAW:
+                self._withdraw(hearing, matter)
+            case Verb.COMMENT:
+                self._comment(hearing, matter)
+            case _:
+                self._at_step(hearing, matter)
+        hearing.course = plan(self._desk, matter)
+        return hearing
+
+    def _setting(self) -> Setting:
+        return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
+
+    def _mark(self, act: Act, matter: Matter, actor: Actor | None = None) -> Mark:
+        return Mark(
+            act.verb,
+            act.by,
+            self._desk.now,
+            matter.at if actor else -1,
+            actor.on_behalf if actor else "",
+            actor.basis if actor else "",
+            act.opinion.strip(),
+            act.reason.strip(),
+        )
+
+    def _withdraw(self, hearing: Hearing, matter: Matter) -> None:
+        act = hearing.act
+        if act.by != matter.applicant:
+            facts = f"申请人是{self._desk.organisation.name(matter.applicant)}"
+            hearing.findings.append(self._judge.general("turn", facts, "只有申请人本人可以撤回"))
+        if any(mark.verb is Verb.PERFORM for mark in matter.course):
+            facts = "事项已经付诸办理"
+            hearing.findings.append(self._judge.general("closed", facts, "已经办理的不能撤回，请另行提交更正"))
+        self._judged(hearing, matter, None)
+        mark = self._mark(act, matter)
+        hearing.after = lambda current: (withdrawn(current, mark), None)
+
+    def _comment(self, hearing: Hearing, matter: Matter) -> None:
+        if not hearing.act.opinion.strip():
+            hearing.findings.append(self._judge.general("opinion", "留言是空的", "写下要说的话", "opinion"))
+        if not self._desk.organisation.tenures_of(hearing.act.by, self._desk.day):
+            hearing.findings.append(self._judge.general("permission", "只有在岗人员可以留言", "请先办理任职登记"))
+        hearing.proposal = Proposal(hearing.act, matter, self._desk)
+        mark = self._mark(hearing.act, matter)
+        hearing.after = lambda current: (current.with_mark(mark), None)
+
+    def _at_step(self, hearing: Hearing, matter: Matter) -> None:
+        act, step = hearing.act, matter.step
+        if step is None:
+            facts = "事项已退回申请人，等待重新提交"
+            hearing.findings.append(self._judge.general("turn", facts, "请等申请人重新提交后再办"))
+            return
+        clause = step_clause(self._desk, matter, matter.at)
+        hearing.judged += [clause.key, matter.clause]
+        actor = self._actor(hearing, matter, step)
+        self._right_verb(hearing, step)
+        opinion_due = act.verb in (Verb.REJECT, Verb.RETURN) or step.opinion
+        if opinion_due and not act.opinion.strip():
+            facts = f"{act.verb.title}没有写明意见"
+            hearing.findings.append(self._judge.general("opinion", facts, "写明理由，让申请人知道怎样改正", "opinion"))
+        given = self._given(hearing, matter, step)
+        self._judged(hearing, matter, step, given)
+        mark = self._mark(act, matter, actor or Actor(act.by))
+        setting = self._setting()
+        match act.verb:
+            case Verb.REJECT:
+                hearing.after = lambda current: (rejected(current, mark), None)
+            case Verb.RETURN:
+                self._return_target(hearing, matter)
+                hearing.after = lambda current: (returned(current, mark, act.to, setting), None)
+            case Verb.RESOLVE:
+                self._resolve(hearing, matter, step, given, mark)
+            case _:
+                kept = {**matter.extra, step.form: given} if step.form and given else matter.extra
+                hearing.after = lambda current: signed(replace(current, extra=kept), mark, setting)
+
+    def _actor(self, hearing: Hearing, matter: Matter, step: Step) -> Actor | None:
+        """The capacity in which the actor may act now; a finding by the step's clause where there is none."""
+        desk, act = self._desk, hearing.act
+        if act.verb is Verb.EXPIRE:
+            return Actor(act.by)
+        organisation, day = desk.organisation, desk.day
+        found = lawful(step, matter.at, matter, organisation, day)
+        waiting = still_to_sign(step, found, matter.signed(matter.at))
+        mine = sorted((actor for actor in waiting if actor.person == act.by), key=lambda actor: bool(actor.on_behalf))
+        if mine:
+            return mine[0]
+        who = "、".join(dict.fromkeys(organisation.described(actor.person, day) for actor in waiting))
+        person = organisation.described(act.by, day)
+        facts = f"“{step.title}”环节应由{who or '指定人员'}办理，{person}不是办理人"
+        if any(mark.by == act.by for mark in matter.signed(matter.at)):
+            facts = f"{person}在“{step.title}”环节已经签过字，现在等待{who}"
+        elif act.by == matter.applicant:
+            facts = f"{person}是申请人本人，不得审批自己的事项；本环节应由{who or '指定人员'}办理"
+        remedy = f"请等候{who}办理" if who else f"{'；'.join(found.missing)}，请先任命或指定代理人"
+        hearing.findings.append(Finding("core.turn", step_clause(desk, matter, matter.at), facts, remedy))
+        return None
+
+    def _right_verb(self, hearing: Hearing, step: Step) -> None:
+        act = hearing.act
+        needed = VERB_OF_STEP[step.kind]
+        if act.verb in (needed, Verb.REJECT, Verb.RETURN):
+            return
+        facts = f"“{step.title}”环节要做的是“{needed.title}”，不是“{act.verb.title}”"
+        hearing.findings.append(self._judge.general("turn", facts, f"请改用“{needed.title}”"))
+
+    def _return_target(self, hearing: Hearing, matter: Matter) -> None:
+        to = hearing.act.to
+        if to != TO_APPLICANT and not (0 <= to < matter.at and matter.signed(to)):
+            facts = f"第 {to + 1} 环节不是已经办过的环节"
+            hearing.findings.append(self._judge.general("turn", facts, "请退回申请人，或退回一个已办过的环节"))
+
+    def _given(self, hearing: Hearing, matter: Matter, step: Step) -> dict[str, Value]:
+        """What is filled in at this step's own form."""
+        act = hearing.act
+        kind = self._desk.host.matter_types.get(matter.kind)
+        forward = act.verb is VERB_OF_STEP[step.kind]
+        blanks = RESOLUTION_FORM if step.kind is StepKind.RESOLUTION else ()
+        if kind is not None and step.form:
+            blanks = kind.step_forms.get(step.form, ())
+        if not forward or not blanks:
+            return {}
+        form = read_form(blanks, act.values, OfficeDirectory(self._desk))
+        hearing.findings += [self._judge.general("form", each.facts, each.remedy, each.at) for each in form.faults]
+        return dict(form.values)
+
+    def _judged(
+        self, hearing: Hearing, matter: Matter, step: Step | None, given: dict[str, Value] | None = None
+    ) -> None:
+        hearing.proposal = Proposal(hearing.act, matter, self._desk, step, given or {})
+        findings, judged = self._judge.hear(hearing.proposal)
+        hearing.findings += findings
+        hearing.judged += judged
+
+    def _resolve(self, hearing: Hearing, matter: Matter, step: Step, given: dict[str, Value], mark: Mark) -> None:
+        """A body's decision: its quorum checked, then the matter moved on, ended or left waiting."""
+        desk = self._desk
+        body = desk.agency.bodies[step.body]
+        due = {person for selector in body.members for person in desk.selected(selector)}
+        held_on, present = given.get("held_on"), given.get("present")
+        number, outcome = str(given.get("number", "")), str(given.get("outcome", ""))
+        if isinstance(present, int):
+            hearing.findings += self._quorum(step.body, present, len(due))
+        if held_on is not None and held_on > desk.day:  # type: ignore[operator]
+            hearing.findings.append(
+                self._judge.general("form", f"会议日期 {held_on} 还没有到", "填写实际开会的日期", "held_on")
+            )
+        for earlier in desk.resolution_numbered(step.body, number):
+            if earlier.held_on != held_on:
+                facts = f"{body.title}{number}号决议登记的会议日期是 {earlier.held_on}，这次填的是 {held_on}"
+                hearing.findings.append(self._judge.general("form", facts, "核对编号和日期", "number"))
+                break
+        setting = self._setting()
+        if hearing.findings and any(finding.level.value == "refuse" for finding in hearing.findings):
+            return
+        note = str(given.get("note", ""))
+        hearing.effects.append(
+            Resolution(
+                number,
+                step.body,
+                held_on,
+                len(due),
+                int(present or 0),
+                outcome == ADOPTED,
+                matter.number,  # type: ignore[arg-type]
+                hearing.act.by,
+                note,
+            )
+        )
+        mark = replace(mark, basis=f"{body.title}{number}号决议（{held_on}，实到 {present} 人）{outcome}", opinion=note)
+        if outcome == ADOPTED:
+            hearing.after = lambda current: signed(current, mark, setting)
+        elif outcome == DEFEATED:
+            hearing.after = lambda current: (rejected(current, replace(mark, verb=Verb.REJECT)), None)
+        else:
+            hearing.after = lambda current: (current.with_mark(replace(mark, verb=Verb.COMMENT)), None)
+
+    def _quorum(self, key: str, present: int, due: int) -> list[Finding]:
+        desk = self._desk
+        body = desk.agency.bodies[key]
+        enough = present > body.quorum * due if body.quorum_over else present >= body.quorum * due
+        if present > due:
+            facts = f"{body.title}应到 {due} 人，实到填了 {present} 人"
+            return [self._judge.general("form", facts, "核对实到人数，列席人员不计", "present")]
+        if enough:
+            return []
+        share = f"{body.quorum.numerator}/{body.quorum.denominator}"
+        bound = "须超过" if body.quorum_over else "须达到"
+        facts = f"{body.title}应到 {due} 人，实到 {present} 人，{bound}应到人数的 {share}"
+        remedy = "到会人数足够后重新开会研究，再登记决议"
+        citation = desk.rulebook.find(body.clause)
+        if citation is not None:
+            return [Finding("core.quorum", desk.rulebook.cite(body.clause), facts, remedy, "present")]
+        return [self._judge.general("quorum", facts, remedy, "present")]
