@@ -120,11 +120,11 @@ class Filing:
         """The matter with the first chain of its rulebook whose condition it meets."""
         desk = self._desk
         facts = matter_facts(matter, desk.organisation, desk.day)
-        for number, (chain, regulation, _) in enumerate(desk.rulebook_of(matter.rulebook).chains(kind.key)):
-            if chain.when is None or chain.when.met(facts):
-                clause = f"{regulation.id}/{chain.clause}"
-                hearing.judged.append(clause)
-                return replace(matter, clause=clause, chain=number, steps=chain.steps)
+        for number, (chain, regulation, clause) in enumerate(desk.rulebook_of(matter.rulebook).chains(kind.key)):
+            if clause.in_force(matter.submitted.date()) and (chain.when is None or chain.when.met(facts)):
+                key = f"{regulation.id}/{clause.no}"
+                hearing.judged.append(key)
+                return replace(matter, clause=key, chain=number, steps=chain.steps)
         if not kind.register and not incomplete:
             facts_said = f"本单位的制度没有规定这样的“{kind.title}”由谁审批"
             hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))

@@ -26,6 +26,8 @@ class Citation:
     no: str
     title: str
     text: str
+    heading: str = ""
+    """What the clause is called, where its number alone says nothing to a reader (流程图)."""
 
     @property
     def key(self) -> str:
@@ -34,7 +36,7 @@ class Citation:
 
     @property
     def label(self) -> str:
-        return f"《{self.title}》{self.no}"
+        return f"《{self.title}》{self.heading or self.no}"
 
 
 @dataclass(frozen=True, slots=True)

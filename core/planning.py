@@ -16,7 +16,7 @@ def step_clause(desk: Desk, matter: Matter, index: int) -> Citation:
     rulebook = desk.rulebook_of(matter.rulebook)
     regulation = matter.clause.split("/")[0]
     no = matter.steps[index].clause
-    return rulebook.cite(f"{regulation}/{no}" if no else matter.clause)
+    return rulebook.cite((no if "/" in no else f"{regulation}/{no}") if no else matter.clause)
 
 
 def _actor_names(matter: Matter, index: int, organisation: Organisation, setting: Setting) -> tuple[str, ...]:

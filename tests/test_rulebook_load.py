@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -361,11 +362,21 @@ def test_faults_of_all_files_are_reported_at_once(agency: Agency) -> None:
     assert "引号" in found[0][2] and "again.toml" in found[1][2] and "写了两次" in found[5][2]
 
 
-def test_two_chains_that_both_always_apply_are_refused(agency: Agency) -> None:
+def test_a_chain_that_never_gets_its_turn_is_refused(agency: Agency) -> None:
     chain = '[[clause.chain]]\nmatter = "money.loan"\nsteps = [{ by = "cashier" }]'
-    line, message = only(agency, clause(chain), clause(chain, no="2"))
-    assert line == 18 and "finance/1" in message
-    load(agency, clause(chain), clause(chain.replace("steps", 'when = { amount = { over = "1.00" } }\nsteps'), no="2"))
+    small = chain.replace("steps", 'when = { amount = { under = "1.00" } }\nsteps')
+    for later in (chain, small):
+        line, message = only(agency, clause(chain), clause(later, no="2"))
+        assert line == 18 and "finance/1" in message
+    load(agency, clause(small), clause(chain, no="2"))
+    load(agency, clause("until = 2025-12-31\n" + chain), clause("since = 2026-01-01\n" + chain, no="2"))
+
+
+def test_the_principles_of_the_core_are_enforced_by_the_program_itself(agency: Agency) -> None:
+    text = (Path(__file__).parents[1] / "config/national/general.toml").read_text(encoding="utf-8")
+    book = load_rulebook({"general.toml": text}, agency, [MONEY])
+    assert {each.classed for _, each in book.clauses()} == {ClauseClass.ENFORCED}
+    assert book.cite("general/turn").label == "《通则》按序办理"
 
 
 def test_a_setting_given_twice_is_refused(agency: Agency) -> None:

@@ -104,8 +104,17 @@ def _plain(table: Table, line: int) -> Clause:
     if kind not in KINDS:
         table.fault("kind", unknown("条款类别", kind, KINDS))
     span = table.span()
-    text, note, manual = table.text("text"), table.text("note"), table.text("manual")
-    return Clause(no, kind, text, note=note, manual=manual, since=span.since, until=span.until, line=line)
+    return Clause(
+        no,
+        kind,
+        table.text("text"),
+        note=table.text("note"),
+        manual=table.text("manual"),
+        since=span.since,
+        until=span.until,
+        line=line,
+        title=table.text("title"),
+    )
 
 
 def _shown(enforcing: Sequence[str]) -> str:

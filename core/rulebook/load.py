@@ -200,19 +200,19 @@ def _check_bare(found: Iterable[_Read], cited: frozenset[str]) -> None:
 
 
 def _check_chains(found: Iterable[_Read]) -> None:
-    """Two chains without a condition, for one kind of matter on one day, leave open which is to be followed."""
-    open_chains: dict[str, list[tuple[_Read, int, Clause]]] = {}
+    """The first chain whose condition is met is followed, so that after one without a condition no other has a turn."""
+    chains: dict[str, list[tuple[_Read, int, Clause, bool]]] = {}
     for each in found:
         for index, clause in enumerate(each.regulation.clauses):
             for chain in clause.chains:
-                if chain.when is None:
-                    open_chains.setdefault(chain.matter, []).append((each, index, clause))
-    for matter, chains in open_chains.items():
-        for (first, _, one), (second, index, other) in combinations(chains, 2):
-            if one.since <= other.until and other.since <= one.until:
+                chains.setdefault(chain.matter, []).append((each, index, clause, chain.when is None))
+    for matter, declared in chains.items():
+        for (first, _, one, always), (second, index, other, _) in combinations(declared, 2):
+            if always and one.since <= other.until and other.since <= one.until:
                 key = f"{first.regulation.id}/{one.no}"
                 second.sheet.fault(
-                    ("clause", index, "chain"), f"“{matter}”在 {key} 已有一条不带条件的审批链，请给其中一条加“when”"
+                    ("clause", index, "chain"),
+                    f"“{matter}”在前面的 {key} 已有一条不带条件的审批链，这一条轮不到，请给前一条加“when”，或调换先后",
                 )
 
 

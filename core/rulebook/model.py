@@ -93,6 +93,8 @@ class Clause:
     since: date = date.min
     until: date = date.max
     line: int = 0
+    title: str = ""
+    """What it is called, where its number alone says nothing to a reader."""
     cited_by_steps: bool = False
     """Whether a chain step, the quorum of a body or the program itself carries it out."""
 
@@ -182,4 +184,4 @@ class Rulebook:
     def cite(self, key: str) -> Citation:
         """The citation of `regulation/no`; KeyError when there is no such clause."""
         regulation, clause = self._index[key]
-        return Citation(self.agency, regulation.id, clause.no, regulation.title, clause.text)
+        return Citation(self.agency, regulation.id, clause.no, regulation.title, clause.text, clause.title)
