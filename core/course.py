@@ -64,10 +64,10 @@ def _carried(matter: Matter, step: Step, index: int, setting: Setting) -> Mark |
     actors = lawful(step, index, matter, setting.organisation, setting.day).actors
     for mark in reversed(matter.course):
         capacity = mark.on_behalf or mark.by
-        if mark.verb is Verb.APPROVE and not mark.void and 0 <= mark.step < index and actors:
-            if all(actor.capacity == capacity for actor in actors):
-                earlier = matter.steps[mark.step].title
-                return replace(mark, step=index, at=setting.now, basis=f"已在“{earlier}”环节签字，按规定合并计算")
+        counts = mark.verb is Verb.APPROVE and not mark.void and 0 <= mark.step < index
+        if counts and actors and all(actor.capacity == capacity for actor in actors):
+            earlier = matter.steps[mark.step].title
+            return replace(mark, step=index, at=setting.now, basis=f"已在“{earlier}”环节签字，按规定合并计算")
     return None
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from tinydb import where
 from tinydb.queries import QueryInstance
-from tinydb.table import Document
 
 from core.agency import Agency
 from core.calendar import Calendar
@@ -22,6 +21,7 @@ from core.codec import (
     resolution_from_document,
 )
 from core.duty_book import DutyBook
+from core.family import MatterType
 from core.fields import Kind, Value, to_json
 from core.host import Host
 from core.matter import Matter, State
@@ -32,6 +32,7 @@ from core.roll import Roll
 from core.rulebook.model import Rulebook
 from core.selectors import Scope, select
 from core.store.database import Store
+from core.store.document import StoreDocument
 
 
 def ledger_table(ledger: str) -> str:
@@ -83,24 +84,28 @@ class Desk:
         """The rulebook that a digest names: today's, or an earlier one from the texts kept in the store."""
         if digest not in self._rulebooks:
             kept = self.store.table("rulebooks").get(where("digest") == digest)
-            if not isinstance(kept, Document):
+            if not isinstance(kept, StoreDocument):
                 return self.rulebook
             self._rulebooks[digest] = self._earlier(kept["files"])
         return self._rulebooks[digest]
+
+    def matter_type(self, kind: str) -> MatterType | None:
+        """The declaration of a kind of matter; None when its family is not in use."""
+        return self.host.matter_types.get(kind)
 
     def steps_of(self, kind: str, digest: str, chain: int) -> tuple[Step, ...]:
         """The steps of the chain that a matter was submitted under."""
         chains = self.rulebook_of(digest).chains(kind)
         return chains[chain][0].steps if 0 <= chain < len(chains) else ()
 
-    def matter_document(self, number: str) -> Document | None:
+    def matter_document(self, number: str) -> StoreDocument | None:
         found = self.store.table("matters").get(where("number") == number)
-        return found if isinstance(found, Document) else None
+        return found if isinstance(found, StoreDocument) else None
 
-    def to_matter(self, document: Document) -> Matter:
+    def to_matter(self, document: StoreDocument) -> Matter:
         kind = self.host.matter_types.get(document["kind"])
         steps = self.steps_of(document["kind"], document["rulebook"], document["chain"])
-        return matter_from_document(document, document.rev, kind, steps)  # type: ignore[attr-defined]
+        return matter_from_document(document, document.rev, kind, steps)
 
     def matter(self, number: str) -> Matter | None:
         document = self.matter_document(number)
@@ -113,7 +118,7 @@ class Desk:
             tests.append(where("state") == state.value)
         tests += [where("values")[key] == to_json(value) for key, value in values.items()]
         page = self.store.table("matters").page(reduce(and_, tests), descending=True, limit=limit)
-        return [self.to_matter(row) for row in page.rows]
+        return [self.to_matter(row) for row in page.rows if isinstance(row, StoreDocument)]
 
     def _ledger_query(self, ledger: str, values: Mapping[str, Value]) -> QueryInstance | None:
         columns = {column.key: column for column in self.host.ledgers[ledger].columns}
@@ -134,7 +139,9 @@ class Desk:
         if ledger not in self.host.ledgers:
             return None
         found = self.store.table(ledger_table(ledger)).get(doc_id=number)
-        return entry_from_document(found, number, self.host.ledgers[ledger]) if isinstance(found, Document) else None
+        return (
+            entry_from_document(found, number, self.host.ledgers[ledger]) if isinstance(found, StoreDocument) else None
+        )
 
     def reversed(self, entry: Entry) -> dict[str, Value]:
         """The values that cancel an entry: sums and numbers negated, the rest as it was."""
@@ -185,7 +192,7 @@ class Desk:
 
     def notice(self, key: str) -> Notice | None:
         found = self.store.table("notices").get(where("key") == key)
-        return notice_from_document(found) if isinstance(found, Document) else None
+        return notice_from_document(found) if isinstance(found, StoreDocument) else None
 
     def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
         """The persons a selector names today."""

@@ -83,14 +83,8 @@ class Host:
         return Loaded(name, family.title, PluginState.ON, family=family)
 
     def _refuse_duplicates(self, family: Family) -> None:
-        kinds = (family.matters, family.rules, family.ledgers)
-        mine = [each.key for group in kinds for each in group]  # type: ignore[attr-defined]
-        taken = {
-            each.key
-            for other in self.families
-            for group in (other.matters, other.rules, other.ledgers)
-            for each in group
-        }  # type: ignore[attr-defined]
+        mine = _keys(family)
+        taken = {key for other in self.families for key in _keys(other)}
         if again := sorted(taken.intersection(mine)):
             raise ValueError(f"与其他模块重名：{'、'.join(again)}")
 
@@ -126,5 +120,15 @@ class Host:
             yield from _called(implementation, outcome)
 
 
+def _keys(family: Family) -> list[str]:
+    """Every name a family puts into use; no two families may share one."""
+    return [
+        *(kind.key for kind in family.matters),
+        *(kind.key for kind in family.rules),
+        *(ledger.key for ledger in family.ledgers),
+    ]
+
+
 def _called(implementation: pluggy.HookImpl, argument: Any) -> Iterable[Any]:
-    return implementation.function(argument) or ()
+    found: Iterable[Any] | None = implementation.function(argument)  # type: ignore[assignment]
+    return found or ()

@@ -99,7 +99,8 @@ class Office:
         with self._transaction(SYSTEM, "建立") as transaction:
             prepare(self.store, self.host)
             transaction.set_meta(OPENED, (since or self.desk.day).isoformat())
-            for change in (*people, *tenures, *oversights):
+            changes: tuple[Person | Tenure | Oversight, ...] = (*people, *tenures, *oversights)
+            for change in changes:
                 self.desk.roll.write(change, transaction)
         return transaction.receipt
 

@@ -1,7 +1,5 @@
 """The people of the agency as the store keeps them, read once and again when they change."""
 
-from tinydb.table import Document
-
 from core.agency import Agency
 from core.codec import (
     absence_from_document,
@@ -18,6 +16,7 @@ from core.codec import (
 from core.people import Absence, Delegation, Organisation, Oversight, Person, Tenure
 from core.records import EndTenure
 from core.store.database import Store
+from core.store.document import StoreDocument
 from core.store.transaction import Transaction
 
 REVISION = "organisation"
@@ -75,7 +74,7 @@ class Roll:
                 table("absences").insert(absence_to_document(change))
         transaction.set_meta(REVISION, str(int(self._store.meta(REVISION) or 0) + 1))
 
-    def _open_tenures(self, change: EndTenure) -> list[Document]:
+    def _open_tenures(self, change: EndTenure) -> list[StoreDocument]:
         held = [each for each in self._store.table("tenures") if each["person"] == change.person]
         return [
             each

@@ -1,6 +1,7 @@
 """Acts on a matter that is under way: signing, performing, filing, rejecting, returning, withdrawing, commenting."""
 
 from dataclasses import replace
+from datetime import date
 
 from core.actors import Actor, lawful, still_to_sign
 from core.acts import TO_APPLICANT, Act, Verb
@@ -175,7 +176,7 @@ class Signing:
         act = hearing.act
         kind = self._desk.host.matter_types.get(matter.kind)
         forward = act.verb is VERB_OF_STEP[step.kind]
-        blanks = RESOLUTION_FORM if step.kind is StepKind.RESOLUTION else ()
+        blanks: tuple[Field, ...] = RESOLUTION_FORM if step.kind is StepKind.RESOLUTION else ()
         if kind is not None and step.form:
             blanks = kind.step_forms.get(step.form, ())
         if not forward or not blanks:
@@ -199,36 +200,27 @@ class Signing:
         due = {person for selector in body.members for person in desk.selected(selector)}
         held_on, present = given.get("held_on"), given.get("present")
         number, outcome = str(given.get("number", "")), str(given.get("outcome", ""))
-        if isinstance(present, int):
-            hearing.findings += self._quorum(step.body, present, len(due))
-        if held_on is not None and held_on > desk.day:  # type: ignore[operator]
-            hearing.findings.append(
-                self._judge.general("form", f"会议日期 {held_on} 还没有到", "填写实际开会的日期", "held_on")
-            )
+        if not isinstance(held_on, date) or not isinstance(present, int):
+            return
+        hearing.findings += self._quorum(step.body, present, len(due))
+        if held_on > desk.day:
+            facts = f"会议日期 {held_on} 还没有到"
+            hearing.findings.append(self._judge.general("form", facts, "填写实际开会的日期", "held_on"))
         for earlier in desk.resolution_numbered(step.body, number):
             if earlier.held_on != held_on:
                 facts = f"{body.title}{number}号决议登记的会议日期是 {earlier.held_on}，这次填的是 {held_on}"
                 hearing.findings.append(self._judge.general("form", facts, "核对编号和日期", "number"))
                 break
         setting = self._setting()
-        if hearing.findings and any(finding.level.value == "refuse" for finding in hearing.findings):
-            return
         note = str(given.get("note", ""))
+        adopted = outcome == ADOPTED
+        act = hearing.act
         hearing.effects.append(
-            Resolution(
-                number,
-                step.body,
-                held_on,
-                len(due),
-                int(present or 0),
-                outcome == ADOPTED,
-                matter.number,  # type: ignore[arg-type]
-                hearing.act.by,
-                note,
-            )
+            Resolution(number, step.body, held_on, len(due), present, adopted, matter.number, act.by, note)
         )
-        mark = replace(mark, basis=f"{body.title}{number}号决议（{held_on}，实到 {present} 人）{outcome}", opinion=note)
-        if outcome == ADOPTED:
+        basis = f"{body.title}{number}号决议（{held_on}，应到 {len(due)} 人，实到 {present} 人）{outcome}"
+        mark = replace(mark, basis=basis, opinion=note)
+        if adopted:
             hearing.after = lambda current: signed(current, mark, setting)
         elif outcome == DEFEATED:
             hearing.after = lambda current: (rejected(current, replace(mark, verb=Verb.REJECT)), None)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tinydb import where
-from tinydb.table import Document
 
 from core.actors import lawful, still_to_sign
 from core.chain import StepKind
@@ -19,6 +18,7 @@ from core.desk import Desk, ledger_table
 from core.matter import Matter, State
 from core.people import Absence, Delegation, Oversight, Tenure
 from core.records import Discharge, Duty, Effect, EndTenure, Entry, Notice, Resolution
+from core.store.document import StoreDocument
 from core.store.transaction import Transaction
 
 
@@ -42,7 +42,7 @@ class Writing:
         self._table("matters").insert(matter_to_document(matter, kind))
         self.project(matter)
 
-    def changed_matter(self, matter: Matter, stored: Document) -> None:
+    def changed_matter(self, matter: Matter, stored: StoreDocument) -> None:
         """The matter as it stands now; raises `Conflict` when someone else changed it since it was read."""
         kind = self._desk.host.matter_types[matter.kind]
         stored.clear()
@@ -58,21 +58,20 @@ class Writing:
 
     def project(self, matter: Matter) -> None:
         """Put the matter into the inbox of everyone who may act on it now, and of nobody else."""
-        wanted = {row["person"] + "\n" + row["on_behalf"]: row for row in self._inbox_rows(matter)}
+        wanted = {(row["person"], row["on_behalf"]): row for row in self._inbox_rows(matter)}
         for row in self._table("inbox").search(where("matter") == matter.number):
-            key = row["person"] + "\n" + row["on_behalf"]
-            fresh = wanted.pop(key, None)
+            fresh = wanted.pop((row["person"], row["on_behalf"]), None)
             if fresh is None:
                 self._table("inbox").remove(doc_ids=[row.doc_id])
             elif dict(row) != fresh:
                 self._table("inbox").update(fresh, doc_ids=[row.doc_id])
-        for row in wanted.values():
-            self._table("inbox").insert(row)
+        for missing in wanted.values():
+            self._table("inbox").insert(missing)
 
-    def _inbox_rows(self, matter: Matter) -> Iterable[dict[str, str | int]]:
+    def _inbox_rows(self, matter: Matter) -> Iterable[dict[str, str]]:
         desk = self._desk
         kind = desk.host.matter_types[matter.kind]
-        common: dict[str, str | int] = {
+        common: dict[str, str] = {
             "matter": matter.number,
             "kind": matter.kind,
             "subject": str(matter.values.get(kind.subject, "")),
@@ -92,7 +91,9 @@ class Writing:
     def project_all(self) -> None:
         """After a change of people: every matter under way finds its lawful actors anew."""
         for document in self._table("matters").search(where("state") == State.RUNNING.value):
-            self.project(self._desk.to_matter(document))
+            matter = self._desk.matter(document["number"])
+            if matter is not None:
+                self.project(matter)
 
     def effects(self, effects: Iterable[Effect], matter: str = "") -> None:
         """Write what follows from an act; a change of people re-projects all inboxes once."""
@@ -123,7 +124,7 @@ class Writing:
         """Publish a notice, or record how a published one stands now."""
         table = self._table("notices")
         stored = table.get(where("key") == notice.key)
-        if isinstance(stored, Document):
+        if isinstance(stored, StoreDocument):
             table.update(notice_to_document(notice), doc_ids=[stored.doc_id])
         else:
             table.insert(notice_to_document(notice))
@@ -136,7 +137,7 @@ class Writing:
         done = replace(duty, done=self._desk.day, done_by=by, note=effect.note)
         table = self._table("duties")
         stored = table.get(where("key") == duty.key)
-        if isinstance(stored, Document):
+        if isinstance(stored, StoreDocument):
             table.update(duty_to_document(done), doc_ids=[stored.doc_id])
         else:
             table.insert(duty_to_document(done))

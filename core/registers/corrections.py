@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.family import LedgerType, MatterType, Outcome
-from core.fields import Field, Kind
+from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 
 
@@ -15,7 +15,7 @@ def _reversal(outcome: Outcome) -> Iterator[Effect]:
     wrong = outcome.office.entry(ledger, number)
     if wrong:
         yield Entry(ledger, outcome.office.day, outcome.office.reversed(wrong), wrong.matter, corrects=number)
-        values = {"ledger": ledger, "entry": number, "reason": matter.text("reason")}
+        values: dict[str, Value] = {"ledger": ledger, "entry": number, "reason": matter.text("reason")}
         yield Entry("core.corrections", outcome.office.day, values, matter.number)
 
 

@@ -37,7 +37,7 @@ class StoreTable(Table):
             with self._engine.writing():
                 self._rows.ensure()
 
-    def __iter__(self) -> Iterator[Document]:
+    def __iter__(self) -> Iterator[StoreDocument]:
         return (stored(*row) for row in self._rows.every())
 
     def __len__(self) -> int:
