@@ -1,0 +1,73 @@
+"""Every command there is."""
+
+from core.acts import Verb
+from tui.commands.command import Command, Scope
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "帮助", "说明当前画面能做什么、按什么键", Scope.EVERYWHERE, "help", "f1"),
+    Command("search", "查找", "按编号、事由、姓名、制度条文查找", Scope.EVERYWHERE, "find", "f3"),
+    Command("palette", "命令", "列出全部命令，输入名称即可执行", Scope.EVERYWHERE, "commands", "ctrl+p"),
+    Command("switch-person", "切换人员", "换一个人办理（仅限演示）", Scope.EVERYWHERE, "--as", "ctrl+o"),
+    Command("quit", "退出", "退出程序，未提交的内容会提示保存", Scope.EVERYWHERE, "", "ctrl+q"),
+    Command("inbox", "待办", "等我办理的事项，先到期的在前", Scope.WORKBENCH, "inbox", "1"),
+    Command("mine", "我的申请", "我提交的事项和它们的进展", Scope.WORKBENCH, "mine", "2"),
+    Command("duties", "例行", "到期和将到期的例行事项", Scope.WORKBENCH, "duties", "3"),
+    Command("notices", "公示", "正在公示和公示过的内容", Scope.WORKBENCH, "notices", "4"),
+    Command("ledgers", "台账", "本单位的各本台账", Scope.WORKBENCH, "ledgers", "5"),
+    Command("regulations", "制度", "各项制度的条款和落实办法", Scope.WORKBENCH, "rulebook show", "6"),
+    Command("offers", "申请", "选一种事项，填表提交", Scope.WORKBENCH, "offers", "n"),
+    Command("discharge", "办结", "写明办理情况，办结一件例行事项", Scope.WORKBENCH, "discharge", "d", Verb.DISCHARGE),
+    Command("object", "提出异议", "对正在公示的内容提出异议", Scope.WORKBENCH, "object", "o", Verb.OBJECT),
+    Command(
+        "settle-objection", "处理异议", "写明异议是否成立和处理结果", Scope.WORKBENCH, "settle-objection", "j",
+        Verb.SETTLE_OBJECTION,
+    ),
+    Command("open", "打开", "看事项的内容、经过和去向", Scope.LIST, "show", "enter"),
+    Command("filter", "筛选", "只看符合条件的行", Scope.LIST, "ledger --where", "f"),
+    Command("sort", "排序", "换一种排列次序", Scope.LIST, "ledger --order", "s"),
+    Command("approve", "同意", "同意本环节，事项转到下一环节", Scope.MATTER, "approve", "f5", Verb.APPROVE),
+    Command("perform", "办理", "办理本环节的事：付款、用印、发放等", Scope.MATTER, "perform", "f6", Verb.PERFORM),
+    Command("resolve", "登记决议", "登记会议对本事项的决议", Scope.MATTER, "resolve", "f7", Verb.RESOLVE),
+    Command("return", "退回", "写明意见，退回申请人或已办过的环节", Scope.MATTER, "return", "f8", Verb.RETURN),
+    Command("reject", "不同意", "写明意见，事项到此为止", Scope.MATTER, "reject", "f9", Verb.REJECT),
+    Command("resubmit", "重新提交", "修改被退回的事项，从退回处接着办", Scope.MATTER, "resubmit", "f4", Verb.RESUBMIT),
+    Command("withdraw", "撤回", "申请人收回还没有付诸办理的事项", Scope.MATTER, "withdraw", "r", Verb.WITHDRAW),
+    Command("file", "归档", "把办完的材料归档", Scope.MATTER, "file", "g", Verb.FILE),
+    Command("comment", "留言", "留下一句话，不影响办理", Scope.MATTER, "comment", "c", Verb.COMMENT),
+    Command("why", "依据", "现在由谁办、为什么、依据哪一条", Scope.MATTER, "why", "w"),
+    Command("submit", "提交", "提交填好的表，按制度进入审批", Scope.FORM, "submit", "f5", Verb.SUBMIT),
+    Command("preview", "预检", "只看能不能办、由谁办，不提交", Scope.FORM, "submit --preview", "f6"),
+    Command("export", "导出", "把台账导出为电子表格", Scope.LEDGER, "ledger --export", "e"),
+    Command("ledger", "查阅台账", "逐行看一本台账", Scope.LEDGER, "ledger"),
+    Command(
+        "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE
+    ),
+    Command("coverage", "落实情况", "每一条由什么落实，案例检验过几次", Scope.RULEBOOK, "rulebook coverage", "v"),
+    Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),
+    Command("people", "人员", "本单位的人员、科室和职务", Scope.COMMAND_LINE, "people"),
+    Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.COMMAND_LINE, "journal"),
+    Command("audit", "审计", "核对留痕、取锚记、导出留痕", Scope.COMMAND_LINE, "audit"),
+    Command("save-records", "导出记录", "把全部记录写成一个文件", Scope.COMMAND_LINE, "export"),
+    Command("load-records", "导入记录", "从导出的文件读入记录", Scope.COMMAND_LINE, "import"),
+    Command("plugins", "业务模块", "启用了哪些业务模块，有没有故障", Scope.COMMAND_LINE, "plugins"),
+    Command("rulebook", "制度检查", "检查、查阅、检验各项制度", Scope.COMMAND_LINE, "rulebook"),
+    Command("new-family", "新建业务模块", "写出一个新业务模块的文件、检验和案例", Scope.COMMAND_LINE, "new-family"),
+)  # fmt: skip
+
+_BY_KEY = {command.key: command for command in COMMANDS}
+_BY_VERB = {command.verb: command for command in COMMANDS if command.verb}
+
+
+def by_key(key: str) -> Command:
+    """The command of that name; KeyError when there is none."""
+    return _BY_KEY[key]
+
+
+def by_verb(verb: str) -> Command:
+    """The command that a verb of the command line stands for; KeyError when there is none."""
+    return _BY_VERB[verb]
+
+
+def of_scope(scope: Scope) -> tuple[Command, ...]:
+    """The commands given in a place, in the order in which they are shown; those given everywhere are not among them."""
+    return tuple(command for command in COMMANDS if command.scope is scope)
