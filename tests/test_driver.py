@@ -172,8 +172,15 @@ def test_end_of_input_without_a_signal_ends_the_session_and_burns_no_processor(t
         time.sleep(0.02)
     before = _processor_ticks(process.pid)
     os.close(typing)
-    _, status, usage = os.wait4(process.pid, 0)
+    ended = 0
+    while not ended and time.monotonic() < end:
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        time.sleep(0.02)
     output.close()
+    if not ended:
+        process.kill()
+        process.wait()
+    assert ended
     assert os.waitstatus_to_exitcode(status) == 0
     assert "草稿:甲乙" in notes.read_text(encoding="utf-8")
     spent = usage.ru_utime + usage.ru_stime - before / os.sysconf("SC_CLK_TCK")
