@@ -111,7 +111,7 @@ class Desk:
         document = self.matter_document(number)
         return self.to_matter(document) if document is not None else None
 
-    def matters(self, kind: str, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
+    def matters(self, kind: str, /, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
         """Matters of a kind whose indexed values are as given, newest first."""
         tests = [where("kind") == kind]
         if state:
@@ -128,7 +128,7 @@ class Desk:
             tests.append(where("values")[key] == raw)
         return reduce(and_, tests) if tests else None
 
-    def entries(self, ledger: str, *, limit: int = 200, **values: Value) -> list[Entry]:
+    def entries(self, ledger: str, /, *, limit: int = 200, **values: Value) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
         query = self._ledger_query(ledger, values)
         page = self.store.table(ledger_table(ledger)).page(query, descending=True, limit=limit)
@@ -153,7 +153,7 @@ class Desk:
             for key, value in entry.values.items()
         }
 
-    def total(self, ledger: str, column: str, **values: Value) -> Decimal:
+    def total(self, ledger: str, column: str, /, **values: Value) -> Decimal:
         """The sum of a money or number column over the entries as given."""
         found = self.store.table(ledger_table(ledger)).total(f"values.{column}", self._ledger_query(ledger, values))
         kinds = {each.key: each.kind for each in self.host.ledgers[ledger].columns}

@@ -49,11 +49,11 @@ class Consulted(Protocol):
 
     def matter(self, number: str) -> Matter | None: ...
 
-    def matters(self, kind: str, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
+    def matters(self, kind: str, /, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
         """Matters of a kind whose indexed values are as given, newest first."""
         ...
 
-    def entries(self, ledger: str, *, limit: int = 200, **values: Value) -> list[Entry]:
+    def entries(self, ledger: str, /, *, limit: int = 200, **values: Value) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
         ...
 
@@ -63,7 +63,7 @@ class Consulted(Protocol):
         """The values that cancel an entry: sums and numbers negated, the rest as it was."""
         ...
 
-    def total(self, ledger: str, column: str, **values: Value) -> Decimal:
+    def total(self, ledger: str, column: str, /, **values: Value) -> Decimal:
         """The sum of a money or number column over the entries as given."""
         ...
 

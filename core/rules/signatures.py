@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import BodyKey, Proposal, rule
+from core.family import BodyKey, FieldKey, Proposal, rule
 from core.fields import Field
 from core.finding import Problem
 from core.rules.wording import people
@@ -43,20 +43,31 @@ def signers_differ(parameters: SignersDiffer, proposal: Proposal) -> Iterator[Pr
 
 @dataclass(frozen=True, slots=True)
 class SignedBefore:
-    """Titles of the steps whose signatures must all stand before the matter is performed."""
+    """Titles of the steps whose signatures must all stand before the matter is performed.
+
+    `distinct` demands that each is signed by someone else, the applicant counted among them.
+    """
 
     steps: tuple[str, ...]
+    distinct: bool = False
 
 
 @rule("core.signed-before", "签字齐备方可办理", SignedBefore, verbs=(Verb.PERFORM,))
 def signed_before(parameters: SignedBefore, proposal: Proposal) -> Iterator[Problem]:
     """Nothing is carried out before every signature is there."""
     matter = proposal.matter
-    titles = [step.title for step in matter.steps]
-    signed = {matter.steps[index].title for index in range(len(titles)) if matter.signed(index)}
-    missing = [title for title in parameters.steps if title not in signed]
-    if missing:
-        yield Problem(f"缺少签字：{'、'.join(missing)}", f"先由有关人员完成：{'、'.join(missing)}")
+    taken = {matter.applicant: "申请"} if parameters.distinct else {}
+    for title in parameters.steps:
+        index = next((at for at, step in enumerate(matter.steps) if step.title == title), -1)
+        signers = dict.fromkeys(mark.by for mark in matter.signed(index)) if index >= 0 else {}
+        if not signers:
+            yield Problem(f"“{title}”还没有签字", f"补办“{title}”的签字后再办；拒绝补办的，办理“不同意”")
+        for person in signers:
+            if person in taken:
+                facts = f"{people(proposal, [person])}既签了“{taken[person]}”，又签了“{title}”"
+                yield Problem(facts, f"退回“{title}”环节，由另一人签字；没有另一人的，先指定代理人")
+            elif parameters.distinct:
+                taken[person] = title
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Ticked:
     """Blanks of a step's own form that must be ticked to approve there."""
 
     form: str
-    blanks: tuple[str, ...]
+    blanks: tuple[FieldKey, ...]
 
 
 @rule("core.ticked", "逐项核对", Ticked, verbs=_ONWARD)
@@ -81,7 +92,7 @@ class NotAtStep:
     """With these values in a blank of a step's own form the step may not be passed."""
 
     form: str
-    blank: str
+    blank: FieldKey
     values: tuple[str, ...]
 
 

@@ -1,0 +1,21 @@
+"""Finance: spending applied for, approved, claimed and paid; cash, loans, budgets, statements, handovers."""
+
+from core.family import Family
+from core.hookspec import hookimpl
+from plugins.finance.ledgers import LEDGERS
+from plugins.finance.matters import custody, funds, money, reports, spending
+from plugins.finance.rules import budgets, cash, claims, loans, posts, vouchers
+from plugins.finance.settings import SETTINGS
+
+
+@hookimpl
+def guizhang_family() -> Family:
+    """The finance family."""
+    return Family(
+        key="finance",
+        title="财务",
+        matters=(*spending.MATTERS, *money.MATTERS, *funds.MATTERS, *reports.MATTERS, *custody.MATTERS),
+        rules=(*budgets.KINDS, *claims.KINDS, *vouchers.KINDS, *cash.KINDS, *loans.KINDS, *posts.KINDS),
+        ledgers=LEDGERS,
+        settings=SETTINGS,
+    )
