@@ -29,6 +29,8 @@ class OfficeDirectory(Directory):
                 return _titled({post.key: post.title for post in agency.posts.values()}, text, "职务")
             case Kind.BODY:
                 return _titled({body.key: body.title for body in agency.bodies.values()}, text, "会议机构")
+            case Kind.LEDGER:
+                return _titled({each.key: each.title for each in self._desk.host.ledgers.values()}, text, "台账")
             case _:
                 return _titled(agency.functions, text, "工作")
 

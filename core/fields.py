@@ -31,6 +31,7 @@ class Kind(StrEnum):
     POST = "post"
     BODY = "body"
     FUNCTION = "function"
+    LEDGER = "ledger"
     MATTER = "matter"
     ROWS = "rows"
 
@@ -146,7 +147,7 @@ def read(blank: Field, raw: object, directory: Directory) -> Value:
             return _flag(text)
         case Kind.CHOICE:
             return _choice(text, blank.choices or directory.choices(blank.setting))
-        case Kind.PERSON | Kind.UNIT | Kind.POST | Kind.BODY | Kind.FUNCTION | Kind.MATTER:
+        case Kind.PERSON | Kind.UNIT | Kind.POST | Kind.BODY | Kind.FUNCTION | Kind.LEDGER | Kind.MATTER:
             return directory.refer(blank.kind, text.strip(), blank.matter)
         case _:
             limit = LONGEST_TEXT if blank.kind is Kind.LONG else LONGEST_TEXT // 10

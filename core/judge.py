@@ -7,6 +7,7 @@ from core.desk import Desk
 from core.family import Proposal
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
+from core.registers.checks import checks
 from core.rulebook.model import Rulebook, RuleUse
 
 GENERAL = "general"
@@ -48,6 +49,8 @@ class Judge:
             key = f"{regulation.id}/{clause.no}"
             judged.append(key)
             findings += self._hear_use(use, key, rulebook, proposal, incomplete)
+        for no, problem in checks(proposal):
+            findings.append(self.general(no, problem.facts, problem.remedy, problem.at))
         findings += self._hear_families(rulebook, proposal, incomplete)
         return findings, judged
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from tinydb import where
 
-from core.acts import SYSTEM, Act, Verb
+from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
+from core.course import Setting, returned
 from core.desk import Desk
 from core.duty_book import OPENED
 from core.errors import StoreError
@@ -24,9 +25,9 @@ from core.host import Host, reason_of
 from core.indexes import prepare
 from core.journal import Journal
 from core.judge import Judge
-from core.matter import Matter
+from core.matter import Mark, Matter
 from core.people import Oversight, Person, Tenure
-from core.records import NoticeState
+from core.records import Notice, NoticeState
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
@@ -135,6 +136,9 @@ class Office:
             self.store.table("tokens").insert({"token": act.token})
         if hearing.proposal is None or hearing.after is None:
             writing.effects(hearing.effects)
+            for effect in hearing.effects:
+                if isinstance(effect, Notice) and effect.state is NoticeState.UPHELD and effect.matter:
+                    self._stopped(effect, act, writing)
             self._acknowledged(act)
             transaction.detail["target"] = act.target
             return Result(hearing.verdict, follows=tuple(hearing.effects))
@@ -166,6 +170,16 @@ class Office:
             matter, completed = after(hearing.before)
             writing.changed_matter(matter, stored)
         return matter, hearing.outcome(matter, completed)
+
+    def _stopped(self, notice: Notice, act: Act, writing: Writing) -> None:
+        """An upheld objection sends the matter back to its applicant."""
+        matter, stored = self.desk.matter(notice.matter), self.desk.matter_document(notice.matter)
+        if matter is None or stored is None or not matter.state.open:
+            return
+        setting = Setting(self.desk.organisation, self.calendar, self.desk.now)
+        upheld = next(objection for objection in notice.objections if objection.upheld)
+        mark = Mark(Verb.RETURN, act.by, self.desk.now, matter.at, opinion=f"公示异议成立：{upheld.outcome}")
+        writing.changed_matter(returned(matter, mark, TO_APPLICANT, setting), stored)
 
     def _repeated(self, act: Act, hearing: Hearing) -> bool:
         """Whether an act of this token is done already; sending it twice does it once."""

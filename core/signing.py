@@ -55,6 +55,10 @@ class Signing:
         if act.version and act.version != matter.version:
             facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版"
             hearing.findings.append(self._judge.general("version", facts, "请重新打开事项，看过新情况后再办"))
+        if matter.kind not in self._desk.host.matter_types:
+            facts = f"“{matter.number}”所属的业务模块没有启用"
+            hearing.findings.append(self._judge.general("closed", facts, "只能查看；启用该模块后再办"))
+            return hearing
         if act.verb is not Verb.COMMENT and not matter.state.open:
             facts = f"事项{matter.number}{matter.state.title}"
             hearing.findings.append(self._judge.general("closed", facts, "办结的事项不再变动；确有需要，请另行提交"))
@@ -114,7 +118,8 @@ class Signing:
         clause = step_clause(self._desk, matter, matter.at)
         hearing.judged += [clause.key, matter.clause]
         actor = self._actor(hearing, matter, step)
-        self._right_verb(hearing, step)
+        if actor is not None:
+            self._right_verb(hearing, step)
         opinion_due = act.verb in (Verb.REJECT, Verb.RETURN) or step.opinion
         if opinion_due and not act.opinion.strip():
             facts = f"{act.verb.title}没有写明意见"

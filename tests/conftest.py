@@ -4,6 +4,7 @@ import importlib.util
 import os
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -24,3 +25,24 @@ def screens() -> ModuleType:
     module = importlib.util.module_from_spec(description)
     description.loader.exec_module(module)
     return module
+
+
+def _beside(name: str) -> ModuleType:
+    place = Path(__file__).with_name(f"{name}.py")
+    description = importlib.util.spec_from_file_location(name, place)
+    assert description is not None and description.loader is not None
+    module = importlib.util.module_from_spec(description)
+    description.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample_module() -> ModuleType:
+    """The module `sample_agency.py` beside this file."""
+    return _beside("sample_agency")
+
+
+@pytest.fixture
+def sample(tmp_path: Path, sample_module: ModuleType) -> Any:
+    """The sample agency's office, set up on an empty store."""
+    return sample_module.Sample(tmp_path)

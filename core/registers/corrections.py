@@ -24,7 +24,7 @@ CORRECTION = MatterType(
     title="台账更正",
     prefix="更正",
     fields=(
-        Field("ledger", "台账", help="台账的名称"),
+        Field("ledger", "台账", Kind.LEDGER),
         Field("entry", "行号", Kind.NUMBER),
         Field("reason", "更正原因", Kind.LONG),
     ),
@@ -37,6 +37,6 @@ CORRECTION = MatterType(
 CORRECTIONS = LedgerType(
     key="core.corrections",
     title="更正台账",
-    columns=(Field("ledger", "台账"), Field("entry", "行号", Kind.NUMBER), Field("reason", "更正原因")),
+    columns=(Field("ledger", "台账", Kind.LEDGER), Field("entry", "行号", Kind.NUMBER), Field("reason", "更正原因")),
     indexed=("ledger",),
 )

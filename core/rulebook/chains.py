@@ -54,6 +54,8 @@ def _step(table: Table, matter: MatterType, vocabulary: Vocabulary, cited: list[
     by = _selectors(table, "by", matter, vocabulary)
     if not by and kind is not StepKind.RESOLUTION:
         table.fault("", "环节缺少“by”，请写明由谁办理")
+    if not by and kind is StepKind.RESOLUTION and body:
+        by = vocabulary.agency.bodies[body].secretary
     mode, count = _mode(table)
     clause = table.text("clause")
     if clause:

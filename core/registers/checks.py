@@ -1,0 +1,65 @@
+"""What the core's own registers demand, by the built-in principles."""
+
+from collections.abc import Iterator
+
+from core.family import Proposal
+from core.finding import Problem
+
+
+def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """Problems of a register of the core, each with the number of the built-in clause it stands on."""
+    match proposal.matter.kind:
+        case "core.delegation":
+            yield from _delegation(proposal)
+            yield from _span(proposal)
+        case "core.absence" | "core.appointment" | "core.oversight":
+            yield from _span(proposal)
+        case "core.departure":
+            yield from _departure(proposal)
+        case "core.correction":
+            yield from _correction(proposal)
+
+
+def _span(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    since, until = proposal.matter.day("since"), proposal.matter.day("until")
+    if since and until and since > until:
+        yield "form", Problem(f"起始日期 {since} 晚于截止日期 {until}", "把起止日期改成先后次序", "until")
+
+
+def _delegation(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """Nobody stands in for himself, and a stand-in serves in the agency."""
+    matter, organisation = proposal.matter, proposal.office.organisation
+    person, stand_in = matter.text("person"), matter.text("stand_in")
+    if person and person == stand_in:
+        yield "form", Problem("代理人就是被代理人本人", "另选一位代理人", "stand_in")
+    elif stand_in and not organisation.tenures_of(stand_in, proposal.office.day):
+        facts = f"{organisation.name(stand_in)}目前在本单位没有职务"
+        yield "permission", Problem(facts, "另选一位在岗人员", "stand_in")
+
+
+def _departure(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """Only a post that is held can be left."""
+    matter, office = proposal.matter, proposal.office
+    person, post = matter.text("person"), matter.text("post")
+    held = {tenure.post for tenure in office.organisation.tenures if tenure.person == person}
+    if person and post and post not in held:
+        title = office.organisation.posts[post].title
+        facts = f"{office.organisation.name(person)}没有担任{title}"
+        yield "form", Problem(facts, "核对人员和职务", "post")
+
+
+def _correction(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A line that is there is reversed once; a reversal is not reversed."""
+    matter, office = proposal.matter, proposal.office
+    ledger, number = matter.text("ledger"), matter.count("entry")
+    if not ledger or not number:
+        return
+    entry = office.entry(ledger, number)
+    if entry is None:
+        yield "unknown", Problem(f"该台账没有第 {number} 行", "核对台账和行号", "entry")
+        return
+    if entry.corrects:
+        facts = f"第 {number} 行本身就是对第 {entry.corrects} 行的红字冲销"
+        yield "correction", Problem(facts, "另按事实重新登记一笔", "entry")
+    if any(each.values.get("entry") == number for each in office.entries("core.corrections", ledger=ledger)):
+        yield "correction", Problem(f"第 {number} 行已经冲销过", "另按事实重新登记一笔", "entry")
