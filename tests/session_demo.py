@@ -7,12 +7,12 @@ from tui.environment import prepare
 
 prepare()
 
-from textual.app import App, ComposeResult  # noqa: E402
+from textual.app import ComposeResult  # noqa: E402
 from textual.binding import Binding  # noqa: E402
 
-from tui import theme  # noqa: E402
-from tui.driver import LineDropped, SessionDriver, WrongEncoding  # noqa: E402
-from tui.widgets.bars import HELP, KeyBar  # noqa: E402
+from tui.base import SessionApp  # noqa: E402
+from tui.driver import LineDropped, WrongEncoding  # noqa: E402
+from tui.widgets.bars import HELP, KeyBar, KeyHint  # noqa: E402
 from tui.widgets.columns import Column  # noqa: E402
 from tui.widgets.dialogs import ConfirmDialog  # noqa: E402
 from tui.widgets.record_list import RecordList  # noqa: E402
@@ -21,15 +21,18 @@ from tui.widgets.text_area import LongText  # noqa: E402
 from tui.widgets.text_input import TextInput  # noqa: E402
 
 
-class Session(App[None]):
+class Session(SessionApp):
     """A list, a field and a long field."""
 
-    CSS = theme.CSS
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS = [Binding("escape", "note('退出键')"), Binding("f5", "ask"), Binding("f10", "quit")]
+    BINDINGS = [
+        Binding("escape", "note('退出键')"),
+        Binding("f5", "ask"),
+        Binding("f10", "quit"),
+        Binding("f9", "break"),
+    ]
 
     def __init__(self, notes: Path) -> None:
-        super().__init__(driver_class=SessionDriver)
+        super().__init__()
         self._notes = notes
 
     def compose(self) -> ComposeResult:
@@ -37,7 +40,7 @@ class Session(App[None]):
         yield TextInput("甲乙", placeholder="事由")
         yield RecordList([Column("号", 6), Column("标题", 20)], FixedSource(rows))
         yield LongText("长文")
-        yield KeyBar([HELP])
+        yield KeyBar([HELP, KeyHint("f5", "F5", "询问")])
 
     def on_mount(self) -> None:
         self.query_one(TextInput).focus()
@@ -49,6 +52,9 @@ class Session(App[None]):
 
     def action_ask(self) -> None:
         self.push_screen(ConfirmDialog("确定吗", "会有后果。"))
+
+    def action_break(self) -> None:
+        raise RuntimeError("secret particulars")
 
     def on_line_dropped(self, _: LineDropped) -> None:
         self.action_note("草稿:" + self.query_one(TextInput).value)

@@ -19,6 +19,7 @@ import pytest
 
 from tui.driver import InputDecoder
 from tui.environment import TerminalRefusedError, prepare
+from tui.text import cells
 
 _DEMO = Path(__file__).with_name("session_demo.py")
 _PATIENCE = 15.0
@@ -253,6 +254,32 @@ def test_the_terminal_cursor_is_back_at_the_caret_after_a_dialog_and_a_resize(st
     session.process.send_signal(signal.SIGWINCH)
     session.receive(0.4)
     assert (session.screen.cursor.x, session.screen.cursor.y) == (4, 0)
+
+
+def test_a_click_on_a_key_is_the_key(start) -> None:
+    session = start()
+    row = next(number for number, words in enumerate(session.screen.display, start=1) if "F1" in words)
+    before, _, _ = session.screen.display[row - 1].partition("F5")
+    place = cells(before) + 1
+    session.send(f"\x1b[<0;{place};{row}M\x1b[<0;{place};{row}m".encode())
+    assert session.until(lambda: "会有后果" in "".join(session.screen.display).replace(" ", ""))
+
+
+def test_ctrl_c_is_answered_in_chinese_and_ends_nothing(start) -> None:
+    session = start()
+    session.send(b"\t\x03")
+    assert session.until(lambda: "退出请按" in "".join(session.screen.display).replace(" ", ""))
+    assert not session.ended()
+
+
+def test_a_fault_of_the_program_ends_with_a_sentence_and_no_particulars(start) -> None:
+    session = start()
+    session.send(b"\x1b[20~")
+    assert session.until(session.ended)
+    session.receive(0.2)
+    assert "程序出错" in session.received.decode("utf-8", "replace")
+    assert b"secret" not in session.received
+    assert b"Traceback" not in session.received
 
 
 def test_without_colour_no_colour_code_is_sent(start) -> None:

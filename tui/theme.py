@@ -20,6 +20,8 @@ LongText .text-area--placeholder { text-style: dim; color: ansi_default; }
 Dialog { align: center middle; background: transparent; }
 Dialog > #box { width: 90%; max-width: 76; height: auto; max-height: 90%; border: ascii ansi_default;
     padding: 0 1; background: ansi_default; }
+Toast { border: ascii ansi_default; padding: 0 1; background: ansi_default; }
+Toast.-information, Toast.-warning, Toast.-error { border: ascii ansi_default; }
 Dialog .body { max-height: 60vh; }
 """
 """Goes into ``App.CSS``; every widget's own rules are few, so that a screen starts quickly."""
