@@ -93,6 +93,13 @@ class Host:
         """The core's own declarations, then every family that loaded."""
         return [CORE, *(each.family for each in self.loaded if each.family)]
 
+    def package(self, name: str) -> str:
+        """The dotted name of a loaded family's package; KeyError when no such family is in use."""
+        module = self._manager.get_plugin(name)
+        if module is None:
+            raise KeyError(name)
+        return str(module.__name__)
+
     @cached_property
     def matter_types(self) -> dict[str, MatterType]:
         return {kind.key: kind for family in self.families for kind in family.matters}

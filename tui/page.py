@@ -1,0 +1,61 @@
+"""A screen that a family brings along, shown inside a frame that survives its failure."""
+
+import importlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from core.host import Host, PluginState, reason_of
+
+if TYPE_CHECKING:
+    from tui.session import Session
+
+Build = Callable[["Session"], Widget]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A family's own screen: its name, its title, and what builds its body for a session."""
+
+    key: str
+    title: str
+    build: Build
+    help: str = ""
+
+
+def pages_of(host: Host) -> Iterator[Page]:
+    """The pages of every family in use; a family whose `pages.py` fails yields one page that tells so."""
+    for loaded in host.loaded:
+        if loaded.state is not PluginState.ON:
+            continue
+        package = host.package(loaded.name)
+        try:
+            if find_spec(f"{package}.pages") is None:
+                continue
+            module = importlib.import_module(f"{package}.pages")
+            yield from module.guizhang_pages()
+        except Exception as error:
+            yield Page(f"{loaded.name}.fault", f"{loaded.title}（故障）", _telling(reason_of(error)))
+
+
+def _telling(reason: str) -> Build:
+    def build(session: "Session") -> Widget:
+        return fault_text(reason)
+
+    return build
+
+
+def fault_text(reason: str) -> Widget:
+    """What stands in the place of a page that failed."""
+    from tui.widgets.prose import Paragraph, Prose
+
+    return Prose(
+        [
+            Paragraph("这个画面出了错，别处不受影响。", strong=True),
+            Paragraph("请把下面一行告诉系统管理员："),
+            Paragraph(reason, indent=2),
+        ]
+    )

@@ -1,0 +1,63 @@
+"""One person at work in one office: what every screen is given."""
+
+from datetime import date
+from functools import cached_property
+
+from core.acts import Act
+from core.desk import Desk
+from core.errors import StoreError
+from core.office import Office
+from core.people import Organisation
+from core.verdict import Result
+from tui.drafts import Drafts
+from tui.page import Page, pages_of
+
+
+class Session:
+    """The office, the person who acts, and his drafts. In a `demo` the person may be changed."""
+
+    def __init__(self, office: Office, person: str, store: str, *, demo: bool = False) -> None:
+        self.office, self.person, self.demo = office, person, demo
+        self._store = store
+        self.drafts = Drafts(store, person)
+        self.fault = ""
+
+    @property
+    def desk(self) -> Desk:
+        return self.office.desk
+
+    @property
+    def day(self) -> date:
+        return self.office.desk.day
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.office.desk.organisation
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The screens that the families bring along."""
+        return tuple(pages_of(self.office.host))
+
+    def become(self, person: str) -> None:
+        """Act as somebody else from now on; only in a demonstration."""
+        if self.demo:
+            self.person = person
+            self.drafts = Drafts(self._store, person)
+
+    def described(self, person: str = "") -> str:
+        """Name, unit and post of a person, of the one who acts when none is named."""
+        return self.organisation.described(person or self.person, self.day)
+
+    def perform(self, act: Act) -> Result | None:
+        """Do the act; None when the records could not be written, and `fault` says why in one sentence."""
+        try:
+            return self.office.perform(act)
+        except StoreError as error:
+            self.fault = str(error)
+            return None
+
+    def stamp(self) -> tuple[int, date]:
+        """Changes when anything was recorded or a new day began; what has been drawn since is still true."""
+        head = self.office.journal.head()
+        return head.sequence if head else 0, self.day

@@ -1,0 +1,127 @@
+"""How records are worded on the screen: values of blanks, days, findings, the proof of an act."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from core.desk import Desk
+from core.fields import Field, Kind, Value, from_json, to_json
+from core.finding import Citation, Finding
+from core.money import format_money
+from core.people import Organisation
+from core.records import Duty, DutyState
+from tui.widgets.dialogs import FindingNote
+
+NO_DUE = "9999-12-31"
+"""How the inbox keeps that there is no deadline."""
+
+
+def value_text(desk: Desk, blank: Field, value: Value | None) -> str:
+    """A value as people read it; rows one a line."""
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return format_money(value)
+        case date():
+            return value.isoformat()
+        case int():
+            return f"{value}{blank.unit}"
+        case tuple():
+            return "\n".join(row_line(desk, blank, row) for row in value)
+        case _:
+            return reference_text(desk, blank.kind, str(value))
+
+
+def reference_text(desk: Desk, kind: Kind, key: str) -> str:
+    """What a key stands for: a person with unit and post, the title of a unit, post, body or function."""
+    agency = desk.agency
+    match kind:
+        case Kind.PERSON:
+            return desk.organisation.described(key, desk.day)
+        case Kind.UNIT if key in agency.units:
+            return agency.units[key].title
+        case Kind.POST if key in agency.posts:
+            return agency.posts[key].title
+        case Kind.BODY if key in agency.bodies:
+            return agency.bodies[key].title
+        case Kind.FUNCTION:
+            return agency.functions.get(key, key)
+        case _:
+            return key
+
+
+def row_line(desk: Desk, blank: Field, row: Mapping[str, Any]) -> str:
+    """One row of a blank that holds rows, each cell with its title."""
+    cells = ((column.title, value_text(desk, column, row.get(column.key))) for column in blank.columns)
+    return "，".join(f"{title} {text}" for title, text in cells if text)
+
+
+def raw_text(value: Value) -> Any:
+    """A value as it would be typed: text, or a list of rows of texts."""
+    if isinstance(value, tuple):
+        return [{key: raw_text(cell) for key, cell in row.items()} for row in value]
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(to_json(value))
+
+
+def cell_text(desk: Desk, column: Field, raw: Any) -> str:
+    """A cell of a row as typed, read as people read it where it can be read."""
+    text = str(raw)
+    try:
+        stored = from_json(column, text) if column.kind in (Kind.MONEY, Kind.DATE) else text
+    except (ValueError, ArithmeticError):
+        return text
+    return value_text(desk, column, stored)
+
+
+def moment(at: datetime) -> str:
+    """A moment to the minute."""
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def due_text(due: date | None, today: date) -> str:
+    """A deadline in words: how many days are left or passed, else the day."""
+    if due is None:
+        return ""
+    days = (due - today).days
+    if days < 0:
+        return f"逾期 {-days} 天"
+    if days == 0:
+        return "今天到期"
+    return f"还有 {days} 天" if days <= 3 else due.isoformat()
+
+
+def duty_text(duty: Duty, today: date) -> str:
+    """How a duty stands, in words."""
+    state = duty.state(today)
+    return f"逾期 {(today - duty.due).days} 天" if state is DutyState.OVERDUE else state.title
+
+
+def finding_note(finding: Finding, where: str = "") -> FindingNote:
+    """A finding in its parts: weight and facts, the clause with its text, what would satisfy it."""
+    lines = [f"依据：{clause_text(finding.clause)}"]
+    if finding.remedy:
+        lines.append(f"怎样办：{finding.remedy}")
+    return FindingNote(finding.level.title, f"{f'【{where}】' if where else ''}{finding.facts}", tuple(lines))
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding as a few lines of text."""
+    note = finding_note(finding)
+    return "\n".join((note.heading, *note.lines))
+
+
+def clause_text(clause: Citation) -> str:
+    """A clause by name and in our words."""
+    return f"{clause.label}“{clause.text}”"
+
+
+def stands_in(organisation: Organisation, by: str, on_behalf: str) -> str:
+    """Who signed: 甲, or 甲代乙."""
+    name = organisation.name(by)
+    return f"{name}代{organisation.name(on_behalf)}" if on_behalf else name
