@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui import theme
+from tui.base import SessionApp
 
 HOSTILE = (
     "\x1b[2J擦除",
@@ -24,15 +24,11 @@ HOSTILE = (
 )
 
 
-class WidgetApp(App[object]):
+class WidgetApp(SessionApp):
     """Shows the widgets it is given and notes whether their words could act."""
-
-    CSS = theme.CSS
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, build: Callable[[], Iterable[Widget]]) -> None:
         super().__init__()
-        self.theme = theme.THEME
         self._build = build
         self.attacked = False
 
