@@ -1,0 +1,36 @@
+# Everything a newcomer needs: `make demo` and `make test` create the environment they run in.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test check soak bench clean
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(READY)
+
+demo: $(READY)
+	@$(BIN)/guizhang demo
+
+test: check
+	$(BIN)/python -m pytest -q
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/guizhang rulebook check
+	$(BIN)/guizhang rulebook test
+
+soak: $(READY)
+	$(BIN)/python -m pytest -q -m soak
+
+bench: $(READY)
+	$(BIN)/python tests/bench/run.py
+
+clean:
+	rm -rf $(VENV) .bench .demo
