@@ -82,6 +82,29 @@ def test_a_transaction_within_another_joins_it(store: Store) -> None:
     assert [image.table for image in entry.documents] == ["ledger", "matters"]
 
 
+def test_a_second_act_cannot_be_begun_inside_the_first(store: Store) -> None:
+    first, second = store.transaction("张三", "申请"), store.transaction("李四", "审批")
+    with first as act:
+        with pytest.raises(StoreError, match="尚未结束"), second:
+            pass
+        store.table("matters").insert({"n": 1})
+    assert (act.sequence, len(store.table("matters"))) == (2, 1)
+
+
+def test_a_table_dropped_by_somebody_else_is_a_conflict_and_then_made_anew(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as one, Store(tmp_path / "store.db") as two:
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"n": 1})
+        with two.transaction("李四", "清理"):
+            two.drop_table("matters")
+        assert one.table("matters").all() == []
+        with pytest.raises(Conflict), one.transaction("张三", "申请"):
+            one.table("matters").insert({"n": 2})
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"n": 3})
+        assert one.table("matters").all() == [{"n": 3}]
+
+
 def test_an_act_that_writes_no_document_still_leaves_its_entry(store: Store) -> None:
     with store.transaction("审计员", "查阅留痕", detail={"页": 3}) as act:
         pass
@@ -309,7 +332,7 @@ def test_a_damaged_store_is_told_in_a_sentence_and_closed(tmp_path: Path) -> Non
 
 
 def test_a_store_in_a_folder_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StoreFailed, match="请核对路径"):
+    with pytest.raises(StoreFailed, match="路径不存在"):
         Store(tmp_path / "nowhere" / "store.db")
 
 

@@ -114,8 +114,18 @@ class _Differential(RuleBasedStateMachine):
         copies = json.loads(json.dumps(documents))
         assert self.table.insert_multiple(documents) == self.model.insert_multiple(copies)
 
+    def _evaluable(self, condition: Any) -> bool:
+        """TinyDB raises on some mixtures, such as a number sought in a text; there is nothing to compare then."""
+        try:
+            self.model.search(condition)
+        except TypeError:
+            return False
+        return True
+
     @rule(condition=CONDITIONS)
     def read(self, condition: Any) -> None:
+        if not self._evaluable(condition):
+            return
         expected = self.model.search(condition)
         assert _shown(self.table.search(condition)) == _shown(expected)
         assert self.table.count(condition) == len(expected)
@@ -125,6 +135,8 @@ class _Differential(RuleBasedStateMachine):
 
     @rule(condition=CONDITIONS, order=st.sampled_from([(), ("a",), ("b", "金额")]), down=st.booleans())
     def turn_pages(self, condition: Any, order: tuple[str, ...], down: bool) -> None:
+        if not self._evaluable(condition):
+            return
         expected = [each.doc_id for each in self.model.search(condition)]
         whole = self.table.page(condition, order=order, descending=down, limit=1000)
         assert sorted(each.doc_id for each in whole.rows) == expected
@@ -139,15 +151,20 @@ class _Differential(RuleBasedStateMachine):
 
     @rule(condition=CONDITIONS, key=KEYS, value=SCALARS)
     def update(self, condition: Any, key: str, value: Any) -> None:
-        assert self.table.update({key: value}, condition) == self.model.update({key: value}, condition)
+        if self._evaluable(condition):
+            assert self.table.update({key: value}, condition) == self.model.update({key: value}, condition)
 
     @rule(condition=CONDITIONS)
     def remove(self, condition: Any) -> None:
-        assert self.table.remove(condition) == self.model.remove(condition)
+        if self._evaluable(condition):
+            assert self.table.remove(condition) == self.model.remove(condition)
 
     @rule(document=DOCUMENTS, condition=CONDITIONS)
     def upsert(self, document: dict[str, Any], condition: Any) -> None:
-        assert self.table.upsert(document, condition) == self.model.upsert(json.loads(json.dumps(document)), condition)
+        if self._evaluable(condition):
+            assert self.table.upsert(document, condition) == self.model.upsert(
+                json.loads(json.dumps(document)), condition
+            )
 
     @rule()
     def truncate(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.errors import StoreError, StoreFailed
 from core.store.engine import Engine
+from core.store.faults import reason, sentence
 from core.store.opening import sync_directory
 
 
@@ -17,7 +18,7 @@ def copy_store(engine: Engine, path: Path) -> None:
     except FileExistsError:
         raise StoreError(f"备份文件 {path} 已存在，请换一个文件名") from None
     except OSError as error:
-        raise StoreFailed(f"备份文件 {path} 不能建立（{error.strerror}），请核对路径和权限") from error
+        raise StoreFailed(f"备份文件 {path} 不能建立（{reason(error)}），请核对路径和权限") from error
     try:
         with closing(sqlite3.connect(path)) as copy:
             engine.connection.backup(copy)
@@ -25,7 +26,8 @@ def copy_store(engine: Engine, path: Path) -> None:
         sync_directory(path.parent)
     except (sqlite3.Error, OSError) as error:
         path.unlink(missing_ok=True)
-        raise StoreFailed(f"备份没有写成（{error}），请检查磁盘后重做") from error
+        told = reason(error) if isinstance(error, OSError) else sentence(error)
+        raise StoreFailed(f"备份没有写成：{told}；请处理后重做") from error
     if not sound:
         path.unlink(missing_ok=True)
         raise StoreFailed("备份核对不符，记录库可能已损坏，请立即联系系统管理员")

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import StoreError, StoreFailed, Unrecorded
-from core.store.faults import translated
+from core.errors import Conflict, StoreError, StoreFailed, Unrecorded
+from core.store.faults import reason, translated
 from core.store.gate import Gate
 from core.store.links import HEAD
 from core.store.opening import MEMORY, connect, create_file, settle
@@ -47,7 +47,7 @@ class Engine:
             self.algorithm = settle(self._connection, self.path, self._gate)
         except OSError as error:
             self.discard()
-            raise StoreFailed(f"记录库 {self.path} 打不开（{error.strerror}），请核对路径和权限") from error
+            raise StoreFailed(f"记录库 {self.path} 打不开（{reason(error)}），请核对路径和权限") from error
         except sqlite3.Error as error:
             self.discard()
             raise translated(error) from error
@@ -80,12 +80,17 @@ class Engine:
                 raise self.failure(error) from error
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
-        """Runs a statement inside the current transaction; a broken constraint stays an `IntegrityError`."""
+        """Runs a statement inside the current transaction; a broken constraint stays an `IntegrityError`.
+
+        Raises `Conflict` when the table has been dropped meanwhile.
+        """
         try:
             return self.connection.execute(sql, parameters)
         except sqlite3.IntegrityError:
             raise
         except sqlite3.Error as error:
+            if _is_missing_table(error):
+                raise Conflict("要写入的表刚被其他人删除，请重新打开后再办理") from error
             raise self.failure(error) from error
 
     def failure(self, error: sqlite3.Error, *, at_commit: bool = False) -> StoreError:

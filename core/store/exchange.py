@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import StoreError, StoreFailed
 from core.store.database import Store
+from core.store.faults import reason
 from core.store.links import FIRST_LINK, Header
 from core.store.opening import sync_directory
 from core.store.rows import Rows
@@ -91,7 +92,7 @@ def _write_new(path: Path, lines: Iterable[str]) -> None:
     except FileExistsError:
         raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
     except OSError as error:
-        raise StoreFailed(f"文件 {path} 没有写成（{error.strerror}），请检查磁盘和权限后重做") from error
+        raise StoreFailed(f"文件 {path} 没有写成（{reason(error)}），请检查磁盘和权限后重做") from error
 
 
 def _private(path: str, flags: int) -> int:
@@ -106,6 +107,6 @@ def _read(path: Path) -> dict[str, list[tuple[int, Mapping[str, Any]]]]:
             for name, documents in data.items()
         }
     except OSError as error:
-        raise StoreError(f"文件 {path} 读不出（{error.strerror}），请核对路径和权限") from error
+        raise StoreError(f"文件 {path} 读不出（{reason(error)}），请核对路径和权限") from error
     except (AttributeError, TypeError, ValueError) as error:
         raise StoreError(f"文件 {path} 不是可以导入的记录文件，请用导出得到的文件") from error

@@ -1,5 +1,6 @@
-"""SQLite's errors, told as the errors of this program."""
+"""SQLite's and the system's errors, told as the errors of this program."""
 
+import errno
 import sqlite3
 
 from core.errors import StoreBusy, StoreError, StoreFailed
@@ -15,6 +16,30 @@ _SENTENCES = {
     sqlite3.SQLITE_NOMEM: "内存不足，记录库无法继续",
 }
 
+_REASONS = {
+    errno.ENOENT: "路径不存在",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EACCES: "权限不足",
+    errno.EPERM: "权限不足",
+    errno.EROFS: "磁盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.EFBIG: "文件超过大小限制",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in a few words."""
+    return _REASONS.get(error.errno or 0, f"系统错误代号 {error.errno}")
+
+
+def sentence(error: sqlite3.Error) -> str:
+    """What is wrong and what to do, whichever act met it."""
+    code = _code(error)
+    return _SENTENCES.get(code, f"记录库出错（错误代号 {code}），请联系系统管理员")
+
 
 def translated(error: sqlite3.Error, *, at_commit: bool = False) -> StoreError:
     """The error as this program tells it.
@@ -22,10 +47,12 @@ def translated(error: sqlite3.Error, *, at_commit: bool = False) -> StoreError:
     A failure at commit leaves the outcome unknown, and the sentence says so; at any other moment nothing was
     written. The caller closes the store when it is a `StoreFailed`.
     """
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _BUSY:
+    if _code(error) in _BUSY:
         return StoreBusy("记录库正被其他程序占用，本次没有写入，请稍后再试")
-    sentence = _SENTENCES.get(code, f"记录库出错（{error}），请联系系统管理员")
     if at_commit:
-        return StoreFailed(f"{sentence}；本次是否已经记下不能确定，记录库已关闭，请重新打开后先核对再办理")
-    return StoreFailed(f"{sentence}；记录库已关闭，本次没有写入")
+        return StoreFailed(f"{sentence(error)}；本次是否已经记下不能确定，记录库已关闭，请重新打开后先核对再办理")
+    return StoreFailed(f"{sentence(error)}；记录库已关闭，本次没有写入")
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF

@@ -43,9 +43,13 @@ class StoreTable(Table):
     def __len__(self) -> int:
         return self._rows.total()
 
-    def search(self, cond: QueryLike) -> list[Document]:
+    def all(self) -> list[StoreDocument]:  # type: ignore[override]  # a list of what TinyDB lists, and more
+        """All documents by id."""
+        return list(self)
+
+    def search(self, cond: QueryLike) -> list[StoreDocument]:  # type: ignore[override]  # likewise
         """All matching documents by id."""
-        return list(self._listing.matching(cond))
+        return self._listing.matching(cond)
 
     def get(
         self, cond: QueryLike | None = None, doc_id: int | None = None, doc_ids: Iterable[int] | None = None
@@ -174,7 +178,7 @@ class StoreTable(Table):
         if doc_ids is not None:
             found = [self._rows.one(int(doc_id)) for doc_id in dict.fromkeys(doc_ids)]
             return [stored(*row) for row in found if row is not None]
-        return list(self._listing.matching(cond))
+        return self._listing.matching(cond)
 
 
 def _key(given: Sequence[object] | None) -> Key | None:

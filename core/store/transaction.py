@@ -92,6 +92,8 @@ class Transaction:
         self._failed = self._failed or cause
 
     def __enter__(self) -> "Transaction":
+        if self._engine.current is not None:
+            raise StoreError("上一次办理尚未结束，不能另起一次；请先办完再办下一件")
         self._head = self._engine.begin()
         self._engine.current = self
         return self

@@ -78,6 +78,8 @@ def _check_mapping(value: Mapping[Any, object], place: str, depth: int) -> None:
             raise TypeError(f"{_named(place)}的项名 {key!r} 不是文字，请改用文字作项名")
         if not key.isprintable():
             check_text(key, f"{_named(place)}的项名")
+        if type(item) is str and item.isprintable():
+            continue
         _check(item, f"{place}·{key}" if place else key, depth + 1)
 
 
