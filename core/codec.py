@@ -1,9 +1,10 @@
 """Matters and records as documents of the store, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from core.acts import Verb
@@ -17,6 +18,9 @@ from core.records import Duty, Entry, Notice, NoticeState, Objection, Resolution
 
 Document = dict[str, Any]
 
+_EMPTY = (None, "", (), -1, False)
+"""What a record's field is left out for, being its default."""
+
 
 def _kept(value: Any) -> Any:
     """A field of a record as JSON keeps it; what is empty is left out by the callers."""
@@ -29,8 +33,14 @@ def _kept(value: Any) -> Any:
             return value
 
 
+@cache
+def _names(record: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(record))
+
+
 def _plain(record: Any) -> Document:
-    return {key: _kept(value) for key, value in asdict(record).items() if value not in (None, "", (), -1, False)}
+    values = ((name, getattr(record, name)) for name in _names(type(record)))
+    return {name: _kept(value) for name, value in values if value not in _EMPTY}
 
 
 def mark_to_document(mark: Mark) -> Document:

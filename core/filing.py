@@ -52,11 +52,11 @@ class Filing:
         """A returned matter, with its form as the applicant changed it; what he leaves out stays as it was."""
         hearing = Hearing(act)
         desk = self._desk
-        before = desk.matter(act.matter)
-        if before is None:
+        hearing.stored = desk.matter_document(act.matter)
+        if hearing.stored is None:
             hearing.findings.append(self._judge.unknown_matter(act.matter))
             return hearing
-        hearing.before = before
+        hearing.before = before = desk.to_matter(hearing.stored)
         kind = desk.host.matter_types.get(before.kind)
         if before.state is not State.RETURNED or act.by != before.applicant or kind is None:
             facts = f"事项{before.state.title}，申请人是{desk.organisation.name(before.applicant)}"

@@ -9,6 +9,7 @@ from core.family import Outcome, Proposal
 from core.finding import Finding
 from core.matter import Matter
 from core.records import Effect
+from core.store.document import StoreDocument
 from core.verdict import Planned, Verdict
 
 
@@ -20,6 +21,8 @@ class Hearing:
     findings: list[Finding] = field(default_factory=list)
     judged: list[str] = field(default_factory=list)
     before: Matter | None = None
+    stored: StoreDocument | None = None
+    """The document that `before` was read from."""
     proposal: Proposal | None = None
     after: Callable[[Matter], tuple[Matter, Step | None]] | None = None
     effects: list[Effect] = field(default_factory=list)

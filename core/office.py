@@ -27,6 +27,7 @@ from core.journal import Journal
 from core.judge import Judge
 from core.matter import Mark, Matter
 from core.people import Oversight, Person, Tenure
+from core.planning import plan
 from core.records import Notice, NoticeState
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
@@ -37,6 +38,9 @@ from core.store.database import Store
 from core.store.transaction import Receipt, Transaction
 from core.verdict import Result, Verdict
 from core.writing import Writing
+
+PROJECTED = "projected"
+"""Name of the day in the store up to which the inboxes follow the dates of posts, absences and stand-ins."""
 
 GENERAL_FILE = "general.toml"
 """The built-in regulation, in the folder of national tables."""
@@ -100,6 +104,7 @@ class Office:
         with self._transaction(SYSTEM, "建立") as transaction:
             prepare(self.store, self.host)
             transaction.set_meta(OPENED, (since or self.desk.day).isoformat())
+            transaction.set_meta(PROJECTED, self.desk.day.isoformat())
             changes: tuple[Person | Tenure | Oversight, ...] = (*people, *tenures, *oversights)
             for change in changes:
                 self.desk.roll.write(change, transaction)
@@ -112,7 +117,7 @@ class Office:
 
     def preview(self, act: Act) -> Verdict:
         """What the act would come to; nothing is written."""
-        return self._hear(act).verdict
+        return self._verdict(self._hear(act))
 
     def perform(self, act: Act) -> Result:
         """Judge the act and, if it is allowed, record it with all that follows in one transaction.
@@ -130,7 +135,7 @@ class Office:
         hearing = self._hear(act)
         repeated = self._repeated(act, hearing)
         if repeated or not hearing.verdict.allowed:
-            raise _NotAllowed(hearing.verdict)
+            raise _NotAllowed(self._verdict(hearing))
         writing = Writing(self.desk, transaction)
         if act.token:
             self.store.table("tokens").insert({"token": act.token})
@@ -159,17 +164,22 @@ class Office:
         """Write the matter as the act leaves it."""
         proposal, after = hearing.proposal, hearing.after
         assert proposal is not None and after is not None
-        if hearing.before is None:
+        if hearing.before is None or hearing.stored is None:
             kind = self.host.matter_types[proposal.matter.kind]
             numbered = replace(proposal.matter, number=writing.number(kind.prefix))
             matter, completed = after(numbered)
             writing.new_matter(matter)
         else:
-            stored = self.desk.matter_document(hearing.before.number)
-            assert stored is not None
             matter, completed = after(hearing.before)
-            writing.changed_matter(matter, stored)
+            writing.changed_matter(matter, hearing.stored)
         return matter, hearing.outcome(matter, completed)
+
+    def _verdict(self, hearing: Hearing) -> Verdict:
+        """The verdict with the course that lies ahead, which an act that goes through has no need of."""
+        matter = hearing.before
+        if matter is not None and not hearing.course and matter.state.open and matter.kind in self.host.matter_types:
+            hearing.course = plan(self.desk, matter)
+        return hearing.verdict
 
     def _stopped(self, notice: Notice, act: Act, writing: Writing) -> None:
         """An upheld objection sends the matter back to its applicant."""
@@ -213,8 +223,15 @@ class Office:
         return hearing
 
     def tick(self) -> list[Result]:
-        """Do what falls due by itself: notices whose period ran out without an upheld objection."""
+        """Do what a new day brings by itself: matters reach those whose post, absence or stand-in begins or ends
+        today, and notices whose period ran out without an open or upheld objection let their matters on.
+        """
         done = []
+        projected = date.fromisoformat(self.store.meta(PROJECTED) or self.desk.day.isoformat())
+        if self.desk.organisation.changes_between(projected, self.desk.day):
+            with self._transaction(SYSTEM, "换日") as transaction:
+                Writing(self.desk, transaction).project_all()
+                transaction.set_meta(PROJECTED, self.desk.day.isoformat())
         for notice in self.desk.notices():
             unsettled = any(objection.upheld is None for objection in notice.objections)
             if notice.state is not NoticeState.RUNNING or notice.until >= self.desk.day or unsettled:

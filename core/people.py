@@ -181,6 +181,11 @@ class Organisation:
         """Why a person is away on a day; None when he is there."""
         return next((each for each in self.absences if each.person == person and each.span.holds(day)), None)
 
+    def changes_between(self, since: date, until: date) -> bool:
+        """Whether a post, division of work, stand-in or absence begins or ends after `since`, up to `until`."""
+        dated = (*self.tenures, *self.oversights, *self.delegations, *self.absences)
+        return any(since < each.span.since <= until or since <= each.span.until < until for each in dated)
+
     def name(self, person: str) -> str:
         found = self.people.get(person)
         return found.name if found else person

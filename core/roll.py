@@ -22,6 +22,8 @@ from core.store.transaction import Transaction
 REVISION = "organisation"
 """Name of the number in the store that grows with every change of people."""
 
+_UNKNOWN = -1
+
 Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence
 
 
@@ -30,14 +32,22 @@ class Roll:
 
     def __init__(self, agency: Agency, store: Store) -> None:
         self._agency, self._store = agency, store
-        self._revision = -1
+        self._revision = _UNKNOWN
+        self._read_in: Transaction | None = None
+        self._changed_in: Transaction | None = None
         self._organisation = Organisation(agency.units, agency.posts, agency.functions)
 
     @property
     def current(self) -> Organisation:
+        transaction = self._store.storage.current
+        if transaction is not None and transaction is self._read_in:
+            return self._organisation
         revision = int(self._store.meta(REVISION) or 0)
         if revision != self._revision:
             self._organisation, self._revision = self._read(), revision
+        if transaction is not None and transaction is self._changed_in:
+            self._revision = _UNKNOWN  # it may yet be undone
+        self._read_in = transaction
         return self._organisation
 
     def _read(self) -> Organisation:
@@ -72,6 +82,7 @@ class Roll:
                 table("delegations").insert(delegation_to_document(change))
             case Absence():
                 table("absences").insert(absence_to_document(change))
+        self._changed_in, self._read_in, self._revision = transaction, None, _UNKNOWN
         transaction.set_meta(REVISION, str(int(self._store.meta(REVISION) or 0) + 1))
 
     def _open_tenures(self, change: EndTenure) -> list[StoreDocument]:

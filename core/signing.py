@@ -15,7 +15,7 @@ from core.finding import Finding
 from core.hearing import Hearing
 from core.judge import Judge
 from core.matter import Mark, Matter
-from core.planning import plan, step_clause
+from core.planning import step_clause
 from core.records import Resolution
 
 VERB_OF_STEP = {
@@ -47,11 +47,11 @@ class Signing:
 
     def hear(self, act: Act) -> Hearing:
         hearing = Hearing(act)
-        matter = self._desk.matter(act.matter)
-        if matter is None:
+        hearing.stored = self._desk.matter_document(act.matter)
+        if hearing.stored is None:
             hearing.findings.append(self._judge.unknown_matter(act.matter))
             return hearing
-        hearing.before = matter
+        hearing.before = matter = self._desk.to_matter(hearing.stored)
         if act.version and act.version != matter.version:
             facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版"
             hearing.findings.append(self._judge.general("version", facts, "请重新打开事项，看过新情况后再办"))
@@ -70,7 +70,6 @@ class Signing:
                 self._comment(hearing, matter)
             case _:
                 self._at_step(hearing, matter)
-        hearing.course = plan(self._desk, matter)
         return hearing
 
     def _setting(self) -> Setting:

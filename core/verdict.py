@@ -67,6 +67,7 @@ class Verdict:
     judged: tuple[str, ...] = ()
     """Keys of the clauses that were applied, whether they objected or not."""
     course: tuple[Planned, ...] = ()
+    """The course as it lies ahead; not laid out for an act on a matter that was done."""
     matter: Matter | None = None
     """The matter as it would stand when the act is judged."""
 

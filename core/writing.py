@@ -58,15 +58,21 @@ class Writing:
 
     def project(self, matter: Matter) -> None:
         """Put the matter into the inbox of everyone who may act on it now, and of nobody else."""
-        wanted = {(row["person"], row["on_behalf"]): row for row in self._inbox_rows(matter)}
-        for row in self._table("inbox").search(where("matter") == matter.number):
-            fresh = wanted.pop((row["person"], row["on_behalf"]), None)
-            if fresh is None:
-                self._table("inbox").remove(doc_ids=[row.doc_id])
-            elif dict(row) != fresh:
-                self._table("inbox").update(fresh, doc_ids=[row.doc_id])
-        for missing in wanted.values():
-            self._table("inbox").insert(missing)
+        inbox = self._table("inbox")
+        wanted = list(self._inbox_rows(matter))
+        spare = []
+        for row in inbox.search(where("matter") == matter.number):
+            if row in wanted:
+                wanted.remove(dict(row))
+            else:
+                spare.append(row)
+        for row, fresh in zip(spare, wanted, strict=False):
+            row.clear()
+            row.update(fresh)
+            inbox.put(row)
+        if surplus := spare[len(wanted) :]:
+            inbox.remove(doc_ids=[row.doc_id for row in surplus])
+        inbox.insert_multiple(wanted[len(spare) :])
 
     def _inbox_rows(self, matter: Matter) -> Iterable[dict[str, str]]:
         desk = self._desk
