@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
@@ -11,7 +11,9 @@ from core.finding import Citation, Finding
 from core.money import format_money
 from core.people import Organisation
 from core.records import Duty, DutyState
-from tui.widgets.dialogs import FindingNote
+
+if TYPE_CHECKING:
+    from tui.widgets.dialogs import FindingNote
 
 NO_DUE = "9999-12-31"
 """How the inbox keeps that there is no deadline."""
@@ -102,8 +104,11 @@ def duty_text(duty: Duty, today: date) -> str:
     return f"逾期 {(today - duty.due).days} 天" if state is DutyState.OVERDUE else state.title
 
 
-def finding_note(finding: Finding, where: str = "") -> FindingNote:
+def finding_note(finding: Finding, where: str = "") -> "FindingNote":
     """A finding in its parts: weight and facts, the clause with its text, what would satisfy it."""
+    # The command line words its answers here too, and never loads the screen.
+    from tui.widgets.dialogs import FindingNote
+
     lines = [f"依据：{clause_text(finding.clause)}"]
     if finding.remedy:
         lines.append(f"怎样办：{finding.remedy}")

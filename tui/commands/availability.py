@@ -42,5 +42,8 @@ def availability(command: Command, office: Office, person: str, target: str = ""
     if not target:
         citation = office.rulebook.cite("general/unknown")
         return Finding("core.unknown", citation, "还没有选中要办的事", "请先选中一行，或打开一件事项")
-    findings = office.preview(act).findings
-    return next((each for each in findings if each.level is Level.REFUSE and not each.at), None)
+    findings = [each for each in office.preview(act).findings if each.level is Level.REFUSE and not each.at]
+    if verb is Verb.SUBMIT:
+        # The families' rules judge what is written on the form, and nothing is written yet.
+        findings = [each for each in findings if each.rule.startswith("core.")]
+    return findings[0] if findings else None

@@ -69,5 +69,5 @@ def by_verb(verb: str) -> Command:
 
 
 def of_scope(scope: Scope) -> tuple[Command, ...]:
-    """The commands given in a place, in the order in which they are shown; those given everywhere are not among them."""
+    """The commands given in a place, in the order they are shown in; those given everywhere left out."""
     return tuple(command for command in COMMANDS if command.scope is scope)

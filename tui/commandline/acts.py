@@ -1,0 +1,150 @@
+"""The verbs that act: each makes one `Act`, has the office judge it, and does it unless only asked."""
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from core.acts import TO_APPLICANT, Act, Verb
+from tui.commandline.exits import Exit, UsageFault, exit_of
+from tui.commandline.filling import filled
+from tui.commandline.output import finding_lines, say, say_json, tell
+from tui.commandline.parser import Parser
+from tui.commandline.place import actor, opened
+
+if TYPE_CHECKING:
+    from core.office import Office
+    from core.verdict import Result, Verdict
+
+_WITH_FORM = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.PERFORM, Verb.FILE, Verb.RESOLVE, Verb.SETTLE_OBJECTION})
+_TARGETS = {
+    Verb.SUBMIT: ("事项", "事项的名称，如“费用支出”；见 guizhang offers"),
+    Verb.DISCHARGE: ("例行事项", "例行事项的编号，见 guizhang duties"),
+    Verb.OBJECT: ("公示", "公示的编号，见 guizhang notices"),
+    Verb.SETTLE_OBJECTION: ("公示", "公示的编号，见 guizhang notices"),
+    Verb.ACKNOWLEDGE: ("制度", "制度的编号或名称，见 guizhang rulebook show"),
+}
+
+_OWN_BLANKS = {"opinion": "--opinion", "reason": "--reason"}
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    act = Verb(verb)
+    name, help = _TARGETS.get(act, ("编号", "事项的编号，如 费支-2026-0001"))
+    parser.add_argument("target", metavar=name, help=help)
+    if act in _WITH_FORM:
+        parser.add_argument("blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200")
+        parser.add_argument("--form", metavar="文件", help="从 JSON 文件读各栏，“-”为标准输入；多行的栏只能这样填")
+    if act is Verb.SUBMIT:
+        parser.add_argument("--duty", metavar="例行事项", default="", help="提交后一并办结的例行事项")
+    if act is Verb.RETURN:
+        parser.add_argument("--to", type=int, metavar="环节", help="退回第几个环节，不写则退回申请人")
+    parser.add_argument("--opinion", metavar="意见", default="", help="意见、留言、异议或办理情况")
+    parser.add_argument("--reason", metavar="理由", default="", help="有提醒时，仍要办理的理由")
+    parser.add_argument("--preview", action="store_true", help="只看能不能办，不真的办")
+    parser.add_argument("--seen", type=int, metavar="版本", default=0, help="看到的是第几版；已有变动的不办")
+    parser.add_argument("--token", metavar="标记", default="", help="给这次办理一个标记；同一标记只办一次")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    verb = Verb(arguments.verb)
+    with opened(arguments) as office:
+        act = _act(verb, office, arguments)
+        if arguments.preview:
+            verdict = office.preview(act)
+            _show_verdict(office, verdict, arguments.json)
+            return exit_of(verdict)
+        office.tick()
+        result = office.perform(act)
+        _show_result(office, result, arguments.json)
+        return Exit.DONE if result.done else exit_of(result.verdict)
+
+
+def _act(verb: Verb, office: "Office", arguments: argparse.Namespace) -> Act:
+    target: str = arguments.target
+    to = getattr(arguments, "to", None)
+    if to is not None and to < 1:
+        raise UsageFault("环节从 1 数起，见 guizhang show")
+    values: Mapping[str, object] = filled(arguments.blanks, arguments.form) if verb in _WITH_FORM else {}
+    of_matter = verb not in _TARGETS
+    return Act(
+        verb,
+        actor(office, arguments),
+        kind=target if verb is Verb.SUBMIT else "",
+        matter=target if of_matter else "",
+        target=_regulation(office, target) if verb is Verb.ACKNOWLEDGE else "" if of_matter else target,
+        values=values,
+        opinion=arguments.opinion,
+        reason=arguments.reason,
+        to=TO_APPLICANT if to is None else to - 1,
+        duty=getattr(arguments, "duty", ""),
+        version=arguments.seen,
+        token=arguments.token,
+    )
+
+
+def _regulation(office: "Office", text: str) -> str:
+    titles = {each.title: key for key, each in office.rulebook.regulations.items()}
+    return titles.get(text.strip("《》"), text)
+
+
+def _show_verdict(office: "Office", verdict: "Verdict", json: bool) -> None:
+    if json:
+        say_json(verdict.to_json())
+        return
+    say("可以办理" if verdict.allowed else "需要写明理由" if not verdict.refused else "不能办理")
+    for finding in verdict.findings:
+        for line in finding_lines(finding, _blank(office, verdict, finding.at)):
+            say(line)
+    for planned in verdict.course:
+        due = f"，{planned.due} 前" if planned.due else ""
+        who = "、".join(planned.names) or planned.missing
+        step = f"{planned.index + 1}. {planned.step.title}（{planned.progress.title}）"
+        say(f"{step}：{who}{due}，{planned.clause.label}")
+
+
+def _show_result(office: "Office", result: "Result", json: bool) -> None:
+    from core.verdict import receipt_line
+
+    if json:
+        say_json(result.to_json())
+        return
+    for finding in result.verdict.findings:
+        for line in finding_lines(finding, _blank(office, result.verdict, finding.at)):
+            tell(line)
+    if not result.done:
+        _say_what_next(result.verdict)
+        return
+    if result.matter is not None:
+        say(f"{result.matter.number} {result.matter.state.title}{_waiting(office, result)}")
+    if result.receipt is not None:
+        say(receipt_line(result.receipt))
+
+
+def _say_what_next(verdict: "Verdict") -> None:
+    if verdict.needs_reason and not verdict.refused:
+        tell("没有办理。仍要办理的，请用 --reason 写明理由后再办")
+    else:
+        tell("没有办理")
+
+
+def _waiting(office: "Office", result: "Result") -> str:
+    from core.planning import plan
+    from core.verdict import Progress
+
+    matter = result.matter
+    if matter is None or matter.step is None:
+        return ""
+    present = [each for each in plan(office.desk, matter) if each.progress is Progress.NOW]
+    return "".join(f"，等待{'、'.join(each.names) or each.missing}：{each.step.title}" for each in present)
+
+
+def _blank(office: "Office", verdict: "Verdict", at: str) -> str:
+    """The title of the blank that a finding is about; its name in the form where it has no title."""
+    kind = office.host.matter_types.get(verdict.matter.kind) if verdict.matter else None
+    first, *rest = at.split(".")
+    blank = kind.blank(first) if kind else None
+    if blank is None:
+        return _OWN_BLANKS.get(at, at)
+    columns = {column.key: column.title for column in blank.columns}
+    row = f"第 {rest[0]} 行" if rest else ""
+    return blank.title + row + "".join(columns.get(each, each) for each in rest[1:])

@@ -1,0 +1,60 @@
+"""What the command line says: data to standard output, narration to standard error, all of it fit for a terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from core.finding import Finding
+from core.text import clean, fit, hidden_character, width
+
+_GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """Data, for whoever reads or pipes it on."""
+    print(clean(text), file=sys.stdout)
+
+
+def tell(text: str) -> None:
+    """Narration, for whoever sits at the terminal."""
+    print(clean(text), file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """Data for programs. What may not reach a terminal is escaped, so that nothing is lost."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if hidden_character(text):
+        text = "".join(each if not hidden_character(each) else _escaped(each) for each in text)
+    print(text, file=sys.stdout)
+
+
+def _escaped(character: str) -> str:
+    return f"\\u{ord(character):04x}"
+
+
+def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """Rows under headings, each column as wide as its widest cell; narrates the sentence where there are none."""
+    lines = [[_line(cell) for cell in row] for row in rows]
+    if not lines:
+        tell(empty)
+        return
+    table = [list(headings), *lines]
+    widths = [max(width(row[place]) for row in table) for place in range(len(headings))]
+    for row in table:
+        padded = [fit(cell, room) for cell, room in zip(row[:-1], widths, strict=False)]
+        say(_GAP.join([*padded, row[-1]]).rstrip())
+
+
+def _line(cell: object) -> str:
+    return clean(str(cell)).replace("\n", " ").replace("\t", " ")
+
+
+def finding_lines(finding: Finding, blank: str) -> list[str]:
+    """A finding as people read it: how grave, by which clause, the facts, the remedy, the blank."""
+    lines = [
+        f"【{finding.level.title}】{finding.clause.label}：{finding.clause.text}",
+        f"    事实：{finding.facts}",
+        f"    怎样办：{finding.remedy}",
+    ]
+    return [*lines, f"    栏目：{blank}"] if blank else lines

@@ -1,0 +1,133 @@
+"""Where an agency's rules and records are, and who is acting."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.text import nearest
+from tui.commandline.exits import UsageFault
+from tui.commandline.parser import Parser
+
+if TYPE_CHECKING:
+    from core.office import Office
+
+AGENCY, STORE = "GUIZHANG_AGENCY", "GUIZHANG_STORE"
+"""Variables that stand for `--agency` and `--store`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One agency: the folder of all configuration, its key, its store."""
+
+    config: Path
+    agency: str
+    store: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.config / "agencies" / self.agency
+
+
+def common_arguments(parser: Parser) -> None:
+    """The options that every verb takes."""
+    parser.add_argument("--agency", metavar="单位", help=f"哪个单位；也可写在环境变量 {AGENCY}")
+    parser.add_argument("--store", metavar="文件", help=f"记录库的文件；也可写在环境变量 {STORE}")
+    parser.add_argument("--config", metavar="目录", help="存放各单位制度的目录")
+    parser.add_argument("--as", dest="person", metavar="人员", help="由谁办理：姓名、编号，或科室加职务")
+    parser.add_argument("--json", action="store_true", help="以程序可读的形式输出")
+
+
+def config_folder(given: str | None) -> Path:
+    """The folder of configuration: the one given, the checkout's own, or the example that comes with the program."""
+    if given is not None:
+        folder = Path(given)
+        if not (folder / "agencies").is_dir():
+            raise UsageFault(f"目录 {folder} 里没有各单位的制度（agencies），请核对 --config")
+        return folder
+    top = Path(__file__).parents[2]
+    beside = top / "config"
+    return beside if (beside / "agencies").is_dir() else top / "core" / "example"
+
+
+def agencies(config: Path) -> list[str]:
+    """The keys of all agencies that have a folder, in order."""
+    return sorted(each.parent.name for each in (config / "agencies").glob("*/agency.toml"))
+
+
+def agency_key(config: Path, given: str | None) -> str:
+    """The agency meant: named by the option or the variable, or the only one."""
+    known = agencies(config)
+    named = given if given is not None else os.environ.get(AGENCY)
+    if named is None and len(known) == 1:
+        return known[0]
+    listed = "、".join(known) or "一个也没有"
+    if named is None:
+        raise UsageFault(f"请用 --agency 写明是哪个单位；现有：{listed}")
+    if named not in known:
+        hint = nearest(named, known)
+        raise UsageFault(f"没有“{named}”这个单位，" + (f"是否指“{hint}”？" if hint else f"现有：{listed}"))
+    return named
+
+
+def place_of(arguments: argparse.Namespace) -> Place:
+    """The place the arguments mean."""
+    config = config_folder(arguments.config)
+    key = agency_key(config, arguments.agency)
+    given = arguments.store if arguments.store is not None else os.environ.get(STORE)
+    store = Path(given) if given else Path.home() / ".local" / "share" / "guizhang" / f"{key}.store"
+    return Place(config, key, store)
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
+    """The office, open while the block runs; it must have been set up."""
+    place = place_of(arguments)
+    missing = UsageFault(f"“{place.agency}”还没有建立记录库（{place.store}），请先运行 guizhang init")
+    if not place.store.is_file():
+        raise missing
+    from core.duty_book import OPENED
+    from core.office import Office
+
+    office = Office.open(place.config, place.agency, place.store)
+    try:
+        if not office.store.meta(OPENED):
+            raise missing
+        yield office
+    finally:
+        office.close()
+
+
+def actor(office: "Office", arguments: argparse.Namespace) -> str:
+    """The key of the person who acts; he must be named."""
+    if arguments.person is None:
+        raise UsageFault("请用 --as 写明由谁办理：姓名、编号，或科室加职务")
+    return person_named(office, arguments.person)
+
+
+def person_named(office: "Office", text: str) -> str:
+    """The key of the one person whom a name, a number or unit and post stand for."""
+    from core.directory import OfficeDirectory
+    from core.fields import Kind
+
+    organisation, day = office.desk.organisation, office.desk.day
+    known = text in organisation.people or any(person.name == text for person in organisation.people.values())
+    if not known:
+        posted = [
+            tenure.person
+            for tenure in organisation.tenures
+            if tenure.span.holds(day)
+            and text == organisation.units[tenure.unit].title + organisation.posts[tenure.post].title
+        ]
+        if len(posted) == 1:
+            return posted[0]
+        if posted:
+            each = "、".join(f"{organisation.name(key)}（{key}）" for key in posted)
+            raise UsageFault(f"“{text}”有 {len(posted)} 位：{each}，请写姓名或编号")
+    try:
+        return OfficeDirectory(office.desk).refer(Kind.PERSON, text)
+    except ValueError as error:
+        raise UsageFault(str(error)) from None

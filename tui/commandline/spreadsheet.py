@@ -1,0 +1,61 @@
+"""A ledger as a spreadsheet in which no cell is ever a formula."""
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.errors import StoreError
+from core.text import clean
+
+if TYPE_CHECKING:
+    from core.desk import Desk
+    from core.family import LedgerType
+    from core.fields import Field, Value
+    from core.records import Entry
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL = 32_767
+"""Characters a cell of a spreadsheet holds."""
+
+
+def write_ledger(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], name: str) -> None:
+    """Write the entries to a new file, readable by its owner alone. Raises StoreError when it exists."""
+    from openpyxl import Workbook
+
+    path = Path(name)
+    if path.suffix.lower() != ".xlsx":
+        raise StoreError(f"文件名应以 .xlsx 结尾，不能是“{path.name}”")
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("台账")
+    sheet.append([neutral(text) for text in ("行号", "日期", *(each.title for each in ledger.columns), "凭", "冲销行")])
+    for entry in entries:
+        values = [_cell(desk, column, entry.values.get(column.key)) for column in ledger.columns]
+        sheet.append([entry.number, entry.on, *values, neutral(entry.matter), entry.corrects or None])
+    try:
+        with open(path, "xb", opener=_private) as file:
+            book.save(file)
+    except FileExistsError:
+        raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
+    except OSError as error:
+        raise StoreError(f"文件 {path} 写不成，请核对目录和权限（{os.strerror(error.errno or 0)}）") from None
+
+
+def neutral(text: str) -> str:
+    """The text as a cell that a spreadsheet never takes for a formula: an apostrophe before what looks like one."""
+    safe = clean(text)[: _LONGEST_CELL - 1]
+    return f"'{safe}" if safe.startswith(_FORMULA_SIGNS) else safe
+
+
+def _cell(desk: "Desk", column: "Field", value: "Value | None") -> object:
+    from tui.wording import value_text
+
+    if isinstance(value, Decimal | date) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return neutral(value_text(desk, column, value))
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
