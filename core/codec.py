@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from core.acts import Verb
@@ -33,18 +32,16 @@ def _kept(value: Any) -> Any:
             return value
 
 
-@cache
-def _names(record: type[Any]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(record))
-
-
 def _plain(record: Any) -> Document:
-    values = ((name, getattr(record, name)) for name in _names(type(record)))
+    values = ((name, getattr(record, name)) for name in (each.name for each in fields(record)))
     return {name: _kept(value) for name, value in values if value not in _EMPTY}
 
 
 def mark_to_document(mark: Mark) -> Document:
-    return {**_plain(mark), "verb": mark.verb.value, "step": mark.step}
+    told = {"on_behalf": mark.on_behalf, "basis": mark.basis, "opinion": mark.opinion, "reason": mark.reason}
+    document: Document = {"verb": mark.verb.value, "by": mark.by, "at": mark.at.isoformat(), "step": mark.step}
+    document.update((name, text) for name, text in told.items() if text)
+    return {**document, "void": True} if mark.void else document
 
 
 def mark_from_document(document: Mapping[str, Any]) -> Mark:

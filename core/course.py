@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from core.actors import Lawful, complete, lawful
+from core.actors import complete, lawful
 from core.acts import TO_APPLICANT, Verb
 from core.calendar import Calendar, Deadline
-from core.chain import Repeat, Step, StepKind
+from core.chain import Mode, Repeat, Step, StepKind
 from core.family import matter_facts
 from core.fields import Kind
 from core.matter import Mark, Matter, State
@@ -79,16 +79,13 @@ def begin(matter: Matter, setting: Setting) -> Matter:
 def signed(matter: Matter, mark: Mark, setting: Setting) -> tuple[Matter, Step | None]:
     """The matter after a signature, and the step that it completed, if it did."""
     step = matter.steps[mark.step]
-    matter = matter.with_mark(mark)
-    found = _found(step, mark, matter, setting)
-    if step.kind is StepKind.SIGN and not complete(step, found, matter.signed(mark.step)):
-        return matter, None
     following = matter.resume if matter.resume > mark.step else mark.step + 1
-    return _arrive(replace(matter, resume=-1), following, setting), step
-
-
-def _found(step: Step, mark: Mark, matter: Matter, setting: Setting) -> Lawful:
-    return lawful(step, mark.step, matter, setting.organisation, setting.day)
+    if step.kind is StepKind.SIGN and step.mode not in (Mode.ONE, Mode.ANY):
+        marked = matter.with_mark(mark)
+        found = lawful(step, mark.step, marked, setting.organisation, setting.day)
+        if not complete(step, found, marked.signed(mark.step)):
+            return marked, None
+    return _arrive(replace(matter, course=(*matter.course, mark), resume=-1), following, setting), step
 
 
 def rejected(matter: Matter, mark: Mark) -> Matter:

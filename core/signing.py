@@ -136,8 +136,8 @@ class Signing:
             case Verb.RESOLVE:
                 self._resolve(hearing, matter, step, given, mark)
             case _:
-                kept = {**matter.extra, step.form: given} if step.form and given else matter.extra
-                hearing.after = lambda current: signed(replace(current, extra=kept), mark, setting)
+                filled = replace(matter, extra={**matter.extra, step.form: given}) if step.form and given else matter
+                hearing.after = lambda _: signed(filled, mark, setting)
 
     def _actor(self, hearing: Hearing, matter: Matter, step: Step) -> Actor | None:
         """The capacity in which the actor may act now; a finding by the step's clause where there is none."""
