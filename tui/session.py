@@ -16,10 +16,9 @@ from tui.page import Page, pages_of
 class Session:
     """The office, the person who acts, and his drafts. In a `demo` the person may be changed."""
 
-    def __init__(self, office: Office, person: str, store: str, *, demo: bool = False) -> None:
+    def __init__(self, office: Office, person: str, *, demo: bool = False) -> None:
         self.office, self.person, self.demo = office, person, demo
-        self._store = store
-        self.drafts = Drafts(store, person)
+        self.drafts = Drafts(office.store.storage.path, person)
         self.fault = ""
 
     @property
@@ -43,7 +42,7 @@ class Session:
         """Act as somebody else from now on; only in a demonstration."""
         if self.demo:
             self.person = person
-            self.drafts = Drafts(self._store, person)
+            self.drafts = Drafts(self.office.store.storage.path, person)
 
     def described(self, person: str = "") -> str:
         """Name, unit and post of a person, of the one who acts when none is named."""

@@ -13,8 +13,7 @@ from core.people import Organisation
 from core.records import Duty, DutyState
 
 if TYPE_CHECKING:
-    from tui.widgets.dialogs import FindingNote
-
+    
 NO_DUE = "9999-12-31"
 """How the inbox keeps that there is no deadline."""
 
@@ -104,21 +103,15 @@ def duty_text(duty: Duty, today: date) -> str:
     return f"逾期 {(today - duty.due).days} 天" if state is DutyState.OVERDUE else state.title
 
 
-def finding_note(finding: Finding, where: str = "") -> "FindingNote":
-    """A finding in its parts: weight and facts, the clause with its text, what would satisfy it."""
-    # The command line words its answers here too, and never loads the screen.
-    from tui.widgets.dialogs import FindingNote
-
-    lines = [f"依据：{clause_text(finding.clause)}"]
-    if finding.remedy:
-        lines.append(f"怎样办：{finding.remedy}")
-    return FindingNote(finding.level.title, f"{f'【{where}】' if where else ''}{finding.facts}", tuple(lines))
+def finding_lines(finding: Finding) -> list[str]:
+    """What a finding stands on and what would satisfy it: the clause with its text, the remedy."""
+    remedy = [f"怎样办：{finding.remedy}"] if finding.remedy else []
+    return [f"依据：{clause_text(finding.clause)}", *remedy]
 
 
 def finding_text(finding: Finding) -> str:
     """A finding as a few lines of text."""
-    note = finding_note(finding)
-    return "\n".join((note.heading, *note.lines))
+    return "\n".join((finding.facts, *finding_lines(finding)))
 
 
 def clause_text(clause: Citation) -> str:

@@ -1,0 +1,72 @@
+"""Doing an act from a screen: warnings ask for a reason, refusals are told whole, success shows its proof."""
+
+from dataclasses import replace
+
+from core.acts import Act
+from core.finding import Level
+from core.planning import plan
+from core.records import Duty, Entry, Notice, Resolution
+from core.verdict import Progress, Result, Verdict, receipt_line
+from tui.drafts import Task
+from tui.screens.frame import Frame
+from tui.screens.opinion import forget_opinion
+from tui.session import Session
+from tui.widgets.dialogs import FindingNote, FindingsDialog, OpinionDialog
+from tui.wording import finding_lines, finding_text
+
+
+async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
+    """Do the act and tell what came of it; the result when it was done, else None."""
+    session = frame.session
+    result = session.perform(act)
+    if result is not None and not result.done and not result.verdict.refused and result.verdict.needs_reason:
+        reason = await ask_reason(frame, result.verdict)
+        if reason is None:
+            return None
+        result = session.perform(replace(act, reason=reason))
+    if not await frame.told(result):
+        if result is not None:
+            found = result.verdict.findings
+            notes = [FindingNote(each.level.title, each.facts, tuple(finding_lines(each))) for each in found]
+            await frame.app.push_screen_wait(FindingsDialog("没有办成", notes, leave="返回"))
+        return None
+    forget_opinion(session, task)
+    assert result is not None
+    await frame.tell(f"{act.verb.title}：已办", success_text(session, result))
+    frame.look_again()
+    return result
+
+
+async def ask_reason(frame: Frame, verdict: Verdict) -> str | None:
+    """The reason for going on in the face of warnings; None when the person would rather not."""
+    warnings = [finding for finding in verdict.findings if finding.level is Level.WARN]
+    told = "\n".join(finding_text(finding) for finding in warnings)
+    return await frame.app.push_screen_wait(
+        OpinionDialog("有提醒，继续办理须说明理由", f"{told}\n\n写明仍要办理的理由，理由与事项一并留痕：")
+    )
+
+
+def success_text(session: Session, result: Result) -> str:
+    """What an act came to: the matter's number and where it goes next, what follows, the proof in the journal."""
+    lines = []
+    matter = result.matter
+    if matter is not None:
+        lines.append(f"{matter.number}　{matter.state.title}")
+        now = next((each for each in plan(session.desk, matter) if each.progress is Progress.NOW), None)
+        if now is not None:
+            due = f"，{now.due} 前办结" if now.due else ""
+            lines.append(f"下一环节：{now.step.title}（{'、'.join(now.names) or now.missing}{due}）")
+    for effect in result.follows:
+        match effect:
+            case Duty():
+                lines.append(f"随之产生例行事项：{effect.title}，{effect.due} 前办结")
+            case Entry():
+                ledger = session.office.host.ledgers.get(effect.ledger)
+                lines.append(f"已记入{ledger.title if ledger else effect.ledger}")
+            case Notice():
+                lines.append(f"公示：{effect.title}，{effect.since} 至 {effect.until}")
+            case Resolution():
+                lines.append(f"已登记决议：{effect.number}")
+    if result.receipt is not None:
+        lines.append(receipt_line(result.receipt))
+    return "\n".join(lines)

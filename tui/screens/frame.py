@@ -1,0 +1,189 @@
+"""What every screen has: who and when above, the commands below, and an answer to each key, a refusal included."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from core.errors import StoreError
+from core.finding import Finding
+from core.verdict import Result
+from tui.commands.availability import availability
+from tui.commands.command import Command, Scope
+from tui.commands.registry import COMMANDS
+from tui.session import Session
+from tui.widgets.bars import HELP, HeaderBar, KeyBar, KeyHint
+from tui.widgets.dialogs import MessageDialog
+from tui.widgets.prose import Prose
+from tui.wording import finding_text
+
+SMALLEST = (60, 20)
+"""Columns and lines below which nothing can be laid out."""
+
+Handler = Callable[[], Awaitable[None]]
+
+
+class Frame(Screen[None]):
+    """A screen of the application. A command of its scopes is answered by `give_KEY`, dashes written as `_`."""
+
+    SCOPES: ClassVar[tuple[Scope, ...]] = ()
+    CSS = """
+    Frame > #small { display: none; height: 1fr; padding: 1; }
+    Frame.-small > * { display: none; }
+    Frame.-small > #small { display: block; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._busy = False
+        self._stamp = session.stamp()
+        for command in self.commands:
+            if command.binding and command.binding != "enter":
+                self._bindings.bind(command.binding, f"give('{command.key}')", show=False)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands this screen answers, its own first."""
+        own = [each for each in COMMANDS if each.scope in self.SCOPES and self._handler(each)]
+        return (*own, *(each for each in COMMANDS if each.scope is Scope.EVERYWHERE and self._handler(each)))
+
+    def _handler(self, command: Command) -> Handler | None:
+        return getattr(self, f"give_{command.key.replace('-', '_')}", None)
+
+    def compose(self) -> ComposeResult:
+        yield HeaderBar()
+        yield from self.body()
+        yield KeyBar()
+        yield Prose("窗口太小，显示不下。请把窗口拉大到至少 60 列、20 行。", id="small")
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the two bars."""
+        return ()
+
+    def on_mount(self) -> None:
+        self._head()
+        self.refresh_keys()
+
+    def _head(self) -> None:
+        session = self.session
+        weekday = "一二三四五六日"[session.day.weekday()]
+        date = f"{session.day.isoformat()} 周{weekday}"
+        self.query_one(HeaderBar).show(session.office.agency.title, session.described(), date)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-small")
+
+    def on_screen_resume(self) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Show the records as they are now, if they have changed since they were drawn."""
+        stamp = self.session.stamp()
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self.reload()
+            self._head()
+            self.refresh_keys()
+
+    def reload(self) -> None:
+        """Draw everything anew from the records."""
+
+    def target(self, command: Command) -> str:
+        """What the command would be given on: a matter's number, or the key of a duty, notice or regulation."""
+        return ""
+
+    def why_not(self, command: Command) -> Finding | str | None:
+        """Why the command cannot be given now; None when it can."""
+        if command.key == "switch-person" and not self.session.demo:
+            return "只有演示时可以换人。平时用谁的密钥登录，就是谁在办理。"
+        if command.act is None or command.scope is Scope.FORM:
+            return None
+        return availability(command, self.session.office, self.session.person, self.target(command))
+
+    def hints(self) -> Iterable[KeyHint]:
+        """The keys at the foot: this screen's own commands, Esc where there is a way back, and help."""
+        for place, command in enumerate(self.commands):
+            if command.binding and command.scope is not Scope.EVERYWHERE:
+                able = self.why_not(command) is None
+                yield KeyHint(command.binding, command.label, command.title, able, (200 if able else 100) - place)
+        for key in ("back", "search", "palette"):
+            command = next((each for each in self.commands if each.key == key), None)
+            if command is not None:
+                yield KeyHint(command.binding, command.label, command.title, importance=300 if key == "back" else 20)
+
+    def refresh_keys(self) -> None:
+        """Judge anew which commands can be given."""
+        self.query_one(KeyBar).show([HELP, *self.hints()])
+
+    def action_give(self, key: str) -> None:
+        """Give a command, or tell why it cannot be given."""
+        command = next((each for each in self.commands if each.key == key), None)
+        if command is not None and not self._busy:
+            self._busy = True
+            self._give(command)
+
+    @work(group="give")
+    async def _give(self, command: Command) -> None:
+        try:
+            reason = self.why_not(command)
+            handler = self._handler(command)
+            if reason is not None:
+                words = reason if isinstance(reason, str) else finding_text(reason)
+                await self.tell(f"现在不能{command.title}", words)
+            elif handler is not None:
+                await handler()
+        except StoreError as error:
+            await self.tell("没有办成", str(error))
+        finally:
+            self._busy = False
+
+    async def tell(self, heading: str, words: str) -> None:
+        """Say something and wait until it has been read."""
+        await self.app.push_screen_wait(MessageDialog(heading, words))
+
+    async def told(self, result: Result | None) -> bool:
+        """Whether an act was written; a store that could not be written is told in its own sentence."""
+        if result is None:
+            await self.tell("没有办成", self.session.fault)
+            return False
+        return result.done
+
+    def show(self, screen: "Frame") -> None:
+        """Open another screen over this one."""
+        self.app.push_screen(screen)
+
+    async def give_back(self) -> None:
+        self.dismiss(None)
+
+    async def give_quit(self) -> None:
+        self.app.exit()
+
+    async def give_help(self) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.show(HelpScreen(self.session, self.commands))
+
+    async def give_search(self) -> None:
+        from tui.screens.find import find
+
+        await find(self)
+
+    async def give_palette(self) -> None:
+        from tui.screens.find import choose_command
+
+        key = await choose_command(self)
+        command = next((each for each in self.commands if each.key == key), None)
+        if command is not None:
+            self.call_after_refresh(self.action_give, command.key)
+
+    async def give_switch_person(self) -> None:
+        from tui.screens.find import choose_person
+
+        person = await choose_person(self, "以谁的身份办理")
+        if person:
+            self.session.become(person)
+            self.app.switch_person()  # type: ignore[attr-defined]

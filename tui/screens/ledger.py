@@ -1,0 +1,185 @@
+"""One ledger: its lines narrowed, ordered, summed and exported."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.widget import Widget
+from tinydb import where
+from tinydb.queries import QueryInstance
+
+from core.codec import entry_from_document
+from core.desk import ledger_table
+from core.fields import Field, Kind
+from core.finding import Finding
+from core.money import format_money, from_fen, parse_money, to_fen
+from core.records import Entry
+from core.store.document import StoreDocument
+from tui.commands.command import Command, Scope
+from tui.screens.frame import Frame
+from tui.session import Session
+from tui.sources import TableSource
+from tui.widgets.ask import LineDialog
+from tui.widgets.choice import Choice, Option
+from tui.widgets.columns import Column
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Record
+from tui.wording import value_text
+
+_SMALL = 20_000
+"""Lines up to which every column may be searched and sorted by; beyond it only those with an index."""
+
+_NUMBER, _DAY, _MATTER = "", "on", "matter"
+_WIDTHS = {Kind.MONEY: 13, Kind.DATE: 10, Kind.NUMBER: 8, Kind.FLAG: 4, Kind.PERSON: 10, Kind.UNIT: 12}
+
+
+class LedgerScreen(Frame):
+    """A ledger's lines, newest first until sorted otherwise."""
+
+    SCOPES = (Scope.LIST, Scope.LEDGER)
+
+    def __init__(self, session: Session, ledger: str) -> None:
+        self._ledger = session.office.host.ledgers[ledger]
+        self._table = session.office.store.table(ledger_table(ledger))
+        self._query: QueryInstance | None = None
+        self._told = ""
+        self._order, self._descending = _NUMBER, True
+        super().__init__(session)
+
+    def body(self) -> Iterable[Widget]:
+        texts = [column for column in self._ledger.columns if column.kind in (Kind.TEXT, Kind.LONG)]
+        grows = (texts or list(self._ledger.columns))[-1:]
+        columns = [Column("行号", 6, right=True, importance=8), Column("日期", 10, importance=9)]
+        for place, column in enumerate(self._ledger.columns):
+            width = max(_WIDTHS.get(column.kind, 12), 2 * len(column.title))
+            right = column.kind in (Kind.MONEY, Kind.NUMBER)
+            columns.append(Column(column.title, width, right, column in grows, 7 - min(place, 6)))
+        columns.append(Column("事项", 14, importance=1))
+        yield Prose(id="summary")
+        yield RecordList(columns, self._source(), empty="没有符合条件的行。")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._summary()
+
+    def _source(self) -> TableSource:
+        order = [self._order] if self._order else []
+        return TableSource(self._table, self._query, self._record, order=order, descending=self._descending)
+
+    def _entry(self, row: StoreDocument) -> Entry:
+        return entry_from_document(row, row.doc_id, self._ledger)
+
+    def _record(self, row: StoreDocument) -> Record:
+        entry = self._entry(row)
+        cells = [value_text(self.session.desk, column, entry.values.get(column.key)) for column in self._ledger.columns]
+        number = f"红{entry.number}" if entry.corrects else str(entry.number)
+        return Record(str(row.doc_id), (number, entry.on.isoformat(), *cells, entry.matter))
+
+    def _summary(self) -> None:
+        parts = [self._ledger.title]
+        if self._told:
+            parts.append(f"筛选：{self._told}")
+        for column in self._ledger.columns:
+            if column.kind is Kind.MONEY:
+                total = from_fen(self._table.total(f"values.{column.key}", self._query))
+                parts.append(f"{column.title}合计 {format_money(total)}")
+        self.query_one("#summary", Prose).show([Paragraph("　".join(parts), strong=True)])
+
+    def reload(self) -> None:
+        self.query_one(RecordList).show(self._source(), keep_place=True)
+        self._summary()
+
+    def why_not(self, command: Command) -> Finding | str | None:
+        if command.key == "open" and self.query_one(RecordList).current is None:
+            return "没有选中的行。"
+        return super().why_not(command)
+
+    def on_record_list_selected(self) -> None:
+        self.action_give("open")
+
+    async def give_open(self) -> None:
+        record = self.query_one(RecordList).current
+        entry = self.session.desk.entry(self._ledger.key, int(record.key)) if record else None
+        if entry is None:
+            return
+        lines = [f"日期：{entry.on}"]
+        for column in self._ledger.columns:
+            if text := value_text(self.session.desk, column, entry.values.get(column.key)):
+                lines.append(f"{column.title}：{text}")
+        if entry.corrects:
+            lines.append(f"红字：冲销第 {entry.corrects} 行")
+        if entry.matter:
+            lines.append(f"事项：{entry.matter}")
+        await self.tell(f"{self._ledger.title}第 {entry.number} 行", "\n".join(lines))
+
+    def _columns(self) -> list[Field]:
+        every = len(self._table) <= _SMALL
+        held = [column for column in self._ledger.columns if column.kind is not Kind.ROWS]
+        return [column for column in held if every or column.key in self._ledger.indexed]
+
+    async def give_filter(self) -> None:
+        options = [Option("all", "全部", "不筛选"), Option(_DAY, "日期", "某年、某月或某日")]
+        options += [Option(f"values.{column.key}", column.title) for column in self._columns()]
+        options.append(Option(_MATTER, "事项", "由哪件事项产生"))
+        chosen = await self.app.push_screen_wait(Choice("按哪一栏筛选", options))
+        if chosen is None:
+            return
+        self._query, self._told = None, ""
+        if chosen != "all":
+            title = next(option.title for option in options if option.key == chosen)
+            asked = "写作 2026、2026-03 或 2026-03-02。" if chosen == _DAY else "只看这一栏含有下面文字的行。"
+            words = await self.app.push_screen_wait(LineDialog(f"筛选：{title}", asked))
+            if words:
+                self._query, self._told = self._test(chosen, words), f"{title} {words}"
+        self.query_one(RecordList).show(self._source())
+        self._summary()
+
+    def _test(self, chosen: str, words: str) -> QueryInstance:
+        if chosen == _DAY:
+            return (where(_DAY) >= words) & (where(_DAY) <= f"{words}~")
+        if chosen == _MATTER:
+            return where(_MATTER).test(lambda held: words in str(held))
+        column = next(each for each in self._ledger.columns if f"values.{each.key}" == chosen)
+        if column.kind is Kind.MONEY:
+            try:
+                return where("values")[column.key] == to_fen(parse_money(words, allow_negative=True))
+            except ValueError:
+                return where("values")[column.key] == words
+        desk = self.session.desk
+        return where("values")[column.key].test(lambda held: words in value_text(desk, column, held))
+
+    async def give_sort(self) -> None:
+        options = [Option(_NUMBER or "id", "行号", "登记的先后"), Option(_DAY, "日期")]
+        options += [Option(f"values.{column.key}", column.title) for column in self._columns()]
+        chosen = await self.app.push_screen_wait(Choice("按哪一栏排列；再选一次，次序相反", options))
+        if chosen is None:
+            return
+        order = _NUMBER if chosen == "id" else chosen
+        self._descending = not self._descending if order == self._order else False
+        self._order = order
+        self.query_one(RecordList).show(self._source())
+
+    async def give_export(self) -> None:
+        from tui.commandline.spreadsheet import write_ledger
+
+        session = self.session
+        folder = Path(session.office.store.storage.path).absolute().parent / "导出"
+        path = folder / f"{self._ledger.title}-{session.desk.now:%Y%m%d-%H%M%S}.xlsx"
+        entries = list(self._entries())
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            await self.tell("没有导出", f"目录 {folder} 建不成（{error.strerror}），请告诉系统管理员。")
+            return
+        write_ledger(session.desk, self._ledger, entries, str(path))
+        await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n文件在服务器上：{path}")
+
+    def _entries(self) -> Iterable[Entry]:
+        order = [self._order] if self._order else []
+        after = None
+        while True:
+            page = self._table.page(self._query, order=order, descending=self._descending, limit=500, after=after)
+            yield from map(self._entry, page.rows)
+            after = page.next
+            if after is None:
+                return

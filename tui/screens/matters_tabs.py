@@ -1,0 +1,116 @@
+"""What waits for me, and what I have filed."""
+
+from datetime import date
+
+from tinydb import where
+
+from core.matter import Matter
+from core.money import format_money, from_fen
+from core.store.document import StoreDocument
+from core.verdict import Progress
+from tui.screens.frame import Frame
+from tui.screens.tab import TabBody
+from tui.session import Session
+from tui.sources import TableSource
+from tui.widgets.columns import Column
+from tui.widgets.rows import Record, Source
+from tui.wording import NO_DUE, due_text
+
+
+def money_cell(fen: int) -> str:
+    """A sum in a list; none is left out."""
+    return format_money(from_fen(fen)) if fen else ""
+
+
+class InboxTab(TabBody):
+    """Matters that wait for the person, the earliest deadline first."""
+
+    COLUMNS = (
+        Column("编号", 14, importance=9),
+        Column("事项", 12, importance=1),
+        Column("事由", 12, grows=True, importance=9),
+        Column("金额（元）", 12, right=True, importance=5),
+        Column("申请人", 8, importance=4),
+        Column("环节", 10, importance=7),
+        Column("期限", 10, importance=8),
+    )
+    EMPTY = "没有等您办理的事。新的事项转到时会显示在这里。要提出申请，请按 N。"
+
+    def source(self) -> Source:
+        table = self.session.office.store.table("inbox")
+        return TableSource(table, where("person") == self.session.person, self._record, order=["due"])
+
+    def _record(self, row: StoreDocument) -> Record:
+        session = self.session
+        number = str(row["matter"])
+        kind = session.office.host.matter_types.get(row["kind"])
+        document = session.desk.matter_document(number)
+        due = date.fromisoformat(row["due"]) if row["due"] != NO_DUE else None
+        step = f"代{session.organisation.name(row['on_behalf'])}：{row['step']}" if row["on_behalf"] else row["step"]
+        cells = (
+            number,
+            kind.title if kind else str(row["kind"]),
+            str(row["subject"]),
+            money_cell(document["amount"] if document else 0),
+            session.organisation.name(row["applicant"]),
+            str(step),
+            due_text(due, session.day),
+        )
+        return Record(number, cells)
+
+    async def open(self, frame: Frame, record: Record) -> None:
+        open_matter(frame, record.key)
+
+
+class MineTab(TabBody):
+    """Matters the person filed, newest first, with their state and who has them now."""
+
+    COLUMNS = (
+        Column("编号", 14, importance=9),
+        Column("事项", 12, importance=1),
+        Column("事由", 12, grows=True, importance=9),
+        Column("金额（元）", 12, right=True, importance=4),
+        Column("状态", 6, importance=8),
+        Column("现在由谁办", 16, importance=7),
+    )
+    EMPTY = "您还没有提出过申请。要提出申请，请按 N。"
+
+    def source(self) -> Source:
+        table = self.session.office.store.table("matters")
+        return TableSource(table, where("applicant") == self.session.person, self._record, descending=True)
+
+    def _record(self, row: StoreDocument) -> Record:
+        matter = self.session.desk.to_matter(row)
+        kind = self.session.office.host.matter_types.get(matter.kind)
+        cells = (
+            matter.number,
+            kind.title if kind else matter.kind,
+            str(row["subject"]),
+            money_cell(row["amount"]),
+            matter.state.title,
+            holder(self.session, matter),
+        )
+        return Record(matter.number, cells)
+
+    async def open(self, frame: Frame, record: Record) -> None:
+        open_matter(frame, record.key)
+
+
+def holder(session: Session, matter: Matter) -> str:
+    """Who has a matter now, by name; the step where nobody acts by hand."""
+    if matter.step is None:
+        return session.organisation.name(matter.applicant) if matter.state.open else ""
+    from core.planning import plan
+
+    for planned in plan(session.desk, matter):
+        if planned.progress is Progress.NOW:
+            names = [session.organisation.name(actor.person) for actor in planned.actors]
+            return "、".join(dict.fromkeys(names)) or planned.missing or planned.step.title
+    return ""
+
+
+def open_matter(frame: Frame, number: str) -> None:
+    """Show a matter's page."""
+    from tui.screens.matter import MatterScreen
+
+    frame.show(MatterScreen(frame.session, number))

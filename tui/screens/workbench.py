@@ -1,0 +1,180 @@
+"""The workbench: the areas of a person's work, each drawn when it is first looked at."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar
+
+from tinydb import where
+from textual.containers import Container
+from textual.widget import Widget
+
+from core.errors import StoreError
+from core.finding import Finding
+from tui.commands.command import Command, Scope
+from tui.commands.registry import by_key
+from tui.screens.frame import Frame
+from tui.screens.tab import TabBody
+from tui.session import Session
+from tui.widgets.bars import KeyHint, Tab, TabBar
+from tui.widgets.record_list import RecordList
+
+_TITLES = {
+    "inbox": "待办", "mine": "我的", "duties": "例行", "notices": "公示", "ledgers": "台账", "regulations": "制度",
+}  # fmt: skip
+_ON_ROWS = frozenset({"discharge", "object", "settle-objection"})
+_SETTLED = 0.15
+"""Seconds the cursor rests on a row before it is judged what can be done with it."""
+
+
+def _body(key: str) -> Callable[[Session], TabBody]:
+    """The class of an area, loaded when the area is first opened."""
+    match key:
+        case "inbox":
+            from tui.screens.matters_tabs import InboxTab
+
+            return InboxTab
+        case "mine":
+            from tui.screens.matters_tabs import MineTab
+
+            return MineTab
+        case "duties":
+            from tui.screens.duties_tab import DutiesTab
+
+            return DutiesTab
+        case "notices":
+            from tui.screens.notices_tab import NoticesTab
+
+            return NoticesTab
+        case "ledgers":
+            from tui.screens.ledgers_tab import LedgersTab
+
+            return LedgersTab
+        case _:
+            from tui.screens.regulations_tab import RegulationsTab
+
+            return RegulationsTab
+
+
+class WorkbenchScreen(Frame):
+    """Six areas behind the keys 1 to 6."""
+
+    SCOPES = (Scope.WORKBENCH, Scope.LIST)
+    CSS = "WorkbenchScreen > #areas { height: 1fr; } TabBody { height: 1fr; }"
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, session: Session, area: str = "inbox") -> None:
+        self._area = area
+        self._bodies: dict[str, TabBody] = {}
+        super().__init__(session)
+
+    def body(self) -> Iterable[Widget]:
+        yield TabBar(self._tabs(), self._area)
+        with Container(id="areas"):
+            yield self._made(self._area)
+
+    def _made(self, key: str) -> TabBody:
+        return self._bodies.setdefault(key, _body(key)(self.session))
+
+    def _tabs(self) -> list[Tab]:
+        try:
+            waiting = self.session.office.store.table("inbox").count(where("person") == self.session.person)
+        except StoreError:
+            waiting = 0
+        return [
+            Tab(key, f"{by_key(key).label} {title}{f' {waiting}' if key == 'inbox' and waiting else ''}")
+            for key, title in _TITLES.items()
+        ]
+
+    @property
+    def open_body(self) -> TabBody:
+        return self._bodies[self._area]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.open_body.rows.focus()
+
+    async def show_area(self, key: str) -> None:
+        """Bring an area forward, building it the first time."""
+        self._area = key
+        fresh = key not in self._bodies
+        body = self._made(key)
+        for each in self._bodies.values():
+            each.display = each is body
+        if fresh:
+            await self.query_one("#areas").mount(body)
+        else:
+            body.reload()
+        self.query_one(TabBar).show(self._tabs(), key)
+        body.rows.focus()
+        self.refresh_keys()
+
+    def reload(self) -> None:
+        self.open_body.reload()
+        self.query_one(TabBar).show(self._tabs(), self._area)
+
+    def target(self, command: Command) -> str:
+        return self.open_body.current if command.key in self.open_body.COMMANDS else ""
+
+    def why_not(self, command: Command) -> Finding | str | None:
+        if command.key == "open" and not self.open_body.current:
+            return "这里没有可以打开的行。"
+        return super().why_not(command)
+
+    def hints(self) -> Iterable[KeyHint]:
+        """The keys of the open area; the areas' own digits stand in their titles."""
+        elsewhere = {by_key(key).binding for key in _ON_ROWS - self.open_body.COMMANDS}
+        return (hint for hint in super().hints() if hint.key not in elsewhere and not hint.key.isdecimal())
+
+    def on_record_list_moved(self) -> None:
+        self.set_timer(_SETTLED, self.refresh_keys, name="keys")
+
+    def on_tab_bar_chosen(self, message: TabBar.Chosen) -> None:
+        self.action_give(message.key)
+
+    def on_record_list_selected(self, selected: RecordList.Selected) -> None:
+        self.action_give("open")
+
+    async def give_open(self) -> None:
+        record = self.open_body.rows.current
+        if record is not None:
+            await self.open_body.open(self, record)
+
+    async def give_filter(self) -> None:
+        await self.open_body.filter(self)
+
+    async def give_inbox(self) -> None:
+        await self.show_area("inbox")
+
+    async def give_mine(self) -> None:
+        await self.show_area("mine")
+
+    async def give_duties(self) -> None:
+        await self.show_area("duties")
+
+    async def give_notices(self) -> None:
+        await self.show_area("notices")
+
+    async def give_ledgers(self) -> None:
+        await self.show_area("ledgers")
+
+    async def give_regulations(self) -> None:
+        await self.show_area("regulations")
+
+    async def give_offers(self) -> None:
+        from tui.screens.offers import choose_offer
+
+        await choose_offer(self)
+
+    async def give_discharge(self) -> None:
+        from tui.screens.duties_tab import discharge
+
+        await discharge(self, self.open_body.current)
+
+    async def give_object(self) -> None:
+        from tui.screens.notices_tab import object_to
+
+        await object_to(self, self.open_body.current)
+
+    async def give_settle_objection(self) -> None:
+        from tui.screens.notices_tab import settle
+
+        await settle(self, self.open_body.current)
