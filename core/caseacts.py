@@ -104,11 +104,11 @@ def act_of(row: CaseRow, office: Office, numbers: Sequence[str]) -> Act | None:
 
 
 def matter_of(row: CaseRow, office: Office, numbers: Sequence[str]) -> Matter:
-    """The matter a row acts on: the case's latest, or the one `事项=#2` names."""
+    """The matter a row acts on: the case's latest that takes a course, or the one `事项=#2` names."""
     if not numbers:
         raise ValueError(f"前面还没有提交成功的事项，不能“{row.action}”")
     which = row.filled.get(WHICH)
-    number = numbers[-1]
+    number = _latest(office, numbers)
     if isinstance(which, str) and which.startswith("#"):
         if not which[1:].isdecimal() or not 1 <= int(which[1:]) <= len(numbers):
             raise ValueError(f"“{WHICH}={which}”不对，本案例到此提交了 {len(numbers)} 件，可写 #1 至 #{len(numbers)}")
@@ -116,6 +116,15 @@ def matter_of(row: CaseRow, office: Office, numbers: Sequence[str]) -> Matter:
     found = office.desk.matter(number)
     assert found is not None
     return found
+
+
+def _latest(office: Office, numbers: Sequence[str]) -> str:
+    """The matter filed last; a register takes no further acts, so it counts only where nothing else was filed."""
+    kinds = office.host.matter_types
+    on_course = [
+        number for number in numbers if (found := office.desk.matter(number)) and not kinds[found.kind].register
+    ]
+    return (on_course or numbers)[-1]
 
 
 def duties_titled(title: str, office: Office) -> list[Duty]:

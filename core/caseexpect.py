@@ -14,7 +14,7 @@ from core.finding import Finding, Level
 from core.matter import Matter, State
 from core.money import format_money, parse_money
 from core.office import Office
-from core.planning import plan, step_clause
+from core.planning import plan
 from core.records import DutyState, Entry
 from core.rulebook.coverage import Tally
 from core.rulebook.faults import meant
@@ -24,7 +24,7 @@ PASSED, REFUSED, WARNED = "通过", "拒绝", "提醒"
 _STATES = {state.title: state for state in State}
 _WITH_OBJECT = ("待", "例行", "无例行", "逾期", "台账")
 EXPECTATIONS = (PASSED, REFUSED, WARNED, *_STATES, *_WITH_OBJECT)
-_LINES = "笔数"
+_LINES, _NOTICE = "笔数", "公示"
 
 
 @dataclass
@@ -69,30 +69,36 @@ def compare(outcome: Outcome) -> None:
 
 def _clauses_at_work(outcome: Outcome) -> None:
     """Sort the clauses of the act into those it passed by and those that objected."""
-    result, rulebook = outcome.result, outcome.office.rulebook
+    result = outcome.result
     if result is None:
-        if outcome.matter and outcome.matter.step:
-            outcome.applied.add(step_clause(outcome.office.desk, outcome.matter, outcome.matter.at).key)
         return
-    kind = result.matter.kind if result.matter else outcome.matter.kind if outcome.matter else ""
     if result.done:
+        kind = result.matter.kind if result.matter else ""
         outcome.applied |= set(result.verdict.judged)
         recorded = {f"{kind}.{key}" for key in (*_written(result), *_given(result))}
         recorded |= {effect.ledger for effect in result.follows if isinstance(effect, Entry)}
-        outcome.applied |= {
-            f"{regulation.id}/{clause.no}"
-            for regulation, clause in rulebook.clauses()
-            if recorded.intersection(clause.records)
-        }
+        outcome.applied |= _recording(outcome.office, recorded)
     for finding in result.verdict.findings:
         if finding.level is not Level.NOTE:
             outcome.objected.add(finding.clause.key)
-    blanks = {f"{result.verdict.act.kind or kind}.{finding.at.split('.')[0]}" for finding in _refusing(result)}
-    outcome.objected |= {
+    outcome.objected |= _refusing_clauses(outcome, result)
+
+
+def _recording(office: Office, names: set[str]) -> set[str]:
+    """The clauses that demand one of these blanks or ledgers."""
+    return {
         f"{regulation.id}/{clause.no}"
-        for regulation, clause in rulebook.clauses()
-        if blanks.intersection(clause.records)
+        for regulation, clause in office.rulebook.clauses()
+        if names.intersection(clause.records)
     }
+
+
+def _refusing_clauses(outcome: Outcome, result: Result) -> set[str]:
+    """The clauses that refused: those found against, and those that demand a blank found faulty."""
+    kind = result.verdict.act.kind or (outcome.matter.kind if outcome.matter else "")
+    refusing = _refusing(result)
+    blanks = {f"{kind}.{finding.at.split('.')[0]}" for finding in refusing}
+    return {finding.clause.key for finding in refusing} | _recording(outcome.office, blanks)
 
 
 def _written(result: Result) -> Iterator[str]:
@@ -128,7 +134,7 @@ def _as_refused(outcome: Outcome, _: str) -> None:
     result = _needed(outcome, REFUSED)
     if not result.verdict.refused:
         raise ValueError("预期拒绝，实际办成了" if result.done else f"预期拒绝，实际只是提醒。{_said(result)}")
-    _by_clauses(outcome, REFUSED, {finding.clause.key for finding in _refusing(result)})
+    _by_clauses(outcome, REFUSED, _refusing_clauses(outcome, result))
 
 
 def _as_warned(outcome: Outcome, _: str) -> None:
@@ -148,7 +154,7 @@ def _needed(outcome: Outcome, word: str) -> Result:
 def _by_clauses(outcome: Outcome, word: str, keys: set[str]) -> None:
     assert outcome.result is not None
     for key in outcome.row.clauses:
-        if key not in keys and key not in outcome.objected:
+        if key not in keys:
             raise ValueError(f"预期依 {key} {word}，该条款没有提出问题。{_said(outcome.result)}")
 
 
@@ -169,9 +175,10 @@ def _as_waiting(outcome: Outcome, who: str) -> None:
     matter, desk = _matter(outcome), outcome.office.desk
     if matter.step is None:
         raise ValueError(f"预期待{who}，实际事项{matter.state.title}")
-    if matter.step.kind is StepKind.NOTICE and who in ("公示", "公示期满"):
-        return
     now = next(planned for planned in plan(desk, matter) if planned.progress is Progress.NOW)
+    outcome.applied.add(now.clause.key)
+    if now.step.kind is StepKind.NOTICE and who == _NOTICE:
+        return
     for each in who.replace("，", "、").split("、"):
         if not any(holds(each.strip(), actor.person, desk.organisation, desk.day) for actor in now.actors):
             waiting = "、".join(now.names) or now.missing or "无人"
@@ -229,11 +236,7 @@ def _as_ledger(outcome: Outcome, rest: str) -> None:
             raise ValueError(f"预期“{title}”有 {figure} 笔，实际 {count} 笔")
     else:
         _balance(office, ledger, name, figure)
-    outcome.applied |= {
-        f"{regulation.id}/{clause.no}"
-        for regulation, clause in office.rulebook.clauses()
-        if ledger.key in clause.records
-    }
+    outcome.applied |= _recording(office, {ledger.key})
 
 
 def _balance(office: Office, ledger: LedgerType, name: str, figure: str) -> None:

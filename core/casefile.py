@@ -189,7 +189,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _cells(row: str) -> list[str]:
-    """The cells of a table row; `\\|` is a stroke in a cell, `<br>` a line break."""
+    """The cells of a table row; a stroke after a backslash belongs to its cell, `<br>` parts two blanks."""
     cells = row.removeprefix("|").replace("\\|", "\0").rstrip().removesuffix("|").split("|")
     return [cell.replace("\0", "|").replace("<br>", "；").strip() for cell in cells]
 
@@ -200,12 +200,14 @@ def _is_rule(cells: Sequence[str]) -> bool:
 
 def _read_workbook(path: Path, reading: _Reading) -> None:
     # openpyxl takes a fifth of a second to import, and most cases are Markdown.
+    from zipfile import BadZipFile
+
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, OSError, KeyError, ValueError) as error:
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
         reading.fault(0, f"文件打不开（{type(error).__name__}），请确认是 .xlsx 表格")
         return
     for sheet in book.worksheets:

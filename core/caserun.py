@@ -94,14 +94,15 @@ class _Play:
         self.clock.set(datetime.combine(row.day, _MORNING) + timedelta(minutes=count))
         try:
             act = act_of(row, self.office, self.numbers)
-            result = self.office.perform(act) if act else None
-            if act and act.verb is Verb.SUBMIT:
-                self.numbers += [result.matter.number] if result and result.matter else []
-                matter = result.matter if result else None
-            else:
-                matter = matter_of(row, self.office, self.numbers) if self.numbers else None
+            looked_at = matter_of(row, self.office, self.numbers) if act is None and self.numbers else None
         except ValueError as error:
             return [str(error)]
+        result = self.office.perform(act) if act else None
+        matter = result.matter if result and result.matter else looked_at
+        if act and act.verb is Verb.SUBMIT and matter:
+            self.numbers.append(matter.number)
+        elif act and act.matter:
+            matter = self.office.desk.matter(act.matter)
         outcome = Outcome(row, self.office, result, matter)
         compare(outcome)
         if not outcome.faults:

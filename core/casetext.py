@@ -10,8 +10,8 @@ Plain = Callable[[str], str]
 """Puts the escaped marks of a part back."""
 
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_PRIVATE = 0xE000
-_BRACKETS = {"[": "]", "［": "］", "【": "】"}
+_PRIVATE = 0x10F000
+_BRACKETS = {"[": "]", "［": "］"}
 _OUTER = re.compile(r"[；;\n]")
 # A comma between digits that a group of three follows belongs to an amount.
 _INNER = re.compile(r"[；;，\n]|(?<!\d),|,(?!\d{3}(?!\d))")

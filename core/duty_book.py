@@ -9,6 +9,7 @@ from tinydb.table import Document
 from core.agency import Agency
 from core.calendar import Calendar
 from core.codec import duty_from_document
+from core.family import matter_facts
 from core.matter import Matter
 from core.people import Organisation
 from core.records import Duty
@@ -60,7 +61,7 @@ class DutyBook:
                 continue
             if not (after.step == completed if after.step else settled):
                 continue
-            if duty.when is not None and not duty.when.met(matter.values):
+            if duty.when is not None and not duty.when.met(matter_facts(matter, organisation, day)):
                 continue
             start = (matter.day(after.counted_from) if after.counted_from else None) or day
             deadline = self._calendar.add_days(start, after.days, workdays=after.workdays)

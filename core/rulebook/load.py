@@ -105,10 +105,9 @@ def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
             clause = read_text_only(table, line, manual=NOT_ENABLED)
         else:
             clause = read_clause(table, vocabulary, key, line, pending)
-        if "since" not in table.values:
-            clause = replace(clause, since=span.since)
-        if "until" not in table.values:
-            clause = replace(clause, until=span.until)
+        inherited = {name: getattr(span, name) for name in ("since", "until") if name in head.values}
+        if own := {name: day for name, day in inherited.items() if name not in table.values}:
+            clause = replace(clause, **own)
         if any(other.no == clause.no for other in clauses):
             table.fault("no", f"条款号“{clause.no}”在本制度中写了两次")
         clauses.append(clause)
