@@ -12,16 +12,20 @@ from core.rules.wording import titled, written
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """`field` is shown as the fact; the use's `when` says what is not allowed."""
+    """What may not be written in a blank (`是` where it is ticked); with no values, what the use's `when` describes."""
 
     field: FieldKey
+    values: tuple[str, ...] = ()
 
 
 @rule("core.forbidden", "不允许的情形", Forbidden)
 def forbidden(parameters: Forbidden, proposal: Proposal) -> Iterator[Problem]:
     """What the clause describes is not allowed."""
-    title = titled(proposal, parameters.field)
-    yield Problem(written(proposal, parameters.field), f"属于禁止的情形；如填写有误，改正“{title}”", parameters.field)
+    value = proposal.matter.values.get(parameters.field)
+    if not parameters.values or (value is not None and shown(value) in parameters.values):
+        title = titled(proposal, parameters.field)
+        facts = written(proposal, parameters.field)
+        yield Problem(facts, f"属于禁止的情形；如填写有误，改正“{title}”", parameters.field)
 
 
 @dataclass(frozen=True, slots=True)

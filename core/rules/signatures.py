@@ -128,7 +128,8 @@ def collective_decision(parameters: CollectiveDecision, proposal: Proposal) -> I
 
 
 def _at(form: str, proposal: Proposal) -> bool:
-    return proposal.step is not None and proposal.step.form == form
+    """Whether the step's own form was filled in; where it was not, the form itself says so."""
+    return proposal.step is not None and proposal.step.form == form and bool(proposal.given)
 
 
 def _step_blank(proposal: Proposal, form: str, key: str) -> str:
