@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
@@ -12,8 +12,6 @@ from core.money import format_money
 from core.people import Organisation
 from core.records import Duty, DutyState
 
-if TYPE_CHECKING:
-    
 NO_DUE = "9999-12-31"
 """How the inbox keeps that there is no deadline."""
 

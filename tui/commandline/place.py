@@ -14,6 +14,7 @@ from tui.commandline.parser import Parser
 
 if TYPE_CHECKING:
     from core.office import Office
+    from core.store.database import Store
 
 AGENCY, STORE = "GUIZHANG_AGENCY", "GUIZHANG_STORE"
 """Variables that stand for `--agency` and `--store`."""
@@ -77,9 +78,28 @@ def place_of(arguments: argparse.Namespace) -> Place:
     """The place the arguments mean."""
     config = config_folder(arguments.config)
     key = agency_key(config, arguments.agency)
-    given = arguments.store if arguments.store is not None else os.environ.get(STORE)
-    store = Path(given) if given else Path.home() / ".local" / "share" / "guizhang" / f"{key}.store"
+    store = _given_store(arguments) or Path.home() / ".local" / "share" / "guizhang" / f"{key}.store"
     return Place(config, key, store)
+
+
+def _given_store(arguments: argparse.Namespace) -> Path | None:
+    given = arguments.store if arguments.store is not None else os.environ.get(STORE)
+    return Path(given) if given else None
+
+
+@contextmanager
+def stored(arguments: argparse.Namespace) -> Iterator["Store"]:
+    """The records alone, open while the block runs; readable whatever has become of the agency's rules."""
+    path = _given_store(arguments) or place_of(arguments).store
+    if not path.is_file():
+        raise UsageFault(f"没有记录库 {path}，请核对 --store，或先运行 guizhang init")
+    from core.store.database import Store
+
+    store = Store(path)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 @contextmanager

@@ -46,11 +46,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),
     Command("people", "人员", "本单位的人员、科室和职务", Scope.COMMAND_LINE, "people"),
     Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.COMMAND_LINE, "journal"),
-    Command("audit", "审计", "核对留痕、取锚记、导出留痕", Scope.COMMAND_LINE, "audit"),
+    Command("tick", "到期办理", "公示期满无异议的，转到下一环节", Scope.COMMAND_LINE, "tick"),
+    Command("verify", "核对留痕", "逐条核对留痕有没有被改动", Scope.COMMAND_LINE, "audit verify"),
+    Command("anchor", "取锚记", "取留痕此刻的锚记，抄存到别处", Scope.COMMAND_LINE, "audit anchor"),
+    Command("save-journal", "导出留痕", "把留痕写成一个文件，供离线核对", Scope.COMMAND_LINE, "audit export"),
     Command("save-records", "导出记录", "把全部记录写成一个文件", Scope.COMMAND_LINE, "export"),
     Command("load-records", "导入记录", "从导出的文件读入记录", Scope.COMMAND_LINE, "import"),
     Command("plugins", "业务模块", "启用了哪些业务模块，有没有故障", Scope.COMMAND_LINE, "plugins"),
-    Command("rulebook", "制度检查", "检查、查阅、检验各项制度", Scope.COMMAND_LINE, "rulebook"),
+    Command("check", "检查制度", "检查各项制度的文件，一次列出全部问题", Scope.COMMAND_LINE, "rulebook check"),
+    Command("test", "检验制度", "按案例检验各项制度，指出不符的行", Scope.COMMAND_LINE, "rulebook test"),
     Command("new-family", "新建业务模块", "写出一个新业务模块的文件、检验和案例", Scope.COMMAND_LINE, "new-family"),
 )  # fmt: skip
 
