@@ -101,8 +101,41 @@ PROJECT_ITEMS = LedgerType(
     (Field("project", "项目"), Field("item", "支出项目"), _AMOUNT),
     ("project", "item"),
 )
+ASSET_CARDS = LedgerType(
+    "finance.asset-cards",
+    "固定资产保管台账",
+    (
+        Field("asset", "资产编号"),
+        Field("name", "名称"),
+        _EVENT,
+        Field("unit", "责任科室", Kind.UNIT),
+        Field("custodian", "使用保管人", Kind.PERSON),
+    ),
+    ("asset", "custodian"),
+    help="同一编号以最近一笔为准",
+)
+ASSET_LOANS = LedgerType(
+    "finance.asset-loans",
+    "固定资产借用台账",
+    (
+        Field("loan", "借用单"),
+        Field("asset", "资产编号"),
+        Field("name", "名称"),
+        _UNIT,
+        _PERSON,
+        Field("task", "工作任务"),
+        _EVENT,
+    ),
+    ("loan", "asset"),
+)
+CONSOLATIONS = LedgerType(
+    "finance.consolations",
+    "慰问金台账",
+    (_PERSON, Field("relation", "慰问对象"), Field("occasion", "慰问事由"), _AMOUNT),
+    ("person",),
+)
 
 LEDGERS = (
     BUDGET, COMMITMENTS, PAYMENTS, VOUCHERS, LOANS, CASH, COUNTS, INCOME, ASSETS, BOOKS, LOSSES, SPECIAL_PLANS,
-    PROJECT_ITEMS,
+    PROJECT_ITEMS, ASSET_CARDS, ASSET_LOANS, CONSOLATIONS,
 )  # fmt: skip

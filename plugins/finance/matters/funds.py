@@ -1,10 +1,12 @@
 """Budgets, monthly plans for special funds, and project funds."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
-from core.family import MatterType, Outcome
+from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind
-from core.records import Effect, Entry
+from core.records import Duty, Effect, Entry
+from plugins.finance import standing
 
 _LESS = "追减"
 
@@ -62,6 +64,12 @@ def _planned(outcome: Outcome) -> Iterator[Effect]:
             yield Entry("finance.special-plans", day, values, matter.number)
 
 
+def _next_month(office: Consulted, person: str, duty: Duty | None) -> dict[str, str]:
+    """The month after the one a duty is for, or after this."""
+    this = date.fromisoformat(f"{duty.period}-01") if duty and len(duty.period) == 7 else office.day.replace(day=1)
+    return {"month": standing.month(this + timedelta(days=31))}
+
+
 SPECIAL_PLAN = MatterType(
     key="finance.special-plan",
     title="专项资金月度计划",
@@ -69,6 +77,7 @@ SPECIAL_PLAN = MatterType(
     fields=(Field("month", "计划月份", help="写作 2026-04"), _ITEMS, Field("note", "说明", Kind.LONG, required=False)),
     subject="month",
     follows=_planned,
+    prepare=_next_month,
     indexed=("month",),
 )
 

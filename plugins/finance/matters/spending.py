@@ -18,6 +18,7 @@ _SHARED = (
     Field("item", "支出项目", required=False, help="专项资金、项目经费和固定支出须写明"),
     Field("project", "项目", Kind.MATTER, required=False, matter="finance.project"),
     Field("supplier", "供应商", required=False),
+    Field("procurement", "政府采购编号", required=False, help="属政府采购目录的，填写采购计划或合同备案编号"),
     Field("credit", "签单挂账", Kind.FLAG, required=False, help="先赊欠、后付款的填“是”"),
 )
 
@@ -29,6 +30,11 @@ CHECK = (
 PAYMENT = (
     Field("method", "付款方式", Kind.CHOICE, choices=("转账", "现金", "冲抵借款")),
     Field("account", "账户", required=False),
+)
+ACCEPTANCE = (
+    Field("accepted_on", "验收日期", Kind.DATE),
+    Field("accepted", "验收合格", Kind.FLAG),
+    Field("goods", "验收物品", Kind.LONG, help="品名、数量，与清单一致"),
 )
 VOUCHER = (
     Field("number", "票据号码", required=False),
@@ -160,7 +166,7 @@ REIMBURSEMENT = MatterType(
     ),
     subject="purpose",
     amount="amount",
-    step_forms={"check": CHECK, "payment": PAYMENT},
+    step_forms={"check": CHECK, "acceptance": ACCEPTANCE, "payment": PAYMENT},
     follows=claimed,
     indexed=("expenditure", "project"),
 )
