@@ -31,6 +31,6 @@ def adopt(office: Office, path: Path, since: date | None = None) -> int:
         for document in store.table("matters"):
             series, _, number = str(document["number"]).rpartition("-")
             last[series] = max(last.get(series, 0), int(number))
-        for series, number in last.items():
-            transaction.set_meta(f"number.{series}", str(number))
+        for series, highest in last.items():
+            transaction.set_meta(f"number.{series}", str(highest))
     return count

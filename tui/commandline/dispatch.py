@@ -30,6 +30,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("rulebook check", "rulebook show"), "rulebooks"),
     **dict.fromkeys(("rulebook coverage", "rulebook test"), "trials"),
     **dict.fromkeys(("commands", "help", "plugins"), "overview"),
+    "demo": "demo",
     "new-family": "new_family",
 }
 """Each verb with the module that carries it out; a module is loaded when one of its verbs is called."""

@@ -1,10 +1,13 @@
 """What the program's exit codes mean; scripts rely on them."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from core.errors import Conflict, GuizhangError, StoreBusy
-from core.finding import Finding
-from core.verdict import Verdict
+
+if TYPE_CHECKING:
+    from core.finding import Finding
+    from core.verdict import Verdict
 
 _NOT_ALLOWED = frozenset({"core.turn", "core.permission"})
 _AGAIN = frozenset({"core.version"})
@@ -30,7 +33,7 @@ class UsageFault(Exception):
     """The command cannot be understood, or names something that is not there; the message is the sentence to show."""
 
 
-def exit_of(verdict: Verdict) -> Exit:
+def exit_of(verdict: "Verdict") -> Exit:
     """The code of an act that was judged: why it may not be done, the gravest reason first."""
     if verdict.allowed:
         return Exit.DONE
@@ -42,7 +45,7 @@ def exit_of(verdict: Verdict) -> Exit:
     return Exit.AGAIN if rules & _AGAIN else Exit.REFUSED
 
 
-def _stops(finding: Finding, verdict: Verdict) -> bool:
+def _stops(finding: "Finding", verdict: "Verdict") -> bool:
     return finding.level.value == "refuse" or verdict.needs_reason
 
 

@@ -115,7 +115,7 @@ def _offers(office: "Office", arguments: argparse.Namespace) -> None:
                     "title": each.kind.title,
                     "enabled": each.why is None,
                     "why": each.why.to_json() if each.why else None,
-                    "fields": [_blank(blank) for blank in each.kind.fields],
+                    "fields": [_blank(office, blank) for blank in each.kind.fields],
                 }
                 for each in offered
             ]
@@ -132,14 +132,15 @@ def _offers(office: "Office", arguments: argparse.Namespace) -> None:
     say_table(("事项", "能否申请", "必填栏目"), rows, "本单位还没有可以申请的事项")
 
 
-def _blank(blank: "Field") -> dict[str, Any]:
+def _blank(office: "Office", blank: "Field") -> dict[str, Any]:
+    choices = blank.choices or (office.desk.setting(blank.setting) if blank.setting else ())
     return {
         "key": blank.key,
         "title": blank.title,
         "kind": blank.kind.value,
         "required": blank.required,
-        "choices": list(blank.choices),
-        "columns": [_blank(column) for column in blank.columns],
+        "choices": [str(each) for each in choices],
+        "columns": [_blank(office, column) for column in blank.columns],
     }
 
 

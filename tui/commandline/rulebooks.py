@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,7 +86,7 @@ def _faults(config: Path, key: str) -> Iterator[_Fault]:
         if loaded.state is PluginState.FAULT:
             file = (folder / "agency.toml").as_posix()
             yield _Fault(key, file, 0, f"业务模块“{loaded.name}”没有装上（{loaded.reason}）")
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: load_rulebook(rulebook_texts(config, key), agency, host.families),
         lambda: Calendar.load(config / "national", agency.own_days),
     ]

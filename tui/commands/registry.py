@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plugins", "业务模块", "启用了哪些业务模块，有没有故障", Scope.COMMAND_LINE, "plugins"),
     Command("check", "检查制度", "检查各项制度的文件，一次列出全部问题", Scope.COMMAND_LINE, "rulebook check"),
     Command("test", "检验制度", "按案例检验各项制度，指出不符的行", Scope.COMMAND_LINE, "rulebook test"),
+    Command("demo", "演示", "打开虚构单位的工作台；不在终端上时打印一笔开支的全过程", Scope.COMMAND_LINE, "demo"),
     Command("new-family", "新建业务模块", "写出一个新业务模块的文件、检验和案例", Scope.COMMAND_LINE, "new-family"),
 )  # fmt: skip
 

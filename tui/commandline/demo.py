@@ -1,0 +1,43 @@
+"""`guizhang demo`: the invented office on the screen, or its walk as text where there is no terminal."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tui.commandline.exits import Exit, UsageFault
+from tui.commandline.output import say, tell
+from tui.commandline.parser import Parser
+from tui.commandline.place import config_folder
+
+_AGENCY = "baicheng"
+
+
+def arguments(parser: Parser, verb: str) -> None:
+    parser.add_argument("--text", action="store_true", help="不打开工作台，把一笔开支的全过程打印出来")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    config = config_folder(arguments.config)
+    agency = arguments.agency or _AGENCY
+    if arguments.text or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tui.demonstration.walk import walk
+
+        return Exit.DONE if walk(config, agency, say) else Exit.REFUSED
+    from tui.environment import TerminalRefusedError, prepare
+
+    try:
+        prepare()
+    except TerminalRefusedError as error:
+        raise UsageFault(str(error)) from None
+    from tui.demonstration.office import open_demonstration
+
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    office, person = open_demonstration(config, agency, home / "guizhang" / "demo", tell)
+    try:
+        from tui.app import run_screen
+
+        run_screen(office, person, demo=True)
+    finally:
+        office.close()
+    return Exit.DONE
