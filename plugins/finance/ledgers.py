@@ -22,9 +22,9 @@ COMMITMENTS = LedgerType(
     "支出台账",
     (
         _YEAR, _MONTH, _UNIT, _HEADING, Field("category", "支出类别"), Field("item", "支出项目"),
-        _SUPPLIER, _PURPOSE, _AMOUNT, _EVENT,
+        _SUPPLIER, _PURPOSE, Field("application", "费用支出申请"), _AMOUNT, _EVENT,
     ),
-    ("year", "month", "unit", "heading", "item"),
+    ("year", "month", "unit", "heading", "item", "application"),
     help="已批准占用的预算；报销后的结余记红字退回",
 )  # fmt: skip
 PAYMENTS = LedgerType(

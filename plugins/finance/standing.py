@@ -50,9 +50,10 @@ def claims(office: Consulted, number: str, but: str = "") -> list[Matter]:
     return [each for each in found if each.number != but and each.state not in ENDED]
 
 
-def paid(office: Consulted, number: str, but: str = "") -> Decimal:
-    """Yuan paid out on an application so far."""
-    return sum((each.money("amount") for each in claims(office, number, but) if each.state is State.SETTLED), ZERO)
+def unclaimed(office: Consulted, number: str, but: str = "") -> Decimal:
+    """Yuan of an approved application that are still set aside and that no claim, apart from one, asks for."""
+    asked = sum((each.money("amount") for each in claims(office, number, but)), ZERO)
+    return office.total("finance.commitments", "amount", application=number) - asked
 
 
 def outstanding(office: Consulted, loan: str) -> Decimal:

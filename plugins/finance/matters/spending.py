@@ -1,12 +1,13 @@
 """Applications to spend, the claims made on them, and the vouchers they rest on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from core.chain import StepKind
 from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.matter import State
+from core.matter import Matter, State
 from core.records import Effect, Entry
 from plugins.finance import standing
 
@@ -54,6 +55,7 @@ def _commitment(outcome: Outcome, event: str, amount: Decimal) -> Entry:
     matter, day = outcome.matter, outcome.office.day
     values: dict[str, Value] = {key: matter.text(key) for key in ("heading", "category", "item", "supplier", "purpose")}
     values |= {"year": standing.year(day), "month": standing.month(day), "unit": matter.unit}
+    values["application"] = matter.number
     return Entry("finance.commitments", day, {**values, "event": event, "amount": amount}, matter.number)
 
 
@@ -125,9 +127,13 @@ def _payment(outcome: Outcome) -> Iterator[Effect]:
     if approved is None:
         yield _commitment(outcome, "直接报销", amount)
     elif matter.flag("final"):
-        rest = approved.money("amount") - standing.paid(office, approved.number, matter.number) - amount
-        if rest:
-            yield _commitment(outcome, "结余退回", -rest)
+        yield from _given_back(outcome, approved, "结余退回")
+
+
+def _given_back(outcome: Outcome, application: Matter, event: str) -> Iterator[Effect]:
+    rest = standing.unclaimed(outcome.office, application.number)
+    if rest > 0:
+        yield _commitment(replace(outcome, matter=application), event, -rest)
 
 
 EXPENDITURE = MatterType(
@@ -198,4 +204,28 @@ WITHHOLDING = MatterType(
     help="弄虚作假、严重违法的凭证：不受理、扣留，并报告办领导",
 )
 
-MATTERS = (EXPENDITURE, REIMBURSEMENT, WITHHOLDING)
+
+def _released(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    application = standing.application(matter, office)
+    if not outcome.settled or application is None or application.state is not State.SETTLED:
+        return
+    yield from _given_back(outcome, application, "注销退回")
+
+
+RELEASE = MatterType(
+    key="finance.release",
+    title="注销支出申请",
+    prefix="注销",
+    fields=(
+        Field("expenditure", "费用支出申请", Kind.MATTER, matter="finance.expenditure"),
+        Field("reason", "注销原因"),
+    ),
+    subject="reason",
+    register=True,
+    follows=_released,
+    indexed=("expenditure",),
+    help="批准后不再用款的，把没有报销的金额退回预算；此后不能再凭它报销",
+)
+
+MATTERS = (EXPENDITURE, REIMBURSEMENT, WITHHOLDING, RELEASE)

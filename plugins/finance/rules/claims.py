@@ -7,7 +7,6 @@ from core.acts import Verb
 from core.condition import shown
 from core.family import FieldKey, Proposal, Selector, rule
 from core.finding import Problem
-from core.matter import State
 from core.rules.wording import people, titled, written
 from plugins.finance import standing
 from plugins.finance.rules.budgets import NoParameters
@@ -56,19 +55,13 @@ def within_approval(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
     application = standing.application(matter, office)
     if application is None:
         return
-    others = standing.claims(office, application.number, matter.number)
-    for each in others:
-        if each.state is State.SETTLED and each.flag("final"):
-            facts = f"{application.number} 的结余已由 {each.number} 最后报销时退回预算"
-            yield Problem(facts, "另行提交费用支出申请，批准后再用款", "expenditure")
-            return
-    before = sum((each.money("amount") for each in others), standing.ZERO)
     approved, amount = application.money("amount"), matter.money("amount")
-    if before + amount > approved:
-        left = max(approved - before, standing.ZERO)
-        said = f"（已报 {shown(before)}）" if before else ""
+    settled = standing.settled_on(application) is not None
+    left = standing.unclaimed(office, application.number, matter.number) if settled else approved
+    if amount > left:
+        said = f"，已报销或退回预算 {shown(approved - left)}" if left < approved else ""
         yield Problem(
-            f"金额 {shown(amount)}{said} > 批准金额 {shown(approved)}",
+            f"金额 {shown(amount)} > 批准金额的余额 {shown(left)}（批准 {shown(approved)}{said}）",
             f"把金额改为不超过 {shown(left)}；超出部分另行申请，批准后再用款",
             "amount",
         )
