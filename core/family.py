@@ -194,6 +194,17 @@ class MatterType:
     def blank(self, key: str) -> Field | None:
         return next((blank for blank in self.fields if blank.key == key), None)
 
+    def place(self, at: str) -> str:
+        """Where a finding belongs, in words: `vouchers.1.kind` is 票据第 1 行票据种类; as it is for no blank."""
+        first, *rest = at.split(".")
+        steps = [blank for fields in self.step_forms.values() for blank in fields]
+        blank = next((blank for blank in (*self.fields, *steps) if blank.key == first), None)
+        if blank is None:
+            return at
+        columns = {column.key: column.title for column in blank.columns}
+        row = f"第 {rest[0]} 行" if rest else ""
+        return blank.title + row + "".join(columns.get(each, each) for each in rest[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerType:

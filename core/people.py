@@ -193,8 +193,12 @@ class Organisation:
     def described(self, person: str, day: date) -> str:
         """Name with unit and post, so that two people of one name are never confused."""
         held = self.tenures_of(person, day)
-        where = f"（{self.units[held[0].unit].title}{self.posts[held[0].post].title}）" if held else ""
-        return self.name(person) + where
+        return f"{self.name(person)}（{self.posted(held[0])}）" if held else self.name(person)
+
+    def posted(self, tenure: Tenure) -> str:
+        """Unit and post as one says them: 秘书科科长, and 机关党办主任 rather than 机关党办机关党办主任."""
+        unit, post = self.units[tenure.unit].title, self.posts[tenure.post].title
+        return post if post.startswith(unit) else unit + post
 
     def staff(self, day: date) -> Iterator[Person]:
         """Everyone who holds a post on a day."""

@@ -153,6 +153,8 @@ class Signing:
         who = "、".join(dict.fromkeys(organisation.described(actor.person, day) for actor in waiting))
         person = organisation.described(act.by, day)
         facts = f"“{step.title}”环节应由{who or '指定人员'}办理，{person}不是办理人"
+        if step.kind is StepKind.RESOLUTION:
+            facts = f"“{step.title}”还没有结果；会议研究后由{who or '会议秘书'}登记决议"
         if any(mark.by == act.by for mark in matter.signed(matter.at)):
             facts = f"{person}在“{step.title}”环节已经签过字，现在等待{who}"
         elif act.by == matter.applicant:

@@ -57,17 +57,21 @@ def signed_before(parameters: SignedBefore, proposal: Proposal) -> Iterator[Prob
     """Nothing is carried out before every signature is there."""
     matter = proposal.matter
     taken = {matter.applicant: "申请"} if parameters.distinct else {}
+    unsigned: list[str] = []
     for title in parameters.steps:
         index = next((at for at, step in enumerate(matter.steps) if step.title == title), -1)
         signers = dict.fromkeys(mark.by for mark in matter.signed(index)) if index >= 0 else {}
         if not signers:
-            yield Problem(f"“{title}”还没有签字", f"补办“{title}”的签字后再办；拒绝补办的，办理“不同意”")
+            unsigned.append(title)
         for person in signers:
             if person in taken:
                 facts = f"{people(proposal, [person])}既签了“{taken[person]}”，又签了“{title}”"
                 yield Problem(facts, f"退回“{title}”环节，由另一人签字；没有另一人的，先指定代理人")
             elif parameters.distinct:
                 taken[person] = title
+    if unsigned:
+        missing = f"“{'”“'.join(unsigned)}”"
+        yield Problem(f"{missing}还没有签字", f"补办{missing}的签字后再办；拒绝补办的，办理“不同意”")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,4 @@ def _waiting(office: "Office", result: "Result") -> str:
 def _blank(office: "Office", verdict: "Verdict", at: str) -> str:
     """The title of the blank that a finding is about; its name in the form where it has no title."""
     kind = office.host.matter_types.get(verdict.matter.kind) if verdict.matter else None
-    first, *rest = at.split(".")
-    blank = kind.blank(first) if kind else None
-    if blank is None:
-        return _OWN_BLANKS.get(at, at)
-    columns = {column.key: column.title for column in blank.columns}
-    row = f"第 {rest[0]} 行" if rest else ""
-    return blank.title + row + "".join(columns.get(each, each) for each in rest[1:])
+    return _OWN_BLANKS.get(at) or (kind.place(at) if kind else at)

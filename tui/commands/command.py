@@ -40,6 +40,9 @@ _TITLES = {
 }
 
 
+_KEY_NAMES = {"enter": "回车", "escape": "Esc"}
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command, declared once: binding, footer, palette, help page, verb and audit name are read from it."""
@@ -58,8 +61,8 @@ class Command:
     @property
     def label(self) -> str:
         """The binding as people read it: F5, N, Ctrl+P, 回车."""
-        if self.binding == "enter":
-            return "回车"
+        if self.binding in _KEY_NAMES:
+            return _KEY_NAMES[self.binding]
         return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in self.binding.split("+"))
 
     @property

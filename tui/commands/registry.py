@@ -8,6 +8,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", "查找", "按编号、事由、姓名、制度条文查找", Scope.EVERYWHERE, "find", "f3"),
     Command("palette", "命令", "列出全部命令，输入名称即可执行", Scope.EVERYWHERE, "commands", "ctrl+p"),
     Command("switch-person", "切换人员", "换一个人办理（仅限演示）", Scope.EVERYWHERE, "--as", "ctrl+o"),
+    Command("back", "返回", "回到上一个画面；没有提交的内容存为草稿", Scope.EVERYWHERE, "", "escape"),
     Command("quit", "退出", "退出程序，未提交的内容会提示保存", Scope.EVERYWHERE, "", "ctrl+q"),
     Command("inbox", "待办", "等我办理的事项，先到期的在前", Scope.WORKBENCH, "inbox", "1"),
     Command("mine", "我的申请", "我提交的事项和它们的进展", Scope.WORKBENCH, "mine", "2"),
@@ -37,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", "依据", "现在由谁办、为什么、依据哪一条", Scope.MATTER, "why", "w"),
     Command("submit", "提交", "提交填好的表，按制度进入审批", Scope.FORM, "submit", "f5", Verb.SUBMIT),
     Command("preview", "预检", "只看能不能办、由谁办，不提交", Scope.FORM, "submit --preview", "f6"),
+    Command("course", "去向", "显示或收起提交后的办理流程", Scope.FORM, "", "f7"),
+    Command("discard", "放弃", "删除正在填写的内容", Scope.FORM, "", "f8"),
     Command("export", "导出", "把台账导出为电子表格", Scope.LEDGER, "ledger --export", "e"),
     Command("ledger", "查阅台账", "逐行看一本台账", Scope.LEDGER, "ledger"),
     Command(

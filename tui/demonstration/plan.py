@@ -1,0 +1,88 @@
+"""What the demonstration of an agency does, as `demo.toml` says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+Typed = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """A matter that follows when another has settled, some working days later; its words are filled from the first."""
+
+    kind: str
+    after: int
+    values: Typed
+    by: str = ""
+    """Selector of who files it; the first one's applicant when empty."""
+    then: "Sequel | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A kind of matter that people file every so many working days, in one of several variants."""
+
+    kind: str
+    by: tuple[str, ...]
+    every: int
+    variants: tuple[Typed, ...]
+    then: Sequel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A matter filed on the first day."""
+
+    kind: str
+    by: str
+    values: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A season from `since` to `until`, seeded so that it always comes out alike."""
+
+    since: date
+    until: date
+    person: str
+    seed: int
+    openings: tuple[Opening, ...]
+    recurring: tuple[Recurring, ...]
+    forms: Mapping[str, Typed] = field(default_factory=dict)
+    """What is filled in at steps, by step form; `resolution` for a body's decision."""
+    evidence: Mapping[str, Typed] = field(default_factory=dict)
+    """What is filled in to discharge duties, by matter type."""
+    opinions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def load_plan(path: Path) -> Plan:
+    """Read `demo.toml`; KeyError or ValueError when it is not whole."""
+    raw = tomli.loads(path.read_text(encoding="utf-8"))
+    season = raw["season"]
+    return Plan(
+        season["since"],
+        season["until"],
+        season["person"],
+        season["seed"],
+        tuple(Opening(each["kind"], each["by"], each["values"]) for each in raw.get("opening", [])),
+        tuple(
+            Recurring(
+                each["kind"], tuple(each["by"]), each["every"], tuple(each["variants"]), _sequel(each.get("then"))
+            )
+            for each in raw.get("matter", [])
+        ),
+        raw.get("forms", {}),
+        raw.get("evidence", {}),
+        {key: tuple(texts) for key, texts in raw.get("opinions", {}).items()},
+    )
+
+
+def _sequel(raw: Typed | None) -> Sequel | None:
+    if raw is None:
+        return None
+    return Sequel(raw["kind"], raw["after"], raw["values"], raw.get("by", ""), _sequel(raw.get("then")))
