@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from core.acts import Verb
+from core.acts import Act, Verb
 from core.desk import Desk
 from core.family import Proposal
+from core.fields import LONGEST_TEXT
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
 from core.registers.checks import checks
 from core.rulebook.model import Rulebook, RuleUse
+from core.text import hidden_character
 
 GENERAL = "general"
 """The built-in regulation: principles that hold in every agency."""
@@ -24,6 +26,15 @@ class Judge:
         """A finding by one of the built-in principles."""
         rulebook = self._desk.rulebook
         return Finding(f"core.{no}", rulebook.cite(f"{GENERAL}/{no}"), facts, remedy, at, level)
+
+    def unreadable(self, act: Act) -> Iterator[Finding]:
+        """What cannot be kept of the words written beside the form."""
+        for title, at, text in (("意见", "opinion", act.opinion), ("理由", "reason", act.reason)):
+            if bad := hidden_character(text):
+                yield self.general("text", f"{title}含有不可见的{bad}", "请删除后重新输入", at)
+            if len(text) > LONGEST_TEXT:
+                facts = f"{title}共 {len(text)} 个字，最多 {LONGEST_TEXT} 个字"
+                yield self.general("form", facts, f"请缩短到 {LONGEST_TEXT} 个字以内", at)
 
     def unknown_matter(self, number: str) -> Finding:
         """The finding that there is no matter of a number."""

@@ -219,7 +219,7 @@ class Office:
             Verb.ACKNOWLEDGE: self._standing.hear,
         }
         hearing = hearings.get(act.verb, self._signing.hear)(act)
-        hearing.findings = list(dict.fromkeys(hearing.findings))
+        hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
         return hearing
 
     def tick(self) -> list[Result]:

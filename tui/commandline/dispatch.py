@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from core.errors import GuizhangError
-from core.text import clean, nearest
+from core.text import clean, hidden_character, nearest
 from tui.commandline.exits import Exit, UsageFault, exit_of_error
 from tui.commandline.parser import Parser, listed
 
@@ -76,6 +76,9 @@ def _reason(error: OSError | UnicodeError) -> str:
 
 
 def _run(words: list[str]) -> int:
+    for word in words:
+        if hidden := hidden_character(word):
+            raise UsageFault(f"“{word}”含有不可见的{hidden}，请删除后重新输入")
     leading, rest = _parted(words)
     if not rest:
         return _without_verb(leading)
