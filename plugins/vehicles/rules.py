@@ -1,0 +1,89 @@
+"""The rules of official trips: registered first, not everywhere, within the cap, within the pooled sum."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from core.condition import shown
+from core.family import Consulted, Proposal, rule
+from core.finding import Problem
+
+_TRIP, _SUMMARY, _ZERO = ("vehicles.trip",), ("vehicles.summary",), Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing to choose."""
+
+
+def quarter(day: date) -> str:
+    """`2026Q1`, as periods of duties are named."""
+    return f"{day.year}Q{(day.month + 2) // 3}"
+
+
+def shares(office: Consulted, period: str) -> tuple[dict[str, Any], ...]:
+    """Each person's trips and subsidy of a quarter, scaled down to the pooled sum where they exceed it."""
+    pool, total = Decimal(office.setting("vehicles.pool")), office.total("vehicles.trips", "subsidy", quarter=period)
+    factor = pool / total if total > pool else Decimal(1)
+    rows = []
+    people = {str(each.values["person"]) for each in office.entries("vehicles.trips", limit=10_000, quarter=period)}
+    for person in sorted(people):
+        trips = office.total("vehicles.trips", "trips", quarter=period, person=person)
+        subsidy = office.total("vehicles.trips", "subsidy", quarter=period, person=person)
+        scaled = (subsidy * factor).quantize(_ZERO, ROUND_DOWN)
+        if trips:
+            rows.append({"person": person, "trips": int(trips), "subsidy": subsidy, "scaled": scaled})
+    return tuple(rows)
+
+
+@rule("vehicles.registered-first", "出车前登记", Nothing, matters=_TRIP)
+def registered_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A trip is registered before it begins."""
+    day, now = proposal.matter.day("leaves_on"), proposal.office.now
+    try:
+        leaves = datetime.combine(day or now, time.fromisoformat(proposal.matter.text("leaves_at")), now.tzinfo)
+    except ValueError:
+        yield Problem(f"出车时间“{proposal.matter.text('leaves_at')}”不能辨认", "按 08:30 的样子填写", "leaves_at")
+        return
+    if leaves < now:
+        yield Problem(
+            f"出车 {leaves:%Y-%m-%d %H:%M} 早于登记 {now:%Y-%m-%d %H:%M}", "写明事后补登的理由后继续", "leaves_at"
+        )
+
+
+@rule("vehicles.exempt-places", "不登记的地点", Nothing, matters=_TRIP)
+def exempt_places(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Trips to the places on the exempt list are not registered, and bring no subsidy."""
+    place = proposal.matter.text("destination")
+    if place in proposal.office.setting("vehicles.exempt"):
+        yield Problem(f"{place}在不登记的范围内，没有补贴", "无需登记，直接出车", "destination")
+
+
+@rule("vehicles.subsidy-cap", "补贴上限", Nothing, matters=_TRIP)
+def subsidy_cap(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A trip's subsidy stays within the cap of its destination."""
+    place, subsidy = proposal.matter.text("destination"), proposal.matter.money("subsidy")
+    caps = dict(str(each).split("=", 1) for each in proposal.office.setting("vehicles.caps"))
+    if place in caps and subsidy > Decimal(caps[place]):
+        most = shown(Decimal(caps[place]))
+        yield Problem(f"{place}补贴 {shown(subsidy)} > {most}", f"把补贴改为不超过 {most}", "subsidy")
+
+
+@rule("vehicles.scaled-to-pool", "超出统筹按比例折算", Nothing, matters=_SUMMARY)
+def scaled_to_pool(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A summary shows every person's trips, and subsidies scaled to the pooled sum."""
+    office, matter = proposal.office, proposal.matter
+    said = {str(row.get("person")): row for row in matter.rows("rows")}
+    expected = shares(office, matter.text("period"))
+    for row in expected:
+        if said.get(row["person"]) != row:
+            name = office.organisation.name(row["person"])
+            figures = f"{row['trips']} 次、登记 {shown(row['subsidy'])}、折算 {shown(row['scaled'])}"
+            yield Problem(f"{name}的一行与台账不符", f"{name}一行填：{figures}", "rows")
+    for person in said.keys() - {row["person"] for row in expected}:
+        yield Problem(f"{office.organisation.name(person)}本季度没有登记", "删去这一行", "rows")
+
+
+KINDS = (registered_first, exempt_places, subsidy_cap, scaled_to_pool)
