@@ -1,6 +1,7 @@
 """A screen that a family brings along, shown inside a frame that survives its failure."""
 
 import importlib
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -33,12 +34,17 @@ def pages_of(host: Host) -> Iterator[Page]:
             continue
         package = host.package(loaded.name)
         try:
-            if find_spec(f"{package}.pages") is None:
+            if not _has_pages(package):
                 continue
             module = importlib.import_module(f"{package}.pages")
             yield from module.guizhang_pages()
         except Exception as error:
             yield Page(f"{loaded.name}.fault", f"{loaded.title}（故障）", _telling(reason_of(error)))
+
+
+def _has_pages(package: str) -> bool:
+    module = sys.modules[package]
+    return hasattr(module, "__path__") and find_spec(f"{package}.pages") is not None
 
 
 def _telling(reason: str) -> Build:

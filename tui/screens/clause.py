@@ -160,5 +160,3 @@ def coverage_text(regulation: Regulation) -> str:
     lines = [f"《{regulation.title}》共 {total} 条"]
     lines += [f"{classed.title}：{counts[classed]} 条，{_MEANING[classed]}" for classed in ClauseClass]
     return "\n".join(lines)
-
-

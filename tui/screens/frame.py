@@ -30,7 +30,9 @@ class Frame(Screen[None]):
     """A screen of the application. A command of its scopes is answered by `give_KEY`, dashes written as `_`."""
 
     SCOPES: ClassVar[tuple[Scope, ...]] = ()
-    CSS = """
+    FIRST: ClassVar[bool] = False
+    """Whether it is the screen below all others, from which no way leads back."""
+    DEFAULT_CSS = """
     Frame > #small { display: none; height: 1fr; padding: 1; }
     Frame.-small > * { display: none; }
     Frame.-small > #small { display: block; }
@@ -52,6 +54,8 @@ class Frame(Screen[None]):
         return (*own, *(each for each in COMMANDS if each.scope is Scope.EVERYWHERE and self._handler(each)))
 
     def _handler(self, command: Command) -> Handler | None:
+        if self.FIRST and command.key == "back":
+            return None
         return getattr(self, f"give_{command.key.replace('-', '_')}", None)
 
     def compose(self) -> ComposeResult:
@@ -111,9 +115,8 @@ class Frame(Screen[None]):
                 able = self.why_not(command) is None
                 yield KeyHint(command.binding, command.label, command.title, able, (200 if able else 100) - place)
         for key in ("back", "search", "palette"):
-            command = next((each for each in self.commands if each.key == key), None)
-            if command is not None:
-                yield KeyHint(command.binding, command.label, command.title, importance=300 if key == "back" else 20)
+            for each in (each for each in self.commands if each.key == key):
+                yield KeyHint(each.binding, each.label, each.title, importance=300 if key == "back" else 20)
 
     def refresh_keys(self) -> None:
         """Judge anew which commands can be given."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from textual.widget import Widget
 from tinydb import where
@@ -59,7 +60,6 @@ class LedgerScreen(Frame):
         yield RecordList(columns, self._source(), empty="没有符合条件的行。")
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._summary()
 
     def _source(self) -> TableSource:
@@ -134,7 +134,7 @@ class LedgerScreen(Frame):
         self.query_one(RecordList).show(self._source())
         self._summary()
 
-    def _test(self, chosen: str, words: str) -> QueryInstance:
+    def _test(self, chosen: str, words: str) -> Any:
         if chosen == _DAY:
             return (where(_DAY) >= words) & (where(_DAY) <= f"{words}~")
         if chosen == _MATTER:

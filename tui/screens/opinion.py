@@ -52,9 +52,7 @@ async def ask_opinion(frame: Frame, task: Task, heading: str, question: str, *, 
     """What the person writes; None when he went back. The draft stays until `forget_opinion`."""
     drafts = frame.session.drafts
     draft = drafts.of(task) or new_draft(task, heading)
-    return await frame.app.push_screen_wait(
-        DraftedOpinion(frame.session, draft, question, required=required)
-    )
+    return await frame.app.push_screen_wait(DraftedOpinion(frame.session, draft, question, required=required))
 
 
 def forget_opinion(session: Session, task: Task) -> None:

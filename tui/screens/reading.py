@@ -13,7 +13,7 @@ from tui.widgets.prose import Paragraph, Prose
 class ReadingScreen(Frame):
     """Paragraphs over the whole screen."""
 
-    CSS = "ReadingScreen #text { height: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "ReadingScreen #text { height: 1fr; padding: 0 1; }"
     AUTO_FOCUS: ClassVar[str | None] = "#text"
 
     def paragraphs(self) -> list[Paragraph]:

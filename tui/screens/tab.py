@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class TabBody(Vertical):
     """The list of one area; what Enter does with a row is up to each area."""
 
+    DEFAULT_CSS = "TabBody { height: 1fr; }"
     COLUMNS: ClassVar[Sequence[Column]] = ()
     EMPTY: ClassVar[str] = "没有记录。"
     COMMANDS: ClassVar[frozenset[str]] = frozenset()

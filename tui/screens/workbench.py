@@ -1,11 +1,11 @@
 """The workbench: the areas of a person's work, each drawn when it is first looked at."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from tinydb import where
 from textual.containers import Container
 from textual.widget import Widget
+from tinydb import where
 
 from core.errors import StoreError
 from core.finding import Finding
@@ -58,7 +58,8 @@ class WorkbenchScreen(Frame):
     """Six areas behind the keys 1 to 6."""
 
     SCOPES = (Scope.WORKBENCH, Scope.LIST)
-    CSS = "WorkbenchScreen > #areas { height: 1fr; } TabBody { height: 1fr; }"
+    FIRST = True
+    DEFAULT_CSS = "WorkbenchScreen > #areas { height: 1fr; }"
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, session: Session, area: str = "inbox") -> None:
@@ -89,7 +90,6 @@ class WorkbenchScreen(Frame):
         return self._bodies[self._area]
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.open_body.rows.focus()
 
     async def show_area(self, key: str) -> None:

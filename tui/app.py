@@ -1,0 +1,96 @@
+"""The full-screen application of one person at work in one office."""
+
+from textual.screen import Screen
+
+from core.acts import Verb
+from core.errors import StoreError
+from core.office import Office
+from tui import theme
+from tui.base import SessionApp
+from tui.drafts import Draft
+from tui.driver import LineDropped
+from tui.screens.frame import Frame
+from tui.screens.workbench import WorkbenchScreen
+from tui.session import Session
+
+REFRESH_EVERY = 30.0
+"""Seconds between looks for what others have done; nothing is drawn when there is nothing new."""
+
+
+class OfficeApp(SessionApp):
+    """Shows the workbench; keeps drafts when the line drops."""
+
+    CSS = theme.CSS
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def get_default_screen(self) -> Screen[None]:
+        return WorkbenchScreen(self.session)
+
+    def on_mount(self) -> None:
+        self.set_interval(REFRESH_EVERY, self.look_again)
+        self.call_after_refresh(self._offer_drafts)
+
+    def look_again(self) -> None:
+        """Let time pass: notices run out, and the open screen shows what others have done."""
+        try:
+            self.session.office.tick()
+            if isinstance(self.screen, Frame):
+                self.screen.look_again()
+        except StoreError as error:
+            self.notify(str(error), severity="warning")
+
+    def _offer_drafts(self) -> None:
+        drafts = self.session.drafts.all()
+        if drafts:
+            self.run_worker(self._ask_about(drafts), group="drafts")
+
+    async def _ask_about(self, drafts: list[Draft]) -> None:
+        from tui.widgets.choice import Choice, Option
+
+        options = [Option(draft.key, draft.heading, _told(draft)) for draft in drafts[:8]]
+        options.append(Option("", "以后再说", "草稿保留，按 N 或再办同一件事时可以接着写"))
+        chosen = await self.push_screen_wait(Choice("上次有没有提交的内容，现在继续吗", options))
+        draft = next((each for each in drafts if each.key == chosen), None)
+        if draft is not None:
+            self._resume(draft)
+
+    def _resume(self, draft: Draft) -> None:
+        if draft.values:
+            from tui.screens.form import FormScreen
+
+            self.push_screen(FormScreen(self.session, draft))
+        elif draft.task.matter:
+            from tui.screens.matter import MatterScreen
+
+            screen = MatterScreen(self.session, draft.task.matter)
+            self.push_screen(screen)
+            screen.call_after_refresh(screen.action_give, draft.task.verb.value)
+        elif draft.task.verb is Verb.DISCHARGE and isinstance(self.screen, Frame):
+            from tui.screens.duties_tab import discharge
+
+            self.run_worker(discharge(self.screen, draft.task.target), group="drafts")
+
+    def switch_person(self) -> None:
+        """Begin anew as the person the session now belongs to."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.switch_screen(WorkbenchScreen(self.session))
+        self.call_after_refresh(self._offer_drafts)
+
+    def on_line_dropped(self, _: LineDropped) -> None:
+        for screen in self.screen_stack:
+            if save := getattr(screen, "save", None):
+                save()
+
+
+def _told(draft: Draft) -> str:
+    words = draft.opinion or next((str(each) for each in draft.values.values() if isinstance(each, str) and each), "")
+    return f"{draft.saved[5:16].replace('T', ' ')} {words}"
+
+
+def run_screen(office: Office, person: str, demo: bool) -> None:
+    """Show the office to a person until he leaves."""
+    OfficeApp(Session(office, person, demo=demo)).run()

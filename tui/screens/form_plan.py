@@ -1,0 +1,106 @@
+"""What a form asks for and which act it becomes, for each verb that needs one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.acts import Act, Verb
+from core.fields import Field, Kind
+from core.matter import Matter
+from core.signing import RESOLUTION_FORM
+from core.standing import OBJECTION_FORM
+from tui.drafts import Draft, Task
+from tui.session import Session
+from tui.wording import raw_text
+
+OPINION = "@opinion"
+"""The blank for an opinion beside a step's own blanks; no declared blank can be called so."""
+
+_OPINION = Field(OPINION, "意见", Kind.LONG, required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan:
+    """A form: its heading and blanks, and what stands in them at first."""
+
+    heading: str
+    blanks: tuple[Field, ...]
+    initial: Mapping[str, Any] = field(default_factory=dict)
+    help: str = ""
+    version: int = 0
+    planned: bool = False
+    """Whether the act has a course to show beside the form."""
+
+
+def plan_form(session: Session, task: Task) -> FormPlan | None:
+    """The form for a task; None when what it is about is no longer there."""
+    match task.verb:
+        case Verb.SUBMIT:
+            return _filing(session, task)
+        case Verb.SETTLE_OBJECTION:
+            notice = session.desk.notice(task.target)
+            return FormPlan(f"处理异议：{notice.title}", OBJECTION_FORM) if notice else None
+        case _:
+            matter = session.desk.matter(task.matter)
+            return _on_matter(session, task, matter) if matter else None
+
+
+def _filing(session: Session, task: Task) -> FormPlan | None:
+    kind = session.desk.matter_type(task.kind)
+    if kind is None:
+        return None
+    initial: dict[str, Any] = {}
+    if kind.prepare is not None:
+        duty = session.desk.duty(task.duty) if task.duty else None
+        try:
+            prepared = kind.prepare(session.desk, session.person, duty)
+            initial = {key: raw_text(value) for key, value in prepared.items()}
+        except Exception:  # A family that cannot prepare its form leaves it empty; its blanks can still be filled in.
+            initial = {}
+    return FormPlan(kind.title, kind.fields, initial, kind.help, planned=True)
+
+
+def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
+    kind = session.desk.matter_type(matter.kind)
+    if kind is None:
+        return None
+    if task.verb is Verb.RESUBMIT:
+        initial = {key: raw_text(value) for key, value in matter.values.items()}
+        heading = f"重新提交 {matter.number}"
+        return FormPlan(heading, kind.fields, initial, kind.help, matter.version, planned=True)
+    blanks = step_blanks(session, matter)
+    title = matter.step.title if matter.step else ""
+    heading = f"{matter.number}　{title}"
+    own = () if task.verb is Verb.RESOLVE else (_OPINION,)
+    return FormPlan(heading, (*blanks, *own), version=matter.version)
+
+
+def step_blanks(session: Session, matter: Matter) -> tuple[Field, ...]:
+    """The blanks of the step that a matter waits at."""
+    step, kind = matter.step, session.desk.matter_type(matter.kind)
+    if step is None or kind is None:
+        return ()
+    if step.body:
+        return RESOLUTION_FORM
+    return kind.step_forms.get(step.form, ())
+
+
+def act_of(session: Session, plan: FormPlan, draft: Draft, reason: str = "") -> Act:
+    """The act that the form stands for as it is filled in."""
+    task = draft.task
+    given = {key: value for key, value in draft.values.items() if key != OPINION}
+    if task.verb is not Verb.RESUBMIT:
+        given = {key: value for key, value in given.items() if value}
+    return Act(
+        task.verb,
+        session.person,
+        kind=task.kind,
+        matter=task.matter,
+        values=given,
+        opinion=str(draft.values.get(OPINION, "")),
+        reason=reason,
+        target=task.target,
+        duty=task.duty,
+        version=plan.version,
+        token=draft.key,
+    )

@@ -1,0 +1,135 @@
+"""A matter's page: what it says, the course it took and takes, and the acts on it."""
+
+from collections.abc import Iterable
+
+from core.acts import TO_APPLICANT, Act, Verb
+from core.chain import StepKind
+from core.matter import Matter
+from tui.commands.command import Command, Scope
+from tui.commands.registry import by_key
+from tui.drafts import Task, new_draft
+from tui.screens.matter_text import matter_paragraphs, why_text
+from tui.screens.reading import ReadingScreen
+from tui.session import Session
+from tui.widgets.bars import KeyHint
+from tui.widgets.choice import Choice, Option
+from tui.widgets.prose import Paragraph
+
+_FORWARD = {
+    StepKind.SIGN: "approve", StepKind.PERFORM: "perform", StepKind.FILE: "file", StepKind.RESOLUTION: "resolve",
+}  # fmt: skip
+"""The command that carries each kind of step forward; the others of these have no place at the foot then."""
+
+
+class MatterScreen(ReadingScreen):
+    """One matter; it stays open after an act, showing what came of it."""
+
+    SCOPES = (Scope.MATTER,)
+
+    def __init__(self, session: Session, number: str) -> None:
+        self.number = number
+        super().__init__(session)
+
+    @property
+    def matter(self) -> Matter | None:
+        return self.session.desk.matter(self.number)
+
+    def paragraphs(self) -> list[Paragraph]:
+        matter = self.matter
+        if matter is None:
+            return [Paragraph(f"没有编号为“{self.number}”的事项。")]
+        return list(matter_paragraphs(self.session, matter))
+
+    def target(self, command: Command) -> str:
+        return self.number
+
+    def hints(self) -> Iterable[KeyHint]:
+        matter = self.matter
+        forward = _FORWARD.get(matter.step.kind, "approve") if matter and matter.step else "approve"
+        hidden = {by_key(key).binding for key in _FORWARD.values() if key != forward}
+        return (hint for hint in super().hints() if hint.key not in hidden)
+
+    async def give_approve(self) -> None:
+        await self._carry(Verb.APPROVE)
+
+    async def give_perform(self) -> None:
+        await self._carry(Verb.PERFORM)
+
+    async def give_file(self) -> None:
+        await self._carry(Verb.FILE)
+
+    async def give_resolve(self) -> None:
+        await self._carry(Verb.RESOLVE)
+
+    async def _carry(self, verb: Verb) -> None:
+        """Carry the step forward: by its own form where it has one, else by an opinion."""
+        from tui.screens.form_plan import step_blanks
+
+        matter = self.matter
+        if matter is None or matter.step is None:
+            return
+        task = Task(verb, matter=self.number)
+        if step_blanks(self.session, matter):
+            self._fill_in(task)
+            return
+        question = (
+            f"“{matter.step.title}”的意见：" if matter.step.opinion else f"“{matter.step.title}”的意见（可以不写）："
+        )
+        await self._with_opinion(task, f"{verb.title}　{self.number}", question, required=matter.step.opinion)
+
+    def _fill_in(self, task: Task) -> None:
+        from tui.screens.form import FormScreen
+
+        drafts = self.session.drafts
+        self.show(FormScreen(self.session, drafts.of(task) or new_draft(task)))
+
+    async def _with_opinion(self, task: Task, heading: str, question: str, *, required: bool = True) -> None:
+        from tui.screens.acting import act_and_tell
+        from tui.screens.opinion import ask_opinion
+
+        matter = self.matter
+        version = matter.version if matter else 0
+        words = await ask_opinion(self, task, heading, question, required=required)
+        if words is not None:
+            act = Act(task.verb, self.session.person, matter=self.number, opinion=words, to=task.to, version=version)
+            await act_and_tell(self, task, act)
+
+    async def give_reject(self) -> None:
+        question = "写明不同意的理由。事项到此为止，不能再办："
+        await self._with_opinion(Task(Verb.REJECT, matter=self.number), f"不同意　{self.number}", question)
+
+    async def give_return(self) -> None:
+        matter = self.matter
+        if matter is None:
+            return
+        options = [Option(str(TO_APPLICANT), "申请人", self.session.described(matter.applicant))]
+        for index in range(matter.at - 1, -1, -1):
+            if signed := matter.signed(index):
+                names = "、".join(self.session.organisation.name(mark.by) for mark in signed)
+                options.append(Option(str(index), matter.steps[index].title, names))
+        to = str(TO_APPLICANT)
+        if len(options) > 1:
+            chosen = await self.app.push_screen_wait(Choice("退回到哪里", options))
+            if chosen is None:
+                return
+            to = chosen
+        place = next(option.title for option in options if option.key == to)
+        task = Task(Verb.RETURN, matter=self.number, to=int(to))
+        await self._with_opinion(task, f"退回{place}　{self.number}", "写明缺什么、怎样补正：")
+
+    async def give_resubmit(self) -> None:
+        self._fill_in(Task(Verb.RESUBMIT, matter=self.number))
+
+    async def give_withdraw(self) -> None:
+        question = "撤回后事项不再办理。可以写明原因，也可以不写："
+        task = Task(Verb.WITHDRAW, matter=self.number)
+        await self._with_opinion(task, f"撤回　{self.number}", question, required=False)
+
+    async def give_comment(self) -> None:
+        task = Task(Verb.COMMENT, matter=self.number)
+        await self._with_opinion(task, f"留言　{self.number}", "留言与事项一并留痕，看得到事项的人都能看到：")
+
+    async def give_why(self) -> None:
+        matter = self.matter
+        if matter is not None:
+            await self.tell(f"依据　{self.number}", why_text(self.session, matter))

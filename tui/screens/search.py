@@ -1,0 +1,93 @@
+"""Finding people, things with titles, and matters by characters or pinyin; the best come first."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from tinydb import where
+
+from core.names import matches
+from core.people import Organisation
+from tui.session import Session
+from tui.widgets.picker import Candidate
+
+_LOOKED_AT = 2000
+"""Matters of a kind, newest first, that a search by subject looks at."""
+
+
+def post_of(organisation: Organisation, person: str, session: Session) -> str:
+    """Unit and post of a person, and whether he is away."""
+    held = organisation.tenures_of(person, session.day)
+    posts = "、".join(organisation.units[each.unit].title + organisation.posts[each.post].title for each in held)
+    absence = organisation.absence(person, session.day)
+    return f"{posts}（{absence.reason}，至 {absence.span.until}）" if absence else posts
+
+
+def find_people(session: Session, query: str, limit: int) -> list[Candidate]:
+    """Serving people whose name, pinyin or initials fit; those who hold no post are not offered."""
+    organisation = session.organisation
+    ranked = [
+        (-score, person.key)
+        for person in organisation.staff(session.day)
+        if (score := matches(query, person.name, person.search))
+    ]
+    ranked.sort()
+    return [Candidate(key, organisation.name(key), post_of(organisation, key, session)) for _, key in ranked[:limit]]
+
+
+@lru_cache(maxsize=1024)
+def _keys(title: str) -> tuple[str, ...]:
+    from core.names import search_keys
+
+    return search_keys(title)
+
+
+def fits(query: str, title: str) -> int:
+    """How well a query fits a title; pinyin is tried only when letters were typed."""
+    return matches(query, title, _keys(title) if any(letter.isascii() and letter.isalpha() for letter in query) else ())
+
+
+def find_titled(titles: Mapping[str, str], query: str, limit: int, note: str = "") -> list[Candidate]:
+    """Those of a few things whose titles fit."""
+    ranked = [(fits(query, title), key) for key, title in titles.items()]
+    ranked = sorted((pair for pair in ranked if pair[0]), key=lambda pair: -pair[0])
+    return [Candidate(key, titles[key], note) for _, key in ranked[:limit]]
+
+
+def find_matters(session: Session, query: str, limit: int, kind: str = "") -> list[Candidate]:
+    """Matters by number, or by words of their subject among the newest; of one kind where one is named."""
+    table = session.office.store.table("matters")
+    found = []
+    exact = session.desk.matter_document(query) if query else None
+    if exact is not None and (not kind or exact["kind"] == kind):
+        found.append(exact)
+    after, looked = None, 0
+    condition = where("kind") == kind if kind else None
+    while len(found) < limit and looked < _LOOKED_AT:
+        page = table.page(condition, descending=True, limit=200, after=after)
+        looked += len(page.rows)
+        found += [row for row in page.rows if query in row["subject"] or query in row["number"]]
+        after = page.next
+        if after is None:
+            break
+    unique = {row["number"]: row for row in found}
+    return [Candidate(number, number, _matter_note(session, row)) for number, row in list(unique.items())[:limit]]
+
+
+def _matter_note(session: Session, row: Mapping[str, str]) -> str:
+    kind = session.office.host.matter_types.get(row["kind"])
+    return f"{kind.title if kind else row['kind']}　{row['subject']}　{session.organisation.name(row['applicant'])}"
+
+
+def find_clauses(session: Session, query: str, limit: int) -> Iterable[Candidate]:
+    """Clauses whose number, heading or words hold the query."""
+    if not query:
+        return
+    count = 0
+    for regulation, clause in session.office.rulebook.clauses():
+        if query in clause.text or query in regulation.title or query == clause.no or query in clause.title:
+            yield Candidate(
+                f"{regulation.id}/{clause.no}", f"《{regulation.title}》{clause.title or clause.no}", clause.text
+            )
+            count += 1
+            if count >= limit:
+                return
