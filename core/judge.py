@@ -9,11 +9,8 @@ from core.fields import LONGEST_TEXT
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
 from core.registers.checks import checks
-from core.rulebook.model import Rulebook, RuleUse
+from core.rulebook.model import GENERAL, Rulebook, RuleUse
 from core.text import hidden_character
-
-GENERAL = "general"
-"""The built-in regulation: principles that hold in every agency."""
 
 
 class Judge:

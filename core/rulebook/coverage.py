@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.rulebook.model import Clause, ClauseClass, Regulation, Rulebook
+from core.rulebook.model import GENERAL, Clause, ClauseClass, Regulation, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,11 @@ class Row:
 
 
 def coverage(rulebook: Rulebook, tallies: Mapping[str, Tally]) -> list[Row]:
-    """A row for every clause in the order of the documents; tallies are by `regulation/no`."""
+    """A row for every clause of the agency's own regulations, in their order; tallies are by `regulation/no`."""
     return [
         _row(rulebook, regulation, clause, tallies.get(f"{regulation.id}/{clause.no}", Tally()))
         for regulation, clause in rulebook.clauses()
+        if regulation.id != GENERAL
     ]
 
 

@@ -13,13 +13,10 @@ from core.errors import RulebookInvalid
 from core.family import Family
 from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
 from core.rulebook.faults import Sheet, slip, unknown
-from core.rulebook.model import Clause, Regulation, Rulebook
+from core.rulebook.model import GENERAL, Clause, Regulation, Rulebook
 from core.rulebook.tables import Table
 from core.rulebook.texts import read_texts
 from core.rulebook.vocabulary import Vocabulary
-
-GENERAL = "general"
-"""The regulation of the core's own principles: its clauses carry a text only, the program itself enforces them."""
 
 CORE = "core"
 _CLAUSE = re.compile(r"^[ \t]*\[\[[ \t]*clause[ \t]*\]\]", re.MULTILINE)

@@ -13,6 +13,9 @@ from core.family import RuleKind
 from core.finding import Citation, Level
 from core.recurrence import DueRule, Recurrence
 
+GENERAL = "general"
+"""The built-in regulation: principles that the program itself holds in every agency."""
+
 
 class ClauseClass(Enum):
     """What becomes of a clause. Every clause is in exactly one class."""

@@ -10,8 +10,6 @@ from tui.commandline.output import say, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import config_folder
 
-_AGENCY = "baicheng"
-
 
 def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("--text", action="store_true", help="不打开工作台，把一笔开支的全过程打印出来")
@@ -19,7 +17,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     config = config_folder(arguments.config)
-    agency = arguments.agency or _AGENCY
+    agency = arguments.agency or _with_a_demonstration(config)
     if arguments.text or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tui.demonstration.walk import walk
 
@@ -41,3 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         office.close()
     return Exit.DONE
+
+
+def _with_a_demonstration(config: Path) -> str:
+    """The first agency that comes with one."""
+    found = sorted(path.parent.name for path in (config / "agencies").glob("*/demo.toml"))
+    if not found:
+        raise UsageFault("没有带演示的单位；请在单位的目录里写出 demo.toml")
+    return found[0]
