@@ -1,6 +1,7 @@
 """Field paths as SQL: one spelling of each expression, so that indexes, conditions and orders meet."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 Path = tuple[str, ...]
 
@@ -22,11 +23,13 @@ def addressable(path: Sequence[object]) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def value(path: Path) -> str:
     """The field's value: number or text, 1 and 0 for booleans, NULL for null and absent, JSON text for the rest."""
     return f"json_extract(doc,{literal(path)})"
 
 
+@lru_cache(maxsize=1024)
 def kind(path: Path) -> str:
     """The field's JSON type, NULL when absent."""
     return f"json_type(doc,{literal(path)})"

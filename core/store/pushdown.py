@@ -89,7 +89,7 @@ def _scalar(operand: object) -> bool:
         return True
     if isinstance(operand, int | float):
         return abs(operand) <= _COMPARABLE
-    return isinstance(operand, str) and hidden_character(operand) is None
+    return isinstance(operand, str) and (operand.isprintable() or hidden_character(operand) is None)
 
 
 def _number(operand: Any) -> Any:

@@ -1,7 +1,7 @@
 """What a document may hold, and its one canonical JSON text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
 from core.text import hidden_character
@@ -34,7 +34,8 @@ def encode_document(document: Mapping[str, object]) -> str:
     unchanged everywhere, or that could act on a reader's terminal.
     """
     plain = dict(document)
-    _check(plain, "", 0)
+    if not _plainly_sound(plain):
+        _check(plain, "", 0)
     return _encode(plain)
 
 
@@ -43,6 +44,41 @@ def check_text(text: str, place: str) -> None:
     hidden = hidden_character(text)
     if hidden is not None:
         raise ValueError(f"{place}含有不能保存的字符（{hidden}），请删去后重新填写")
+
+
+def _plainly_sound(document: dict[Any, Any]) -> bool:
+    """Whether a quick look finds nothing to ask about; what it does not let pass is walked field by field."""
+    level: list[Any] = [document]
+    for _ in range(DEPTH_LIMIT):
+        below: list[Any] = []
+        for held in level:
+            if type(held) is dict:
+                if not _printable(held):
+                    return False
+                held = held.values()
+            for item in held:
+                kind = type(item)
+                if kind is str:
+                    if not item.isprintable():
+                        return False
+                elif kind is int:
+                    if not -INTEGER_LIMIT < item < INTEGER_LIMIT:
+                        return False
+                elif kind is dict or kind is list or kind is tuple:
+                    below.append(item)
+                elif item is not None and kind is not bool:
+                    return False
+        if not below:
+            return True
+        level = below
+    return False
+
+
+def _printable(keys: Iterable[Any]) -> bool:
+    try:
+        return "".join(keys).isprintable()
+    except TypeError:
+        return False
 
 
 def _check(value: object, place: str, depth: int) -> None:
@@ -78,8 +114,6 @@ def _check_mapping(value: Mapping[Any, object], place: str, depth: int) -> None:
             raise TypeError(f"{_named(place)}的项名 {key!r} 不是文字，请改用文字作项名")
         if not key.isprintable():
             check_text(key, f"{_named(place)}的项名")
-        if type(item) is str and item.isprintable():
-            continue
         _check(item, f"{place}·{key}" if place else key, depth + 1)
 
 
