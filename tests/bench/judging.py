@@ -1,0 +1,52 @@
+"""Judging a submission by a real rulebook: milliseconds for a hundred rules."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+from bench_agency import measured_people
+from peers import BENCH, PROJECT
+from report import Line, milliseconds
+
+from core.acts import Act, Verb
+from core.clock import ZONE, FixedClock
+from core.office import Office
+
+AGENCY, KIND = "baicheng", "finance.reimbursement"
+TIMES, LIMIT = 300, 1.0
+"""Milliseconds that a hundred rules may take."""
+
+CLAIM = {
+    "purpose": "购打印纸",
+    "amount": "580.00",
+    "heading": "办公费",
+    "category": "办公用品",
+    "fund_source": "年度预算",
+    "spent_on": "2026-03-02",
+    "vouchers": [{"number": "0001", "issuer": "文具店", "kind": "正式发票", "amount": "580.00"}],
+    "list_attached": "是",
+}
+
+
+def measure() -> list[Line]:
+    with tempfile.TemporaryDirectory(dir=BENCH) as folder:
+        clock = FixedClock(datetime(2026, 3, 3, 9, 0, tzinfo=ZONE))
+        office = Office.open(PROJECT / "config", AGENCY, Path(folder) / "office.store", clock)
+        claimant = measured_people(office, PROJECT / "config" / "agencies" / AGENCY / "people.toml")
+        claim = Act(Verb.SUBMIT, claimant, KIND, values=CLAIM)
+        rules = sum(Verb.SUBMIT in use.kind.verbs for use, _, _ in office.rulebook.uses(KIND))
+        office.preview(claim)
+        seconds = []
+        for _ in range(TIMES):
+            begun = perf_counter()
+            office.preview(claim)
+            seconds.append(perf_counter() - begun)
+        office.close()
+    whole = milliseconds(seconds)
+    hundred = whole * 100 / rules
+    aim = f"< {LIMIT:g} ms"
+    return [
+        Line("judging", f"one claim, form, {rules} rules and course", whole, TIMES),
+        Line("judging", "of that, for a hundred rules", hundred, TIMES, None, aim, hundred < LIMIT),
+    ]
