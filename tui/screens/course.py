@@ -3,22 +3,26 @@
 from collections.abc import Iterable, Iterator
 
 from core.verdict import Planned
+from tui.session import Session
 from tui.widgets.prose import Paragraph
 
 
-def course_paragraphs(course: Iterable[Planned], empty: str) -> Iterator[Paragraph]:
+def course_paragraphs(session: Session, course: Iterable[Planned], empty: str) -> Iterator[Paragraph]:
     """The steps that lie ahead, numbered."""
     place = 0
     for place, planned in enumerate(course, 1):
         yield Paragraph(f"{place} {planned.step.title}", strong=True)
-        yield from step_paragraphs(planned, 2)
+        yield from step_paragraphs(session, planned, 2)
     if not place:
         yield Paragraph(empty)
 
 
-def step_paragraphs(planned: Planned, indent: int) -> Iterator[Paragraph]:
+def step_paragraphs(session: Session, planned: Planned, indent: int) -> Iterator[Paragraph]:
     """Who acts at a step, by when, by which clause, and what is missing."""
-    parts = ["、".join(planned.names) or planned.missing or "待定"]
+    who = "、".join(planned.names) or planned.missing or "待定"
+    if body := session.office.agency.bodies.get(planned.step.body):
+        who = f"{body.title}研究，{who}登记"
+    parts = [who]
     if planned.names and planned.missing:
         parts.append(planned.missing)
     if planned.due:

@@ -39,12 +39,18 @@ class FindingsBox(Dialog[int | None]):
 
     def body(self) -> Iterable[Widget]:
         """The findings, then the keys."""
-        text = []
+        text, quoted = [], ""
         for number, finding in enumerate(self._findings, 1):
             where = place_of(finding, self._blanks)
-            told = f"{number} [{finding.level.title}] {f'{where}：' if where else ''}{finding.facts}"
+            told = (
+                f"{number} [{finding.level.title}] {f'{where}：' if where not in finding.facts else ''}{finding.facts}"
+            )
             text.append(Paragraph(told, strong=finding.level is Level.REFUSE))
-            text += [Paragraph(line, 4) for line in finding_lines(finding)]
+            basis, *remedy = finding_lines(finding)
+            if finding.clause.key == quoted:
+                basis = f"依据：同上，{finding.clause.label}"
+            quoted = finding.clause.key
+            text += [Paragraph(line, 4) for line in (basis, *remedy)]
         yield Prose(text, focusable=True, id="findings", classes="body")
         yield Prose(" ")
         yield Prose("按数字到那一栏去改，回车到第一处，上下键翻看，Esc 返回。")

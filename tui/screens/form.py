@@ -71,7 +71,7 @@ class FormScreen(Frame):
         yield Prose(id="note")
 
     def on_mount(self) -> None:
-        self._judge()
+        self.call_after_refresh(self._judge)
 
     def on_resize(self, event: events.Resize) -> None:
         wide = event.size.width >= _WIDE
@@ -154,7 +154,9 @@ class FormScreen(Frame):
         empty = "这类事项登记即办结，没有审批环节。" if not self._verdict.course else ""
         if self._plan.planned:
             heading = Paragraph("提交后的去向", strong=True)
-            self.query_one("#course", Prose).show([heading, *course_paragraphs(self._verdict.course, empty)])
+            self.query_one("#course", Prose).show(
+                [heading, *course_paragraphs(self.session, self._verdict.course, empty)]
+            )
         self._note()
 
     def _fault(self, key: str, filled: bool) -> str:

@@ -89,7 +89,7 @@ def _ahead(session: Session, planned: Planned) -> Iterator[Paragraph]:
     now = planned.progress is Progress.NOW
     left = f"　{due_text(planned.due, session.day)}" if now and planned.due else ""
     yield Paragraph(f"[{planned.progress.title}] {planned.step.title}{left}", strong=now)
-    yield from step_paragraphs(planned, 4)
+    yield from step_paragraphs(session, planned, 4)
 
 
 def why_text(session: Session, matter: Matter) -> str:

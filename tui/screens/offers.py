@@ -48,4 +48,4 @@ def _drafted(draft: Draft) -> Candidate:
 
 def _offered(offer: Offer, families: dict[str, str]) -> Candidate:
     note = families.get(offer.kind.key, "")
-    return Candidate(offer.kind.key, offer.kind.title, f"{note}　不能申请：{offer.why.facts}" if offer.why else note)
+    return Candidate(offer.kind.key, offer.kind.title, f"{note}（不能申请，回车看原因）" if offer.why else note)
