@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from core.actors import Actor, lawful, still_to_sign
+from core.actors import Actor, lawful
 from core.acts import TO_APPLICANT, Act, Verb
 from core.chain import Step, StepKind
 from core.course import Setting, rejected, returned, signed, withdrawn
@@ -17,6 +17,7 @@ from core.judge import Judge
 from core.matter import Mark, Matter
 from core.planning import step_clause
 from core.records import Resolution
+from core.signatures import still_to_sign
 
 VERB_OF_STEP = {
     StepKind.SIGN: Verb.APPROVE,
@@ -133,7 +134,7 @@ class Signing:
             case Verb.RETURN:
                 self._return_target(hearing, matter)
                 hearing.after = lambda current: (returned(current, mark, act.to, setting), None)
-            case Verb.RESOLVE:
+            case Verb.RESOLVE if step.kind is StepKind.RESOLUTION:
                 self._resolve(hearing, matter, step, given, mark)
             case _:
                 filled = replace(matter, extra={**matter.extra, step.form: given}) if step.form and given else matter

@@ -61,6 +61,9 @@ def run(words: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except (OSError, UnicodeError) as error:
         return _sentence(f"读写文件出错：{_reason(error)}", Exit.USAGE)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}".splitlines()[0]
+        return _sentence(f"程序出错，没有办成（{reason}）；请把这句话告诉系统管理员", Exit.USAGE)
 
 
 def _sentence(sentence: str, code: Exit) -> int:

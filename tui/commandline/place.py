@@ -78,7 +78,8 @@ def place_of(arguments: argparse.Namespace) -> Place:
     """The place the arguments mean."""
     config = config_folder(arguments.config)
     key = agency_key(config, arguments.agency)
-    store = _given_store(arguments) or Path.home() / ".local" / "share" / "guizhang" / f"{key}.store"
+    data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    store = _given_store(arguments) or data / "guizhang" / f"{key}.store"
     return Place(config, key, store)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.fields import Field, Value
     from core.records import Entry
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _LONGEST_CELL = 32_767
 """Characters a cell of a spreadsheet holds."""
 

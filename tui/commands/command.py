@@ -64,8 +64,3 @@ class Command:
         if self.binding in _KEY_NAMES:
             return _KEY_NAMES[self.binding]
         return "+".join(part.capitalize() if len(part) > 1 else part.upper() for part in self.binding.split("+"))
-
-    @property
-    def head(self) -> str:
-        """The first word of the verb: the command-line verb proper."""
-        return self.verb.split(" ")[0]
