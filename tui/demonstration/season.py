@@ -115,15 +115,17 @@ class Season:
         """Some of those who have something of this kind to do today do it."""
         for matter in self._office.desk.matters(kind.key, state=State.RETURNED):
             chance = self._chance.random()
-            if chance < 0.1:
+            if chance < 0.05:
                 self._perform(Act(Verb.WITHDRAW, matter.applicant, matter=matter.number))
-            elif chance < 0.5:
+            elif chance < self._pace(day):
                 self._perform(Act(Verb.RESUBMIT, matter.applicant, matter=matter.number, opinion="已按意见补正"))
         for matter in self._office.desk.matters(kind.key, state=State.RUNNING):
             now = next((each for each in planned(self._office.desk, matter) if each.progress is Progress.NOW), None)
-            pace = _LATELY if day > self._plan.until - _LAST_WEEKS else _USUALLY
-            if now and now.actors and self._chance.random() < pace:
+            if now and now.actors and self._chance.random() < self._pace(day):
                 self._act_at(matter, now, day)
+
+    def _pace(self, day: date) -> float:
+        return _LATELY if day > self._plan.until - _LAST_WEEKS else _USUALLY
 
     def _act_at(self, matter: Matter, now: Planned, day: date) -> None:
         step, person = now.step, now.actors[0].person
@@ -131,10 +133,11 @@ class Season:
         if step.kind is StepKind.RESOLUTION and day.weekday() != _MEETING_DAY:
             return
         chance = self._chance.random()
-        if step.kind is StepKind.SIGN and chance < 0.06:
+        returning = 0.25 if self._pace(day) == _LATELY else 0.06
+        if step.kind is StepKind.SIGN and chance < returning:
             self._perform(Act(Verb.RETURN, person, matter=number, opinion=self._opinion("return")))
             return
-        if step.kind is StepKind.SIGN and chance < 0.09:
+        if step.kind is StepKind.SIGN and chance < returning + 0.03:
             self._perform(Act(Verb.REJECT, person, matter=number, opinion=self._opinion("reject")))
             return
         form = "resolution" if step.kind is StepKind.RESOLUTION else step.form

@@ -1,0 +1,68 @@
+"""The demonstration: real acts only, every state, and its walk plays where there is no terminal."""
+
+import subprocess
+import sys
+from collections import Counter
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+
+from core.clock import FixedClock
+from core.matter import State
+from core.office import Office
+from core.rulebook.people_file import load_people
+from tui.demonstration.office import DemonstrationClock, open_demonstration, plan_of
+from tui.demonstration.season import Season
+
+CONFIG = Path(__file__).parent.parent / "config"
+AGENCIES = sorted(path.parent.name for path in (CONFIG / "agencies").glob("*/demo.toml"))
+
+
+@pytest.fixture(scope="module", params=AGENCIES)
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    plan = plan_of(CONFIG, request.param)
+    clock = FixedClock(datetime.combine(plan.since, time(8)))
+    office = Office.open(CONFIG, request.param, tmp_path_factory.mktemp("demo") / "demo.store", clock)
+    people = load_people(CONFIG / "agencies" / request.param / "people.toml", office.agency)
+    office.found(people.people, people.tenures, people.oversights, plan.since)
+    Season(office, clock, plan).live()
+    return office
+
+
+def test_the_season_leaves_matters_in_every_state(office: Office) -> None:
+    states = Counter(document["state"] for document in office.store.table("matters"))
+    assert set(states) == {state.value for state in State}
+    assert states["settled"] > 200 and states["running"] >= 5
+
+
+def test_the_season_is_made_by_the_acts_of_people(office: Office) -> None:
+    numbers = {document["number"] for document in office.store.table("matters")}
+    filed = {entry.matter for entry in office.journal.entries(limit=100_000) if entry.act == "submit"}
+    assert numbers == filed
+    assert office.journal.verify(documents=True).sound
+
+
+def test_the_demonstration_is_built_once_and_opened_again(tmp_path: Path) -> None:
+    told: list[str] = []
+    office, person = open_demonstration(CONFIG, AGENCIES[0], tmp_path, told.append)
+    assert office.desk.organisation.tenures_of(person, office.desk.day)
+    office.close()
+    again, _ = open_demonstration(CONFIG, AGENCIES[0], tmp_path, told.append)
+    again.close()
+    assert len(told) == 1 and len(list(tmp_path.glob("*.store"))) == 1
+
+
+def test_the_demonstrations_clock_runs_on_from_its_day() -> None:
+    clock = DemonstrationClock(datetime(2026, 6, 30, 9))
+    assert clock.today().isoformat() == "2026-06-30"
+    assert clock.now() <= clock.now()
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_without_a_terminal_the_walk_is_told_as_text(agency: str) -> None:
+    words = [sys.executable, "-m", "tui", "demo", "--agency", agency]
+    done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 0, done.stderr
+    for said in ("【拒绝】", "事实：", "怎样办：", "已办结", "核对无误"):
+        assert said in done.stdout
