@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from core.acts import Verb
+from core.acts import Position, Verb
 from core.chain import Mode, Otherwise, Policy, Repeat, Step, StepKind
-from core.matter import Mark, Matter
+from core.changes import Asked
+from core.matter import Matter
 from core.people import Organisation
 from core.selectors import Scope, described, select
 
@@ -35,6 +36,12 @@ class Lawful:
     groups: tuple[tuple[Actor, ...], ...]
     missing: tuple[str, ...] = ()
     stuck: bool = False
+    beside: tuple[tuple[str, tuple[Actor, ...]], ...] = ()
+    """Who was added to sign at this step too, with those who may do it for him."""
+    withheld: tuple[Asked, ...] = ()
+    """The places that wait for an opinion asked for."""
+    places: int = 0
+    """How many persons hold a place at the step, those away included: what a share is a share of."""
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -45,7 +52,7 @@ def scope_of(matter: Matter, organisation: Organisation, day: date) -> Scope:
     return Scope(organisation, day, matter.applicant, matter.unit, matter.values)
 
 
-def _signed_before(matter: Matter, index: int) -> frozenset[str]:
+def signed_before(matter: Matter, index: int) -> frozenset[str]:
     """Whoever's signature already counts at an earlier sign step."""
     return frozenset(
         mark.on_behalf or mark.by
@@ -58,8 +65,8 @@ def _replacement(
     policy: Policy, otherwise: Otherwise, matter: Matter, scope: Scope, without: Iterable[str]
 ) -> list[str]:
     """Whom a policy puts in the place of nobody; never the applicant, never those it replaces."""
-    excluded = {*without, matter.applicant}
     organisation, day = scope.organisation, scope.day
+    excluded = {*without, matter.applicant}
     ladders: dict[Otherwise, list[tuple[str, ...]]] = {
         Otherwise.SUPERIOR: [
             organisation.overseers(day, unit=matter.unit) if matter.unit else (),
@@ -69,9 +76,14 @@ def _replacement(
         Otherwise.INSTEAD: [select(selector, scope) for selector in policy.instead],
     }
     for rung in ladders.get(otherwise, []):
-        if found := [person for person in rung if person not in excluded]:
+        if found := [person for person in rung if person not in excluded and not recused(person, matter, scope)]:
             return found
     return []
+
+
+def recused(person: str, matter: Matter, scope: Scope) -> bool:
+    """Whether a person keeps out of a matter today."""
+    return scope.organisation.recused(person, matter.number, matter.applicant, scope.day) is not None
 
 
 _ABOVE = {
@@ -81,92 +93,137 @@ _ABOVE = {
 }
 
 
-def _with_stand_ins(person: str, matter: Matter, scope: Scope, away: bool) -> list[Actor]:
-    """The person himself unless away, and whoever stands in for him today; never the applicant."""
-    actors = [] if away or person == matter.applicant else [Actor(person)]
-    for delegation in scope.organisation.stand_ins(person, matter.kind, scope.day):
-        if delegation.stand_in != matter.applicant and delegation.stand_in != person:
+def _with_stand_ins(person: str, matter: Matter, scope: Scope, basis: str = "") -> list[Actor]:
+    """The person himself unless away, and whoever stands in for him today; never the applicant, never one recused."""
+    organisation = scope.organisation
+    here = person != matter.applicant and not organisation.absence(person, scope.day)
+    actors = [Actor(person, basis=basis)] if here else []
+    for delegation in organisation.stand_ins(person, matter.kind, scope.day):
+        stand_in = delegation.stand_in
+        if stand_in not in (matter.applicant, person) and not recused(stand_in, matter, scope):
             until = delegation.span.until.isoformat()
-            actors.append(Actor(delegation.stand_in, person, f"{delegation.basis}，期限至 {until}"))
+            by_name = f"{delegation.basis}，期限至 {until}"
+            actors.append(Actor(stand_in, person, f"{basis}；{by_name}" if basis else by_name))
     return actors
 
 
-def _group(selector: str, step: Step, index: int, matter: Matter, scope: Scope) -> tuple[list[Actor], str, bool]:
-    """The actors one selector yields under the step's policies, with what is missing where there are none."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The actors one selector yields, and what is missing where there are none."""
+
+    actors: tuple[Actor, ...]
+    missing: str = ""
+    stuck: bool = False
+    places: frozenset[str] = frozenset()
+
+
+def _replaced(found: list[str], basis: str, missing: str, stuck: bool = True) -> _Group:
+    """A group in the place of one that has nobody."""
+    actors = tuple(Actor(person, basis=basis) for person in found)
+    return _Group(actors, "" if found else missing, stuck, frozenset(found))
+
+
+def _group(selector: str, step: Step, index: int, matter: Matter, scope: Scope) -> _Group:
+    """The actors one selector yields under the step's policies."""
     organisation, policy = scope.organisation, step.policy
     who = described(selector, organisation)
-    holders = list(select(selector, scope))
+    named = select(selector, scope)
     if selector == "applicant":
-        return [Actor(person) for person in holders], "", False
+        return _Group(tuple(Actor(person) for person in named), places=frozenset(named))
+    holders = [person for person in named if not recused(person, matter, scope)]
     if not holders:
-        found = _replacement(policy, policy.vacant, matter, scope, ())
-        basis = f"{who}空缺，{_ABOVE.get(policy.vacant, '')}"
-        return [Actor(person, basis=basis) for person in found], f"{who}目前无人担任", True
+        found = _replacement(policy, policy.vacant, matter, scope, named)
+        gone = f"{who}{'、'.join(map(organisation.name, named))}已回避" if named else f"{who}目前无人担任"
+        vacancy = gone if named else f"{who}空缺"
+        return _replaced(found, f"{vacancy}，{_ABOVE.get(policy.vacant, '')}", gone)
     others = [person for person in holders if person != matter.applicant]
     if not others:
         found = _replacement(policy, policy.applicant, matter, scope, holders)
         basis = f"申请人本人即{who}，{_ABOVE.get(policy.applicant, '')}"
-        return [Actor(person, basis=basis) for person in found], f"{who}就是申请人本人，不得审批自己的事项", True
+        return _replaced(found, basis, f"{who}就是申请人本人，不得审批自己的事项")
     if policy.repeat is Repeat.OTHER and step.kind is StepKind.SIGN:
-        before = _signed_before(matter, index)
+        before = signed_before(matter, index)
         fresh = [person for person in others if person not in before]
         if not fresh:
             found = _replacement(policy, Otherwise.SUPERIOR, matter, scope, before | set(others))
             basis = f"{who}已在前面的环节签过字，{_ABOVE[Otherwise.SUPERIOR]}"
-            return [Actor(person, basis=basis) for person in found], f"{who}已在前面的环节签过字，没有另一人可签", True
+            return _replaced(found, basis, f"{who}已在前面的环节签过字，没有另一人可签")
         others = fresh
+    return _present(who, others, step, index, matter, scope)
+
+
+def _present(who: str, holders: list[str], step: Step, index: int, matter: Matter, scope: Scope) -> _Group:
+    """Those of the holders who are there, and those who act for the others; where everyone signs, nobody is left out
+    for being away.
+    """
+    organisation, policy = scope.organisation, step.policy
     actors: list[Actor] = []
-    for person in others:
-        actors += _with_stand_ins(person, matter, scope, bool(organisation.absence(person, scope.day)))
-    if actors:
-        return actors, "", False
-    away = organisation.absence(others[0], scope.day)
-    reason = f"{who}{organisation.name(others[0])}{away.reason if away else '不在岗'}"
-    found = _replacement(policy, policy.absent, matter, scope, others)
+    missing: list[str] = []
+    for holder in holders:
+        taker, basis = _handed_on(holder, index, matter, scope)
+        found = _with_stand_ins(taker, matter, scope, basis)
+        actors += found
+        if not found:
+            away = organisation.absence(taker, scope.day)
+            missing.append(f"{who}{organisation.name(taker)}{away.reason if away else '不在岗'}")
+    places = frozenset(holders)
+    everyone = step.mode in (Mode.ALL, Mode.ORDER)
+    if not missing or (actors and not everyone):
+        return _Group(tuple(actors), places=places)
+    reason = "，".join(missing)
+    instead = _replacement(policy, policy.absent, matter, scope, holders)
+    if not instead:
+        return _Group(tuple(actors), f"{reason}，且未指定代理人", places=places)
     basis = f"{reason}，{_ABOVE.get(policy.absent, '')}"
-    return [Actor(person, basis=basis) for person in found], f"{reason}，且未指定代理人", False
+    return _Group((*actors, *(Actor(person, basis=basis) for person in instead)), places=places)
+
+
+def _handed_on(holder: str, index: int, matter: Matter, scope: Scope) -> tuple[str, str]:
+    """Who has a holder's place now that it may have been handed on, and how it came to him; it falls back to the
+    giver where the taker has left or keeps out of the matter.
+    """
+    organisation = scope.organisation
+    taker, path = holder, [organisation.name(holder)]
+    for handed in matter.handed:
+        able = organisation.tenures_of(handed.taker, scope.day) and not recused(handed.taker, matter, scope)
+        if handed.index == index and handed.giver == taker and able and handed.taker != matter.applicant:
+            taker = handed.taker
+            path.append(organisation.name(taker))
+    return taker, "转".join(path) if len(path) > 1 else ""
+
+
+def _beside(index: int, matter: Matter, scope: Scope) -> tuple[tuple[str, tuple[Actor, ...]], ...]:
+    """Who was added to sign at a step too; one who left or keeps out is still waited for until he is taken off."""
+    found = []
+    for added in matter.added:
+        if added.index == index and added.position is Position.BESIDE:
+            basis = f"{scope.organisation.name(added.by)}加签"
+            able = scope.organisation.tenures_of(added.person, scope.day) and not recused(added.person, matter, scope)
+            found.append((added.person, tuple(_with_stand_ins(added.person, matter, scope, basis)) if able else ()))
+    return tuple(found)
 
 
 def lawful(step: Step, index: int, matter: Matter, organisation: Organisation, day: date) -> Lawful:
     """Everyone who may act at a step today, whether or not he has acted already."""
     scope = scope_of(matter, organisation, day)
-    groups, missing, stuck = [], [], False
-    for selector in step.by:
-        actors, why, never = _group(selector, step, index, matter, scope)
-        groups.append(tuple(dict.fromkeys(actors)))
-        if not actors:
-            missing.append(why)
-            stuck = stuck or never
+    read = [_group(selector, step, index, matter, scope) for selector in step.by]
+    groups = tuple(tuple(dict.fromkeys(group.actors)) for group in read)
+    missing = [group.missing for group in read if group.missing]
+    stuck = any(group.stuck for group in read if group.missing)
     everyone = step.mode in (Mode.ALL, Mode.ORDER, Mode.GROUPS)
     if not everyone and any(groups):
         missing, stuck = [], False
-    if step.mode is Mode.COUNT and len({actor.capacity for group in groups for actor in group}) < step.count:
-        missing, stuck = [f"需要 {step.count} 人签字，目前可签的不足此数"], True
-    return Lawful(tuple(groups), tuple(missing), stuck)
+    places = len(frozenset[str]().union(*(group.places for group in read)))
+    able = len({actor.capacity for group in groups for actor in group})
+    needed = step.needed(places)
+    if able and needed > able:
+        missing, stuck = [f"需要 {needed} 人签字，目前可签的只有 {able} 人"], needed > places
+    beside = _beside(index, matter, scope) if matter.added else ()
+    missing += [f"加签的{organisation.name(person)}不能签字" for person, actors in beside if not actors]
+    withheld = tuple(each for each in matter.asked if each.index == index and _answers(each, matter, scope))
+    return Lawful(groups, tuple(missing), stuck, beside, withheld, places)
 
 
-def still_to_sign(step: Step, found: Lawful, signed: tuple[Mark, ...]) -> tuple[Actor, ...]:
-    """The actors who may act now, given the signatures that count; empty when the step is done."""
-    have = [mark.on_behalf or mark.by for mark in signed]
-    left = tuple(actor for actor in found.actors if actor.capacity not in have)
-    match step.mode:
-        case Mode.ALL:
-            return left
-        case Mode.ORDER:
-            return tuple(actor for actor in left if actor.capacity == left[0].capacity) if left else ()
-        case Mode.COUNT:
-            return left if len(set(have)) < step.count else ()
-        case Mode.GROUPS:
-            open_groups = [group for group in found.groups if not {actor.capacity for actor in group} & set(have)]
-            return tuple(dict.fromkeys(actor for group in open_groups for actor in group))
-        case _:
-            return found.actors if not have else ()
-
-
-def complete(step: Step, found: Lawful, signed: tuple[Mark, ...]) -> bool:
-    """Whether the signatures that count are all the step needs; a step that lacks an actor is never complete."""
-    if not signed or (found.missing and step.mode in (Mode.ALL, Mode.ORDER, Mode.GROUPS)):
-        return False
-    if step.mode is Mode.COUNT:
-        return len({mark.on_behalf or mark.by for mark in signed}) >= step.count
-    return not still_to_sign(step, found, signed)
+def _answers(asked: Asked, matter: Matter, scope: Scope) -> bool:
+    """Whether one who was asked can still answer; otherwise nothing waits for him."""
+    return bool(scope.organisation.tenures_of(asked.asked, scope.day)) and not recused(asked.asked, matter, scope)

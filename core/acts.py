@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 
 
 class Verb(Enum):
@@ -23,6 +23,17 @@ class Verb(Enum):
     SETTLE_OBJECTION = "settle-objection"
     ACKNOWLEDGE = "acknowledge"
     EXPIRE = "expire"
+    TRANSFER = "transfer"
+    CONSULT = "consult"
+    ANSWER = "answer"
+    ADD_SIGNER = "add-signer"
+    REMOVE_SIGNER = "remove-signer"
+    TAKE_BACK = "take-back"
+    URGE = "urge"
+    COPY = "copy"
+    OVERRIDE = "override"
+    URGENT = "urgent"
+    PHRASE = "phrase"
 
     @property
     def title(self) -> str:
@@ -45,7 +56,32 @@ _TITLES = {
     Verb.SETTLE_OBJECTION: "处理异议",
     Verb.ACKNOWLEDGE: "阅知签收",
     Verb.EXPIRE: "公示期满",
+    Verb.TRANSFER: "转办",
+    Verb.CONSULT: "委派",
+    Verb.ANSWER: "答复",
+    Verb.ADD_SIGNER: "加签",
+    Verb.REMOVE_SIGNER: "减签",
+    Verb.TAKE_BACK: "收回",
+    Verb.URGE: "催办",
+    Verb.COPY: "抄送",
+    Verb.OVERRIDE: "特批",
+    Verb.URGENT: "先行办理",
+    Verb.PHRASE: "常用意见",
 }
+
+
+class Position(StrEnum):
+    """Where an added signer stands to the one who adds him."""
+
+    BEFORE = "before"
+    """He signs first, then the matter comes back."""
+    BESIDE = "beside"
+    """Both sign, in either order."""
+    AFTER = "after"
+    """He signs next."""
+
+
+POSITION_TITLES = {Position.BEFORE: "前加签", Position.BESIDE: "并加签", Position.AFTER: "后加签"}
 
 SYSTEM = "系统"
 """Who acts when a day simply comes."""
@@ -72,7 +108,11 @@ class Act:
     to: int = TO_APPLICANT
     """Index of the step a matter is returned to."""
     target: str = ""
-    """Duty, notice or regulation, for the verbs on those."""
+    """Duty, notice or regulation, for the verbs on those; the stock phrase that `PHRASE` takes off the list."""
+    persons: tuple[str, ...] = ()
+    """To whom a place is handed, who is asked, added, removed or sent a copy: by key or by name."""
+    position: Position = Position.BEFORE
+    """Where an added signer signs."""
     duty: str = ""
     """The recurring duty that the submitted matter is to discharge."""
     version: int = 0

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
+from math import ceil
 
 from core.condition import Condition
 
@@ -27,6 +29,8 @@ class Mode(StrEnum):
     """Any one of several (或签)."""
     COUNT = "count"
     """At least `count` of them."""
+    RATIO = "ratio"
+    """At least the share `ratio` of all who hold a place at the step, those away included (票签)."""
     ORDER = "order"
     """Everyone's, one after the other (依次)."""
     GROUPS = "groups"
@@ -79,6 +83,26 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Override:
+    """Who may decide in the place of a step's signers, by a clause that says so."""
+
+    by: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """Where a matter is urgent it may be performed before it is signed, and the signatures follow within `due`.
+
+    `by` are those who may perform it then; the performing step's own actors where none are named.
+    """
+
+    clause: str
+    due: Due
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step. `by` are selectors: a post key, `applicant`, `unit-head`, `supervising-leader`, `principal`,
     `head-of:UNIT`, `leader-of:UNIT`, `leader-of-function:FUNCTION`, `person:KEY`, `chosen:FIELD`.
@@ -99,6 +123,16 @@ class Step:
     """Number of the clause this step carries out; the chain's own clause when empty."""
     opinion: bool = False
     """Whether an approval too needs a written opinion; a rejection or return always does."""
+    ratio: Fraction = Fraction(0)
+    override: Override | None = None
+    singly: bool = False
+    """Whether it is read and signed by itself, never in a batch."""
+
+    def needed(self, places: int) -> int:
+        """How many of the holders must sign where a number or a share is asked for; nought in every other mode."""
+        if self.mode is Mode.RATIO:
+            return max(1, ceil(self.ratio * places))
+        return self.count if self.mode is Mode.COUNT else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +143,4 @@ class Chain:
     clause: str
     steps: tuple[Step, ...]
     when: Condition | None = None
+    urgent: Urgent | None = None

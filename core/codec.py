@@ -8,11 +8,12 @@ from typing import Any
 
 from core.acts import Verb
 from core.chain import Step
+from core.changes import changes_from_document, changes_to_document, with_added
 from core.family import LedgerType, MatterType
 from core.fields import Kind, Value, from_json, to_json
 from core.matter import Mark, Matter, State
 from core.money import from_fen, to_fen
-from core.people import Absence, Delegation, Oversight, Person, Span, Staff, Tenure
+from core.people import Absence, Delegation, Oversight, Person, Recusal, Span, Staff, Tenure
 from core.records import Duty, Entry, Notice, NoticeState, Objection, Resolution
 
 Document = dict[str, Any]
@@ -41,11 +42,15 @@ def mark_to_document(mark: Mark) -> Document:
     told = {"on_behalf": mark.on_behalf, "basis": mark.basis, "opinion": mark.opinion, "reason": mark.reason}
     document: Document = {"verb": mark.verb.value, "by": mark.by, "at": mark.at.isoformat(), "step": mark.step}
     document.update((name, text) for name, text in told.items() if text)
-    return {**document, "void": True} if mark.void else document
+    flags = {"void": mark.void, "carried": mark.carried}
+    document.update((name, True) for name, holds in flags.items() if holds)
+    return {**document, "persons": list(mark.persons)} if mark.persons else document
 
 
 def mark_from_document(document: Mapping[str, Any]) -> Mark:
-    return Mark(**{**document, "verb": Verb(document["verb"]), "at": datetime.fromisoformat(document["at"])})
+    persons = tuple(document.get("persons", ()))
+    at = datetime.fromisoformat(document["at"])
+    return Mark(**{**document, "verb": Verb(document["verb"]), "at": at, "persons": persons})
 
 
 def matter_to_document(matter: Matter, kind: MatterType) -> Document:
@@ -71,6 +76,7 @@ def matter_to_document(matter: Matter, kind: MatterType) -> Document:
         "due": matter.due.isoformat() if matter.due else "",
         "duty": matter.duty,
         "course": [mark_to_document(mark) for mark in matter.course],
+        **changes_to_document(matter.added, matter.handed, matter.asked),
     }
 
 
@@ -78,8 +84,9 @@ def matter_from_document(
     document: Mapping[str, Any], version: int, kind: MatterType | None, steps: tuple[Step, ...]
 ) -> Matter:
     """A stored matter; of a kind that is not enabled the values stay as text, so that it can still be read."""
-    blanks = {blank.key: blank for blank in kind.fields} if kind else {}
+    blanks = {blank.key: blank for blank in kind.facts} if kind else {}
     forms = {form: {b.key: b for b in fields} for form, fields in kind.step_forms.items()} if kind else {}
+    added, handed, asked = changes_from_document(document)
     return Matter(
         number=document["number"],
         kind=document["kind"],
@@ -90,7 +97,7 @@ def matter_from_document(
         rulebook=document["rulebook"],
         clause=document["clause"],
         chain=document["chain"],
-        steps=steps,
+        steps=with_added(steps, added),
         state=State(document["state"]),
         at=document["at"],
         resume=document["resume"],
@@ -105,6 +112,9 @@ def matter_from_document(
             }
             for form, v in document["extra"].items()
         },
+        added=added,
+        handed=handed,
+        asked=asked,
     )
 
 
@@ -198,6 +208,16 @@ def absence_to_document(absence: Absence) -> Document:
 
 def absence_from_document(document: Mapping[str, Any]) -> Absence:
     return Absence(document["person"], document["reason"], _span(document))
+
+
+def recusal_to_document(recusal: Recusal) -> Document:
+    told = {"matter": recusal.matter, "applicant": recusal.applicant}
+    return {"person": recusal.person, "reason": recusal.reason, **told, **_span_document(recusal.span)}
+
+
+def recusal_from_document(document: Mapping[str, Any]) -> Recusal:
+    told = {key: document[key] for key in ("person", "reason", "matter", "applicant")}
+    return Recusal(**told, span=_span(document))
 
 
 def duty_to_document(duty: Duty) -> Document:

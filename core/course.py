@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from core.actors import complete, lawful
-from core.acts import TO_APPLICANT, Verb
+from core.actors import lawful
+from core.acts import TO_APPLICANT, Position, Verb
 from core.calendar import Calendar, Deadline
 from core.chain import Mode, Repeat, Step, StepKind
 from core.family import matter_facts
 from core.fields import Kind
 from core.matter import Mark, Matter, State
 from core.people import Organisation
+from core.signatures import complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,12 @@ def due_day(step: Step, since: date, calendar: Calendar) -> Deadline | None:
     return calendar.add_days(since, step.due.days, workdays=step.due.workdays) if step.due else None
 
 
-def _arrive(matter: Matter, index: int, setting: Setting) -> Matter:
+def arrive(matter: Matter, index: int, setting: Setting) -> Matter:
     """The matter at the first step from `index` on that applies and is not already carried by an earlier signature."""
     facts = matter_facts(matter, setting.organisation, setting.day)
     while index < len(matter.steps):
         step = matter.steps[index]
-        if not applies(step, facts):
+        if not applies(step, facts) or _performed_first(matter, index):
             index += 1
             continue
         carried = _carried(matter, step, index, setting)
@@ -52,14 +53,26 @@ def _arrive(matter: Matter, index: int, setting: Setting) -> Matter:
         matter = matter.with_mark(carried)
         index += 1
     if index >= len(matter.steps):
-        return replace(matter, state=State.SETTLED, at=len(matter.steps), resume=-1, arrived=setting.now, due=None)
+        end = len(matter.steps)
+        return replace(matter, state=State.SETTLED, at=end, resume=-1, arrived=setting.now, due=None, asked=())
+    return waiting_at(matter, index, setting)
+
+
+def waiting_at(matter: Matter, index: int, setting: Setting) -> Matter:
+    """The matter at a step, whoever has signed it before."""
     deadline = due_day(matter.steps[index], setting.day, setting.calendar)
-    return replace(matter, state=State.RUNNING, at=index, arrived=setting.now, due=deadline.day if deadline else None)
+    due = deadline.day if deadline else None
+    return replace(matter, state=State.RUNNING, at=index, arrived=setting.now, due=due, asked=())
+
+
+def _performed_first(matter: Matter, index: int) -> bool:
+    """Whether a step was performed before its turn, so that it is passed when the turn comes."""
+    return any(mark.verb is Verb.URGENT and mark.step == index and not mark.void for mark in matter.course)
 
 
 def _carried(matter: Matter, step: Step, index: int, setting: Setting) -> Mark | None:
     """The mark by which an earlier signature counts for a step whose policy says so."""
-    if step.policy.repeat is not Repeat.ONCE or step.kind is not StepKind.SIGN:
+    if step.policy.repeat is not Repeat.ONCE or step.kind is not StepKind.SIGN or joined(matter, index):
         return None
     actors = lawful(step, index, matter, setting.organisation, setting.day).actors
     for mark in reversed(matter.course):
@@ -67,25 +80,56 @@ def _carried(matter: Matter, step: Step, index: int, setting: Setting) -> Mark |
         counts = mark.verb is Verb.APPROVE and not mark.void and 0 <= mark.step < index
         if counts and actors and all(actor.capacity == capacity for actor in actors):
             earlier = matter.steps[mark.step].title
-            return replace(mark, step=index, at=setting.now, basis=f"已在“{earlier}”环节签字，按规定合并计算")
+            basis = f"已在“{earlier}”环节签字，按规定合并计算"
+            return replace(mark, step=index, at=setting.now, basis=basis, carried=True)
     return None
+
+
+def joined(matter: Matter, index: int) -> bool:
+    """Whether others were added to sign at a step too."""
+    return any(added.index == index and added.position is Position.BESIDE for added in matter.added)
 
 
 def begin(matter: Matter, setting: Setting) -> Matter:
     """A submitted matter at its first step; a register is settled at once."""
-    return _arrive(matter, 0, setting)
+    return arrive(matter, 0, setting)
 
 
 def signed(matter: Matter, mark: Mark, setting: Setting) -> tuple[Matter, Step | None]:
     """The matter after a signature, and the step that it completed, if it did."""
     step = matter.steps[mark.step]
-    following = matter.resume if matter.resume > mark.step else mark.step + 1
-    if step.kind is StepKind.SIGN and step.mode not in (Mode.ONE, Mode.ANY):
-        marked = matter.with_mark(mark)
-        found = lawful(step, mark.step, marked, setting.organisation, setting.day)
-        if not complete(step, found, marked.signed(mark.step)):
-            return marked, None
-    return _arrive(replace(matter, course=(*matter.course, mark), resume=-1), following, setting), step
+    alone = step.mode in (Mode.ONE, Mode.ANY) and not (matter.added and joined(matter, mark.step))
+    if step.kind is StepKind.SIGN and not alone:
+        return completed(matter.with_mark(mark), mark.step, setting)
+    return onward(matter.with_mark(mark), mark.step + 1, setting), step
+
+
+def completed(matter: Matter, index: int, setting: Setting) -> tuple[Matter, Step | None]:
+    """The matter past the step it waits at, with the step, if its signatures are complete; else as it was."""
+    if not _complete(matter, index, setting):
+        return matter, None
+    return onward(matter, index + 1, setting), matter.steps[index]
+
+
+def _complete(matter: Matter, index: int, setting: Setting) -> bool:
+    step, marks = matter.steps[index], matter.signed(index)
+    if step.kind is not StepKind.SIGN or not marks:
+        return bool(marks)
+    return complete(step, lawful(step, index, matter, setting.organisation, setting.day), marks)
+
+
+def onward(matter: Matter, index: int, setting: Setting) -> Matter:
+    """The matter at the step where it goes on from `index`: the one that returned it, but none in between is passed
+    whose signatures do not stand.
+    """
+    if matter.resume <= index:
+        return arrive(replace(matter, resume=-1), index, setting)
+    facts = matter_facts(matter, setting.organisation, setting.day)
+    for between in range(index, matter.resume):
+        step = matter.steps[between]
+        if step.kind is not StepKind.NOTICE and applies(step, facts) and not _complete(matter, between, setting):
+            return replace(arrive(matter, between, setting), resume=matter.resume)
+    return arrive(replace(matter, resume=-1), matter.resume, setting)
 
 
 def rejected(matter: Matter, mark: Mark) -> Matter:
@@ -102,10 +146,18 @@ def returned(matter: Matter, mark: Mark, to: int, setting: Setting) -> Matter:
     """Back to the applicant or to an earlier step, remembering where it goes afterwards."""
     resume = max(matter.at, matter.resume)
     if to == TO_APPLICANT:
-        return replace(matter.with_mark(mark), state=State.RETURNED, resume=resume, arrived=setting.now, due=None)
+        marked = matter.with_mark(mark)
+        return replace(marked, state=State.RETURNED, resume=resume, arrived=setting.now, due=None, asked=())
     course = tuple(replace(each, void=True) if each.step == to else each for each in matter.course)
-    back = _arrive(replace(matter, course=course).with_mark(mark), to, setting)
-    return replace(back, resume=resume)
+    return replace(waiting_at(replace(matter, course=course).with_mark(mark), to, setting), resume=resume)
+
+
+def only_reworded(matter: Matter, changed: Matter, kinds: Mapping[str, Kind]) -> bool:
+    """Whether nothing but wording differs, so that what was signed is still what is asked for."""
+    keys = set(matter.values) | set(changed.values)
+    wording = (Kind.TEXT, Kind.LONG)
+    same = all(matter.values.get(key) == changed.values.get(key) or kinds.get(key) in wording for key in keys)
+    return same and (matter.clause, matter.chain) == (changed.clause, changed.chain)
 
 
 def resubmitted(matter: Matter, changed: Matter, mark: Mark, kinds: Mapping[str, Kind], setting: Setting) -> Matter:
@@ -115,11 +167,7 @@ def resubmitted(matter: Matter, changed: Matter, mark: Mark, kinds: Mapping[str,
     sum, day, choice, person or row changed, what was signed is no longer what is asked for: the signatures are void
     and the course begins anew.
     """
-    keys = set(matter.values) | set(changed.values)
-    wording = (Kind.TEXT, Kind.LONG)
-    same = all(matter.values.get(key) == changed.values.get(key) or kinds.get(key) in wording for key in keys)
-    if same:
-        ready = replace(changed.with_mark(mark), resume=-1)
-        return _arrive(ready, max(matter.resume, 0), setting)
+    if only_reworded(matter, changed, kinds):
+        return onward(replace(changed.with_mark(mark), resume=max(matter.resume, 0)), 0, setting)
     course = tuple(replace(each, void=True) for each in changed.course)
-    return _arrive(replace(changed, course=course, resume=-1).with_mark(mark), 0, setting)
+    return arrive(replace(changed, course=course, resume=-1, handed=()).with_mark(mark), 0, setting)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.actors import lawful
 from core.acts import Act, Verb
 from core.chain import Step
+from core.changes import with_added
 from core.course import Setting, begin, resubmitted
 from core.desk import Desk
 from core.directory import OfficeDirectory
@@ -13,6 +14,7 @@ from core.family import MatterType, Proposal, matter_facts
 from core.fields import Value, read_form
 from core.finding import Level
 from core.hearing import Hearing
+from core.host import reason_of
 from core.judge import Judge
 from core.matter import Mark, Matter, State
 from core.planning import plan
@@ -42,7 +44,7 @@ class Filing:
             UNNUMBERED, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), desk.now, values,
             desk.rulebook.digest, "", duty=act.duty,
         )  # fmt: skip
-        matter = self._on_its_chain(matter, kind, hearing, incomplete)
+        matter = self._on_its_chain(self._derived(matter, kind, hearing, incomplete), kind, hearing, incomplete)
         self._judged(hearing, matter, incomplete)
         mark = Mark(Verb.SUBMIT, act.by, desk.now, reason=act.reason.strip())
         hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
@@ -66,7 +68,8 @@ class Filing:
         typed = {titles.get(name, name): value for name, value in act.values.items()}
         kept = {key: value for key, value in before.values.items() if key not in typed}
         values, incomplete = self._read(kind, typed, hearing, kept)
-        changed = self._on_its_chain(replace(before, values=values, state=State.RUNNING), kind, hearing, incomplete)
+        changed = self._derived(replace(before, values=values, state=State.RUNNING), kind, hearing, incomplete)
+        changed = self._on_its_chain(changed, kind, hearing, incomplete)
         self._judged(hearing, changed, incomplete)
         mark = Mark(Verb.RESUBMIT, act.by, desk.now, opinion=act.opinion.strip(), reason=act.reason.strip())
         kinds = {blank.key: blank.kind for blank in kind.fields}
@@ -116,6 +119,20 @@ class Filing:
         incomplete = frozenset(fault.at.split(".")[0] for fault in form.faults)
         return {**kept, **form.values}, incomplete
 
+    def _derived(self, matter: Matter, kind: MatterType, hearing: Hearing, incomplete: frozenset[str]) -> Matter:
+        """The matter with the facts its type works out from the form; where that fails the act is refused."""
+        stated = {blank.key for blank in kind.fields}
+        plain = replace(matter, values={key: value for key, value in matter.values.items() if key in stated})
+        if kind.derive is None:
+            return plain
+        try:
+            return replace(plain, values={**plain.values, **kind.derive(self._desk, plain)})
+        except Exception as error:
+            if not incomplete:
+                facts = f"“{kind.title}”没有算出有关数据（{reason_of(error)}）"
+                hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
+            return plain
+
     def _on_its_chain(self, matter: Matter, kind: MatterType, hearing: Hearing, incomplete: frozenset[str]) -> Matter:
         """The matter with the first chain of its rulebook whose condition it meets."""
         desk = self._desk
@@ -124,7 +141,9 @@ class Filing:
             if clause.in_force(matter.submitted.date()) and (chain.when is None or chain.when.met(facts)):
                 key = f"{regulation.id}/{clause.no}"
                 hearing.judged.append(key)
-                return replace(matter, clause=key, chain=number, steps=chain.steps)
+                kept = matter.added if (key, number) == (matter.clause, matter.chain) else ()
+                steps = with_added(chain.steps, kept)
+                return replace(matter, clause=key, chain=number, steps=steps, added=kept)
         if not kind.register and not incomplete:
             facts_said = f"本单位的制度没有规定这样的“{kind.title}”由谁审批"
             hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))

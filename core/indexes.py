@@ -11,6 +11,8 @@ INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "notices": (("state",),),
     "resolutions": (("matter",), ("body", "number")),
     "acknowledgements": (("regulation", "person"),),
+    "copies": (("person",), ("matter",)),
+    "phrases": (("person",),),
 }
 UNIQUE: dict[str, str] = {
     "matters": "number",

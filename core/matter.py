@@ -9,6 +9,7 @@ from typing import Any
 
 from core.acts import Verb
 from core.chain import Step
+from core.changes import Added, Asked, Handed
 from core.fields import Value
 
 
@@ -39,6 +40,10 @@ _TITLES = {
 }
 
 
+ONWARD = frozenset({Verb.APPROVE, Verb.PERFORM, Verb.FILE, Verb.RESOLVE, Verb.OVERRIDE, Verb.URGENT})
+"""The acts by which a step counts as done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One act in a matter's course."""
@@ -56,7 +61,11 @@ class Mark:
     reason: str = ""
     """Why he went on in the face of a warning."""
     void: bool = False
-    """A signature that no longer counts because the form changed or the matter was returned past it."""
+    """A signature that no longer counts: the form changed, the matter was returned past it, or it was taken back."""
+    persons: tuple[str, ...] = ()
+    """To whom it was handed, who was asked, added, removed or sent a copy."""
+    carried: bool = False
+    """An earlier signature that counts again by the step's policy, rather than an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,9 @@ class Matter:
     version: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What the steps' own forms recorded, by step form key."""
+    added: tuple[Added, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
     @property
     def step(self) -> Step | None:
@@ -95,8 +107,12 @@ class Matter:
 
     def signed(self, index: int) -> tuple[Mark, ...]:
         """The approvals at a step that still count."""
-        done = (Verb.APPROVE, Verb.PERFORM, Verb.FILE, Verb.RESOLVE)
-        return tuple(mark for mark in self.course if mark.step == index and mark.verb in done and not mark.void)
+        return tuple(mark for mark in self.course if mark.step == index and mark.verb in ONWARD and not mark.void)
+
+    @property
+    def performed(self) -> bool:
+        """Whether what it asks for has been done, by whichever way."""
+        return any(mark.verb in (Verb.PERFORM, Verb.URGENT) and not mark.void for mark in self.course)
 
     def text(self, key: str) -> str:
         value = self.values.get(key, "")

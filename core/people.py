@@ -100,6 +100,17 @@ class Absence:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Recusal:
+    """A person keeps out of one matter, or of every matter of one applicant, for a reason."""
+
+    person: str
+    reason: str
+    matter: str = ""
+    applicant: str = ""
+    span: Span = Span()
+
+
 @dataclass(frozen=True)
 class Organisation:
     """The people of one agency; every question takes the day it is asked for."""
@@ -112,6 +123,7 @@ class Organisation:
     oversights: tuple[Oversight, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     absences: tuple[Absence, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
 
     @cached_property
     def _by_person(self) -> Mapping[str, tuple[Tenure, ...]]:
@@ -181,9 +193,23 @@ class Organisation:
         """Why a person is away on a day; None when he is there."""
         return next((each for each in self.absences if each.person == person and each.span.holds(day)), None)
 
+    def recused(self, person: str, matter: str, applicant: str, day: date) -> Recusal | None:
+        """Why a person keeps out of a matter; None when he does not."""
+        return next(
+            (
+                each
+                for each in self.recusals
+                if each.person == person
+                and each.span.holds(day)
+                and ((each.matter and each.matter == matter) or (each.applicant and each.applicant == applicant))
+            ),
+            None,
+        )
+
     def changes_between(self, since: date, until: date) -> bool:
-        """Whether a post, division of work, stand-in or absence begins or ends after `since`, up to `until`."""
-        dated = (*self.tenures, *self.oversights, *self.delegations, *self.absences)
+        """Whether a post, charge, stand-in, absence or recusal begins or ends after `since`, up to `until`."""
+        dated: tuple[Tenure | Oversight | Delegation | Absence | Recusal, ...]
+        dated = (*self.tenures, *self.oversights, *self.delegations, *self.absences, *self.recusals)
         return any(since < each.span.since <= until or since <= each.span.until < until for each in dated)
 
     def name(self, person: str) -> str:

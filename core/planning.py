@@ -1,6 +1,6 @@
 """The course of a matter as it lies ahead: each step with who, by when, by which clause."""
 
-from core.actors import complete, lawful, still_to_sign
+from core.actors import lawful
 from core.chain import StepKind
 from core.course import Setting, applies, due_day
 from core.desk import Desk
@@ -8,6 +8,7 @@ from core.family import matter_facts
 from core.finding import Citation
 from core.matter import Matter, State
 from core.people import Organisation
+from core.signatures import complete, still_to_sign
 from core.verdict import Planned, Progress
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from core.fields import Value
-from core.people import Absence, Delegation, Oversight, Tenure
+from core.people import Absence, Delegation, Oversight, Recusal, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,28 @@ class EndTenure:
     person: str
     post: str
     last_day: date
+    unit: str = ""
+    """The unit it is held in; without one, every unit."""
 
 
-Effect = Resolution | Entry | Duty | Notice | Discharge | Tenure | EndTenure | Oversight | Delegation | Absence
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A matter sent to someone to read; it gives no right to act."""
+
+    person: str
+    matter: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stock phrase that a person keeps for his opinions, or takes off his list."""
+
+    person: str
+    text: str
+    kept: bool = True
+
+
+Change = Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
+Effect = Resolution | Entry | Duty | Notice | Discharge | Copy | Phrase | Change

@@ -10,10 +10,12 @@ from core.codec import (
     oversight_to_document,
     person_from_document,
     person_to_document,
+    recusal_from_document,
+    recusal_to_document,
     tenure_from_document,
     tenure_to_document,
 )
-from core.people import Absence, Delegation, Organisation, Oversight, Person, Tenure
+from core.people import Absence, Delegation, Organisation, Oversight, Person, Recusal, Tenure
 from core.records import EndTenure
 from core.store.database import Store
 from core.store.document import StoreDocument
@@ -24,7 +26,7 @@ REVISION = "organisation"
 
 _UNKNOWN = -1
 
-Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence
+Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
 
 
 class Roll:
@@ -61,6 +63,7 @@ class Roll:
             tuple(oversight_from_document(each) for each in table("oversights")),
             tuple(delegation_from_document(each) for each in table("delegations")),
             tuple(absence_from_document(each) for each in table("absences")),
+            tuple(recusal_from_document(each) for each in table("recusals")),
         )
 
     def write(self, change: Change, transaction: Transaction) -> None:
@@ -82,6 +85,8 @@ class Roll:
                 table("delegations").insert(delegation_to_document(change))
             case Absence():
                 table("absences").insert(absence_to_document(change))
+            case Recusal():
+                table("recusals").insert(recusal_to_document(change))
         self._changed_in, self._read_in, self._revision = transaction, None, _UNKNOWN
         transaction.set_meta(REVISION, str(int(self._store.meta(REVISION) or 0) + 1))
 

@@ -1,11 +1,11 @@
 """The writing side of an office: what one act leaves in the store, inside its transaction."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from tinydb import where
 
-from core.actors import lawful, still_to_sign
+from core.actors import lawful
 from core.chain import StepKind
 from core.codec import (
     duty_to_document,
@@ -16,8 +16,9 @@ from core.codec import (
 )
 from core.desk import Desk, ledger_table
 from core.matter import Matter, State
-from core.people import Absence, Delegation, Oversight, Tenure
-from core.records import Discharge, Duty, Effect, EndTenure, Entry, Notice, Resolution
+from core.people import Absence, Delegation, Oversight, Recusal, Tenure
+from core.records import Copy, Discharge, Duty, Effect, EndTenure, Entry, Notice, Phrase, Resolution
+from core.signatures import still_to_sign
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
 
@@ -116,7 +117,11 @@ class Writing:
                     self.notice(effect)
                 case Resolution():
                     self._table("resolutions").insert(resolution_to_document(effect))
-                case Tenure() | EndTenure() | Oversight() | Delegation() | Absence():
+                case Copy():
+                    self._copy(effect)
+                case Phrase():
+                    self._phrase(effect)
+                case Tenure() | EndTenure() | Oversight() | Delegation() | Absence() | Recusal():
                     self._desk.roll.write(effect, self._transaction)
                     people_changed = True
         if people_changed:
@@ -125,6 +130,16 @@ class Writing:
     def _entry(self, entry: Entry) -> None:
         ledger = self._desk.host.ledgers[entry.ledger]
         self._table(ledger_table(entry.ledger)).insert(entry_to_document(entry, ledger))
+
+    def _copy(self, copy: Copy) -> None:
+        self._table("copies").insert({**asdict(copy), "on": copy.on.isoformat()})
+
+    def _phrase(self, phrase: Phrase) -> None:
+        table = self._table("phrases")
+        if phrase.kept:
+            table.insert({"person": phrase.person, "text": phrase.text})
+        else:
+            table.remove((where("person") == phrase.person) & (where("text") == phrase.text))
 
     def notice(self, notice: Notice) -> None:
         """Publish a notice, or record how a published one stands now."""

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actors import complete, lawful, still_to_sign
+from core.actors import lawful
 from core.acts import Verb
 from core.chain import Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.matter import Mark, Matter
 from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
+from core.signatures import complete, still_to_sign
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0)
@@ -35,6 +36,7 @@ AGENCY = Organisation(
     ),
     (Oversight("B", ("trade",), ("finance",)), Oversight("C", ("leaders",))),
 )
+
 MATTER = Matter("X-1", "sample", "E", "trade", NOW, {}, "", "r/1")
 EVERYONE = Span()
 
