@@ -190,9 +190,18 @@ class MatterType:
     indexed: tuple[str, ...] = ()
     """Blanks by which matters of this kind are looked up."""
     help: str = ""
+    derived: tuple[Field, ...] = ()
+    """Facts that nobody fills in: worked out from the form when it is filed, kept with it, compared by conditions."""
+    derive: Callable[[Consulted, Matter], Mapping[str, Value]] | None = None
+    """Works out the derived facts; what it leaves out stays unknown."""
+
+    @property
+    def facts(self) -> tuple[Field, ...]:
+        """Everything the matter holds: its blanks, and what is derived from them."""
+        return (*self.fields, *self.derived)
 
     def blank(self, key: str) -> Field | None:
-        return next((blank for blank in self.fields if blank.key == key), None)
+        return next((blank for blank in self.facts if blank.key == key), None)
 
     def place(self, at: str) -> str:
         """Where a finding belongs, in words: `vouchers.1.kind` is 票据第 1 行票据种类; as it is for no blank."""

@@ -23,7 +23,7 @@ Facts = Mapping[str, Field]
 
 def facts_of(matters: Sequence[MatterType]) -> Facts:
     """What conditions on these matter types may name: the blanks they all have, and the applicant's facts."""
-    shared = [{blank.key: blank for blank in matter.fields} for matter in matters]
+    shared = [{blank.key: blank for blank in matter.facts} for matter in matters]
     blanks = {key: blank for key, blank in shared[0].items() if all(key in each for each in shared)} if shared else {}
     return blanks | {key: Field(key, title, kind) for key, (title, kind) in APPLICANT_FACTS.items()}
 

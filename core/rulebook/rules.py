@@ -153,7 +153,7 @@ class _Reader:
     def _blank(self, form_only: bool, key: str) -> str:
         for matter in self.matters:
             steps = () if form_only else (blank for form in matter.step_forms.values() for blank in form)
-            blanks = {blank.key: blank.title for blank in (*matter.fields, *steps)}
+            blanks = {blank.key: blank.title for blank in (*matter.facts, *steps)}
             if key not in blanks:
                 turned = {title: name for name, title in blanks.items()}
                 raise ValueError(f"中“{matter.title}”" + unknown("栏目", key, blanks, turned))

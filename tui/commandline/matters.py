@@ -55,7 +55,7 @@ def _say_form(office: "Office", matter: "Matter") -> None:
     desk, kind = office.desk, office.host.matter_types.get(matter.kind)
     say(f"{matter.number} {kind.title if kind else matter.kind}（{matter.state.title}，第 {matter.version} 版）")
     say(f"申请人：{desk.organisation.described(matter.applicant, matter.submitted.date())}")
-    forms: list[tuple[Any, Any]] = [(kind.fields, matter.values)] if kind else []
+    forms: list[tuple[Any, Any]] = [(kind.facts, matter.values)] if kind else []
     forms += [(kind.step_forms.get(form, ()), values) for form, values in matter.extra.items()] if kind else []
     for blanks, values in forms:
         for blank in blanks:

@@ -40,7 +40,7 @@ def matter_paragraphs(session: Session, matter: Matter) -> Iterator[Paragraph]:
 def _form(session: Session, matter: Matter) -> Iterator[Paragraph]:
     """The blanks that hold something; those of a kind that is not in use by their keys."""
     kind = session.desk.matter_type(matter.kind)
-    for blank in kind.fields if kind else ():
+    for blank in kind.facts if kind else ():
         text = value_text(session.desk, blank, matter.values.get(blank.key))
         if not text:
             continue
