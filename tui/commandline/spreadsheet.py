@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from core.errors import StoreError
 from core.text import clean
@@ -23,24 +23,29 @@ _LONGEST_CELL = 32_767
 
 def write_ledger(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], name: str) -> None:
     """Write the entries to a new file, readable by its owner alone. Raises StoreError when it exists."""
-    from openpyxl import Workbook
-
     path = Path(name)
     if path.suffix.lower() != ".xlsx":
         raise StoreError(f"文件名应以 .xlsx 结尾，不能是“{path.name}”")
+    try:
+        with open(path, "xb", opener=_private) as file:
+            _write(desk, ledger, entries, file)
+    except FileExistsError:
+        raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise StoreError(f"文件 {path} 写不成，请核对目录、权限和磁盘") from error
+
+
+def _write(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], file: BinaryIO) -> None:
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("台账")
     sheet.append([neutral(text) for text in ("行号", "日期", *(each.title for each in ledger.columns), "凭", "冲销行")])
     for entry in entries:
         values = [_cell(desk, column, entry.values.get(column.key)) for column in ledger.columns]
         sheet.append([entry.number, entry.on, *values, neutral(entry.matter), entry.corrects or None])
-    try:
-        with open(path, "xb", opener=_private) as file:
-            book.save(file)
-    except FileExistsError:
-        raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
-    except OSError as error:
-        raise StoreError(f"文件 {path} 写不成，请核对目录和权限（{os.strerror(error.errno or 0)}）") from None
+    book.save(file)
 
 
 def neutral(text: str) -> str:
