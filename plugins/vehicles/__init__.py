@@ -7,7 +7,7 @@ from core.family import Consulted, Family, LedgerType, MatterType, Outcome, Sett
 from core.fields import Field, Kind, Value
 from core.hookspec import hookimpl
 from core.records import Duty, Effect, Entry
-from plugins.vehicles.rules import KINDS, quarter, shares
+from plugins.vehicles.rules import KINDS, quarter, shares, summaries
 
 _PERSON, _TRIPS = Field("person", "人员", Kind.PERSON), Field("trips", "次数", Kind.NUMBER, unit="次")
 _SUBSIDY, _SCALED = Field("subsidy", "登记补贴", Kind.MONEY), Field("scaled", "折算补贴", Kind.MONEY)
@@ -18,7 +18,8 @@ def _registered(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     if outcome.settled:
         day = matter.day("leaves_on") or office.day
-        values: dict[str, Value] = {"quarter": quarter(day), "person": matter.applicant, "trips": 1}
+        period = quarter(office.day) if summaries(office, quarter(day)) else quarter(day)
+        values: dict[str, Value] = {"quarter": period, "person": matter.applicant, "trips": 1}
         values |= {"destination": matter.text("destination"), "subsidy": matter.money("subsidy")}
         yield Entry("vehicles.trips", day, values, matter.number)
 
@@ -56,9 +57,13 @@ SUMMARY = MatterType(
     key="vehicles.summary",
     title="公务出车季度汇总",
     prefix="出车汇总",
-    fields=(_PERIOD, Field("rows", "汇总明细", Kind.ROWS, columns=(_PERSON, _TRIPS, _SUBSIDY, _SCALED))),
+    fields=(
+        _PERIOD,
+        Field("rows", "汇总明细", Kind.ROWS, required=False, columns=(_PERSON, _TRIPS, _SUBSIDY, _SCALED)),
+    ),
     subject="period",
     follows=_shared,
+    indexed=("period",),
     prepare=_summed_up,
     help="数字由台账生成；合计超过统筹额的按比例折算",
 )

@@ -9,6 +9,7 @@ from typing import Any
 from core.condition import shown
 from core.family import Consulted, Proposal, rule
 from core.finding import Problem
+from core.matter import Matter, State
 
 _TRIP, _SUMMARY, _ZERO = ("vehicles.trip",), ("vehicles.summary",), Decimal("0.00")
 
@@ -71,19 +72,40 @@ def subsidy_cap(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{place}补贴 {shown(subsidy)} > {most}", f"把补贴改为不超过 {most}", "subsidy")
 
 
+def summaries(office: Consulted, period: str, but: str = "") -> list[Matter]:
+    """The summaries of a quarter that are published or settled, apart from one."""
+    found = office.matters("vehicles.summary", period=period)
+    return [each for each in found if each.number != but and each.state in (State.RUNNING, State.SETTLED)]
+
+
+@rule("vehicles.summary-true", "汇总与台账一致", Nothing, matters=_SUMMARY)
+def summary_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A quarter that is over is summed up once, with everybody's registered trips."""
+    office, matter = proposal.office, proposal.matter
+    period = matter.text("period")
+    if period >= quarter(office.day):
+        yield Problem(f"{period} 还没有结束", "季度结束后再汇总", "period")
+    for earlier in summaries(office, period, matter.number):
+        yield Problem(f"{period} 已由 {earlier.number} 汇总", "无需重复汇总", "period")
+    said = {str(row.get("person")): (row.get("trips"), row.get("subsidy")) for row in matter.rows("rows")}
+    booked = {row["person"]: (row["trips"], row["subsidy"]) for row in shares(office, period)}
+    for person in sorted(said.keys() | booked.keys()):
+        if said.get(person) != booked.get(person):
+            name, (trips, subsidy) = office.organisation.name(person), booked.get(person, (0, _ZERO))
+            remedy = f"{name}一行填 {trips} 次、登记补贴 {shown(subsidy)}" if trips else f"删去{name}一行"
+            yield Problem(f"{name}的次数或登记补贴与台账不符", remedy, "rows")
+
+
 @rule("vehicles.scaled-to-pool", "超出统筹按比例折算", Nothing, matters=_SUMMARY)
 def scaled_to_pool(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
-    """A summary shows every person's trips, and subsidies scaled to the pooled sum."""
+    """Subsidies that together exceed the pooled sum are scaled down in proportion."""
     office, matter = proposal.office, proposal.matter
-    said = {str(row.get("person")): row for row in matter.rows("rows")}
-    expected = shares(office, matter.text("period"))
-    for row in expected:
-        if said.get(row["person"]) != row:
-            name = office.organisation.name(row["person"])
-            figures = f"{row['trips']} 次、登记 {shown(row['subsidy'])}、折算 {shown(row['scaled'])}"
-            yield Problem(f"{name}的一行与台账不符", f"{name}一行填：{figures}", "rows")
-    for person in said.keys() - {row["person"] for row in expected}:
-        yield Problem(f"{office.organisation.name(person)}本季度没有登记", "删去这一行", "rows")
+    due = {row["person"]: row["scaled"] for row in shares(office, matter.text("period"))}
+    for row in matter.rows("rows"):
+        person, scaled = str(row.get("person")), row.get("scaled")
+        if person in due and scaled != due[person]:
+            name, right = office.organisation.name(person), shown(due[person])
+            yield Problem(f"{name}折算补贴 {shown(scaled)} ≠ {right}", f"{name}的折算补贴改为 {right}", "rows")
 
 
-KINDS = (registered_first, exempt_places, subsidy_cap, scaled_to_pool)
+KINDS = (registered_first, exempt_places, subsidy_cap, summary_true, scaled_to_pool)
