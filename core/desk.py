@@ -1,6 +1,7 @@
 """The reading side of an office: everything that rules, families, screens and the command line may ask."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -58,6 +59,7 @@ class Desk:
         self._earlier = earlier
         self._rulebooks = {rulebook.digest: rulebook}
         self._roll = Roll(agency, store)
+        self._supposed: Organisation | None = None
         self._duty_book = DutyBook(rulebook, agency, store, calendar)
 
     @property
@@ -70,7 +72,13 @@ class Desk:
 
     @property
     def organisation(self) -> Organisation:
-        return self._roll.current
+        return self._supposed or self._roll.current
+
+    def supposing(self, organisation: Organisation) -> "Desk":
+        """A desk that answers as if the people were as given."""
+        desk = copy(self)
+        desk._supposed = organisation
+        return desk
 
     @property
     def roll(self) -> Roll:

@@ -18,6 +18,8 @@ from core.host import reason_of
 from core.judge import Judge
 from core.matter import Mark, Matter, State
 from core.planning import plan
+from core.registers.people import APPOINTMENT, DEPARTURE, OVERSIGHT
+from core.registers.roster import OVERSIGHTS, ROSTER
 from core.text import nearest
 from core.verdict import Progress
 
@@ -101,6 +103,10 @@ class Filing:
         desk = self._desk
         if not kind.key.startswith("core."):
             return
+        if kind.key == ROSTER.key:
+            for each in self._roster_kinds(act):
+                self._permitted(act, desk.host.matter_types[each], hearing)
+            return
         selectors = desk.agency.permissions.get(kind.key, ())
         allowed = {person for selector in selectors for person in desk.selected(selector, act.by)}
         if act.by not in allowed:
@@ -108,6 +114,12 @@ class Filing:
             facts = f"“{kind.title}”限指定人员登记，{desk.organisation.described(act.by, desk.day)}不在其中"
             remedy = f"请由{who}登记" if who else "请在单位设置中指定登记人"
             hearing.findings.append(self._judge.general("permission", facts, remedy))
+
+    def _roster_kinds(self, act: Act) -> tuple[str, ...]:
+        """The registrations that a roster does the work of."""
+        titles = {blank.title: blank.key for blank in ROSTER.fields}
+        oversights = OVERSIGHTS in {titles.get(name, name) for name, value in act.values.items() if value}
+        return (APPOINTMENT.key, DEPARTURE.key, OVERSIGHT.key) if oversights else (APPOINTMENT.key, DEPARTURE.key)
 
     def _read(
         self, kind: MatterType, typed: Mapping[str, object], hearing: Hearing, kept: Mapping[str, Value] | None = None

@@ -1,6 +1,7 @@
 """What follows from an act beyond the matter itself: duties opened and discharged, notices published."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tinydb import where
 
@@ -10,6 +11,8 @@ from core.desk import Desk
 from core.family import Outcome
 from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Notice
+from core.registers.roster import ROSTER
+from core.registers.roster_reading import read_roster
 
 
 def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
@@ -24,8 +27,17 @@ def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
         yield from desk.duties_following(matter, completed, outcome.settled)
     if outcome.settled:
         yield from _discharges(desk, matter)
+        yield from _roster_duties(desk, matter)
     if matter.state is State.RUNNING and matter.step and matter.step.kind is StepKind.NOTICE:
         yield _notice(desk, matter, matter.step)
+
+
+def _roster_duties(desk: Desk, matter: Matter) -> Iterator[Duty]:
+    """The duties that the lines of a roster bring about, each as the registration it equals."""
+    if matter.kind == ROSTER.key:
+        roster = read_roster(matter, desk.organisation, desk.day)
+        for _, part, _ in roster.parts(matter, desk.organisation):
+            yield from (replace(duty, matter=matter.number) for duty in desk.duties_following(part, "", True))
 
 
 def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:

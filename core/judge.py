@@ -1,6 +1,7 @@
 """Judging an act: every rule and plugin is heard before the answer, and one that fails refuses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.acts import Act, Verb
 from core.desk import Desk
@@ -9,6 +10,8 @@ from core.fields import LONGEST_TEXT
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
 from core.registers.checks import checks
+from core.registers.roster import ROSTER
+from core.registers.roster_reading import read_roster
 from core.rulebook.model import GENERAL, Rulebook, RuleUse
 from core.text import hidden_character
 
@@ -58,9 +61,21 @@ class Judge:
             judged.append(key)
             findings += self._hear_use(use, key, rulebook, proposal, incomplete)
         for no, problem in checks(proposal):
-            findings.append(self.general(no, problem.facts, problem.remedy, problem.at))
+            findings.append(self.general(no, problem.facts, problem.remedy, problem.at, problem.level))
         findings += self._hear_families(rulebook, proposal, incomplete)
+        if proposal.matter.kind == ROSTER.key:
+            self._hear_roster(proposal, findings, judged)
         return findings, judged
+
+    def _hear_roster(self, proposal: Proposal, findings: list[Finding], judged: list[str]) -> None:
+        """Each line of a roster is judged as the registration it equals, after the lines before it."""
+        organisation = proposal.office.organisation
+        roster = read_roster(proposal.matter, organisation, proposal.office.day)
+        for line, matter, before in roster.parts(proposal.matter, organisation):
+            part = replace(proposal, matter=matter, office=self._desk.supposing(before))
+            found, keys = self.hear(part)
+            findings += [replace(each, at=line.place(each.at)) for each in found]
+            judged += keys
 
     def _hear_use(
         self, use: RuleUse, key: str, rulebook: Rulebook, proposal: Proposal, incomplete: frozenset[str]

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from core.fields import Value
-from core.people import Absence, Delegation, Oversight, Recusal, Tenure
+from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +157,5 @@ class Phrase:
     kept: bool = True
 
 
-Change = Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
+Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
 Effect = Resolution | Entry | Duty | Notice | Discharge | Copy | Phrase | Change

@@ -1,5 +1,7 @@
 """The people of the agency as the store keeps them, read once and again when they change."""
 
+from tinydb import where
+
 from core.agency import Agency
 from core.codec import (
     absence_from_document,
@@ -71,7 +73,7 @@ class Roll:
         table = self._store.table
         match change:
             case Person():
-                table("people").insert(person_to_document(change))
+                self._put_person(change)
             case Tenure():
                 table("tenures").insert(tenure_to_document(change))
             case EndTenure():
@@ -90,12 +92,23 @@ class Roll:
         self._changed_in, self._read_in, self._revision = transaction, None, _UNKNOWN
         transaction.set_meta(REVISION, str(int(self._store.meta(REVISION) or 0) + 1))
 
+    def _put_person(self, person: Person) -> None:
+        table = self._store.table("people")
+        stored = table.get(where("key") == person.key)
+        if isinstance(stored, StoreDocument):
+            table.update(person_to_document(person), doc_ids=[stored.doc_id])
+        else:
+            table.insert(person_to_document(person))
+
     def _open_tenures(self, change: EndTenure) -> list[StoreDocument]:
         held = [each for each in self._store.table("tenures") if each["person"] == change.person]
         return [
             each
             for each in held
-            if each["post"] == change.post and (not each["until"] or each["until"] > change.last_day.isoformat())
+            if each["post"] == change.post
+            and change.unit in ("", each["unit"])
+            and each["since"] <= change.last_day.isoformat()
+            and (not each["until"] or each["until"] > change.last_day.isoformat())
         ]
 
     def _end_oversights(self, change: Oversight) -> None:

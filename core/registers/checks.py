@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from core.family import Proposal
 from core.finding import Problem
+from core.registers.roster_reading import read_roster
 
 
 def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
@@ -14,6 +15,8 @@ def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
             yield from _span(proposal)
         case "core.absence" | "core.appointment" | "core.oversight":
             yield from _span(proposal)
+        case "core.roster":
+            yield from _roster(proposal)
         case "core.departure":
             yield from _departure(proposal)
         case "core.correction":
@@ -46,6 +49,14 @@ def _departure(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
         title = office.organisation.posts[post].title
         facts = f"{office.organisation.name(person)}没有担任{title}"
         yield "form", Problem(facts, "核对人员和职务", "post")
+
+
+def _roster(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A roster that names everybody and everything rightly, and changes something."""
+    roster = read_roster(proposal.matter, proposal.office.organisation, proposal.office.day)
+    yield from roster.problems
+    if not roster.registrations and not roster.problems:
+        yield "form", Problem("名册与已登记的人员、任职、分管没有不同", "没有要登记的；确有变动的，先在名册中改正")
 
 
 def _correction(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
