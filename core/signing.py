@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from core.actors import Actor, lawful
 from core.acts import TO_APPLICANT, Act, Verb
 from core.chain import Step, StepKind
 from core.course import Setting, rejected, returned, signed, withdrawn
 from core.desk import Desk
 from core.directory import OfficeDirectory
+from core.docket import lawful_actor, mark_of, take_up
 from core.family import Proposal
 from core.fields import Field, Kind, Value, read_form
 from core.finding import Finding
@@ -17,7 +17,6 @@ from core.judge import Judge
 from core.matter import Mark, Matter
 from core.planning import step_clause
 from core.records import Resolution
-from core.signatures import still_to_sign
 
 VERB_OF_STEP = {
     StepKind.SIGN: Verb.APPROVE,
@@ -47,22 +46,8 @@ class Signing:
         self._desk, self._judge = desk, judge
 
     def hear(self, act: Act) -> Hearing:
-        hearing = Hearing(act)
-        hearing.stored = self._desk.matter_document(act.matter)
-        if hearing.stored is None:
-            hearing.findings.append(self._judge.unknown_matter(act.matter))
-            return hearing
-        hearing.before = matter = self._desk.to_matter(hearing.stored)
-        if act.version and act.version != matter.version:
-            facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版"
-            hearing.findings.append(self._judge.general("version", facts, "请重新打开事项，看过新情况后再办"))
-        if matter.kind not in self._desk.host.matter_types:
-            facts = f"“{matter.number}”所属的业务模块没有启用"
-            hearing.findings.append(self._judge.general("closed", facts, "只能查看；启用该模块后再办"))
-            return hearing
-        if act.verb is not Verb.COMMENT and not matter.state.open:
-            facts = f"事项{matter.number}{matter.state.title}"
-            hearing.findings.append(self._judge.general("closed", facts, "办结的事项不再变动；确有需要，请另行提交"))
+        hearing, matter = take_up(self._desk, self._judge, act)
+        if matter is None:
             return hearing
         match act.verb:
             case Verb.WITHDRAW:
@@ -76,28 +61,16 @@ class Signing:
     def _setting(self) -> Setting:
         return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
 
-    def _mark(self, act: Act, matter: Matter, actor: Actor | None = None) -> Mark:
-        return Mark(
-            act.verb,
-            act.by,
-            self._desk.now,
-            matter.at if actor else -1,
-            actor.on_behalf if actor else "",
-            actor.basis if actor else "",
-            act.opinion.strip(),
-            act.reason.strip(),
-        )
-
     def _withdraw(self, hearing: Hearing, matter: Matter) -> None:
         act = hearing.act
         if act.by != matter.applicant:
             facts = f"申请人是{self._desk.organisation.name(matter.applicant)}"
             hearing.findings.append(self._judge.general("turn", facts, "只有申请人本人可以撤回"))
-        if any(mark.verb is Verb.PERFORM for mark in matter.course):
+        if any(mark.verb in (Verb.PERFORM, Verb.URGENT) for mark in matter.course):
             facts = "事项已经付诸办理"
             hearing.findings.append(self._judge.general("closed", facts, "已经办理的不能撤回，请另行提交更正"))
         self._judged(hearing, matter, None)
-        mark = self._mark(act, matter)
+        mark = mark_of(self._desk, act)
         hearing.after = lambda current: (withdrawn(current, mark), None)
 
     def _comment(self, hearing: Hearing, matter: Matter) -> None:
@@ -106,7 +79,7 @@ class Signing:
         if not self._desk.organisation.tenures_of(hearing.act.by, self._desk.day):
             hearing.findings.append(self._judge.general("permission", "只有在岗人员可以留言", "请先办理任职登记"))
         hearing.proposal = Proposal(hearing.act, matter, self._desk)
-        mark = self._mark(hearing.act, matter)
+        mark = mark_of(self._desk, hearing.act)
         hearing.after = lambda current: (current.with_mark(mark), None)
 
     def _at_step(self, hearing: Hearing, matter: Matter) -> None:
@@ -117,7 +90,7 @@ class Signing:
             return
         clause = step_clause(self._desk, matter, matter.at)
         hearing.judged += [clause.key, matter.clause]
-        actor = self._actor(hearing, matter, step)
+        actor = lawful_actor(self._desk, self._judge, hearing, matter, step)
         if actor is not None:
             self._right_verb(hearing, step)
         opinion_due = act.verb in (Verb.REJECT, Verb.RETURN) or step.opinion
@@ -126,7 +99,7 @@ class Signing:
             hearing.findings.append(self._judge.general("opinion", facts, "写明理由，让申请人知道怎样改正", "opinion"))
         given = self._given(hearing, matter, step)
         self._judged(hearing, matter, step, given)
-        mark = self._mark(act, matter, actor or Actor(act.by))
+        mark = mark_of(self._desk, act, matter.at, actor)
         setting = self._setting()
         match act.verb:
             case Verb.REJECT:
@@ -139,30 +112,6 @@ class Signing:
             case _:
                 filled = replace(matter, extra={**matter.extra, step.form: given}) if step.form and given else matter
                 hearing.after = lambda _: signed(filled, mark, setting)
-
-    def _actor(self, hearing: Hearing, matter: Matter, step: Step) -> Actor | None:
-        """The capacity in which the actor may act now; a finding by the step's clause where there is none."""
-        desk, act = self._desk, hearing.act
-        if act.verb is Verb.EXPIRE:
-            return Actor(act.by)
-        organisation, day = desk.organisation, desk.day
-        found = lawful(step, matter.at, matter, organisation, day)
-        waiting = still_to_sign(step, found, matter.signed(matter.at))
-        mine = sorted((actor for actor in waiting if actor.person == act.by), key=lambda actor: bool(actor.on_behalf))
-        if mine:
-            return mine[0]
-        who = "、".join(dict.fromkeys(organisation.described(actor.person, day) for actor in waiting))
-        person = organisation.described(act.by, day)
-        facts = f"“{step.title}”环节应由{who or '指定人员'}办理，{person}不是办理人"
-        if step.kind is StepKind.RESOLUTION:
-            facts = f"“{step.title}”还没有结果；会议研究后由{who or '会议秘书'}登记决议"
-        if any(mark.by == act.by for mark in matter.signed(matter.at)):
-            facts = f"{person}在“{step.title}”环节已经签过字，现在等待{who}"
-        elif act.by == matter.applicant:
-            facts = f"{person}是申请人本人，不得审批自己的事项；本环节应由{who or '指定人员'}办理"
-        remedy = f"请等候{who}办理" if who else f"{'；'.join(found.missing)}，请先任命或指定代理人"
-        hearing.findings.append(Finding("core.turn", step_clause(desk, matter, matter.at), facts, remedy))
-        return None
 
     def _right_verb(self, hearing: Hearing, step: Step) -> None:
         act = hearing.act
