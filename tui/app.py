@@ -75,10 +75,14 @@ class OfficeApp(SessionApp):
 
     def switch_person(self) -> None:
         """Begin anew as the person the session now belongs to."""
+        self.call_later(self._begin_anew)
+
+    async def _begin_anew(self) -> None:
         while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.switch_screen(WorkbenchScreen(self.session))
-        self.call_after_refresh(self._offer_drafts)
+            await self.pop_screen()
+        if isinstance(self.screen, WorkbenchScreen):
+            await self.screen.begin_anew()
+        self._offer_drafts()
 
     def on_line_dropped(self, _: LineDropped) -> None:
         for screen in self.screen_stack:

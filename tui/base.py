@@ -45,8 +45,8 @@ class SessionApp(App[None]):
 
     def panic(self, *renderables: RenderableType) -> None:
         """Leave with one sentence for the user and keep the particulars for `broken`."""
-        self.broken = renderables[0] if renderables else None
-        self._exit_renderables.append(Text(_BROKEN))
+        self.broken = self.broken or (renderables[0] if renderables else None)
+        self._exit_renderables[:] = [Text(_BROKEN)]
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.acts import Act
+from core.acts import Act, Verb
 from core.finding import Level
 from core.planning import plan
 from core.records import Duty, Entry, Notice, Resolution
@@ -32,7 +32,7 @@ async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
         return None
     forget_opinion(session, task)
     assert result is not None
-    await frame.tell(f"{act.verb.title}：已办", success_text(session, result))
+    await frame.tell(done_heading(act.verb), success_text(session, result))
     frame.look_again()
     return result
 
@@ -44,6 +44,11 @@ async def ask_reason(frame: Frame, verdict: Verdict) -> str | None:
     return await frame.app.push_screen_wait(
         OpinionDialog("有提醒，继续办理须说明理由", f"{told}\n\n写明仍要办理的理由，理由与事项一并留痕：")
     )
+
+
+def done_heading(verb: Verb) -> str:
+    """That an act is done."""
+    return "不同意，已记录" if verb is Verb.REJECT else f"已{verb.title}"
 
 
 def success_text(session: Session, result: Result) -> str:

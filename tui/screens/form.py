@@ -9,16 +9,19 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 
+from core.acts import Verb
 from core.errors import StoreError
 from core.finding import Finding, Level
 from core.verdict import Result, Verdict
 from tui.commands.command import Scope
+from tui.commands.registry import by_key
 from tui.drafts import Draft
 from tui.screens.blank_row import BlankRow, title_width
 from tui.screens.course import course_paragraphs
 from tui.screens.form_plan import FormPlan, act_of, plan_form
 from tui.screens.frame import Frame
 from tui.session import Session
+from tui.widgets.bars import KeyHint
 from tui.widgets.prose import Paragraph, Prose
 
 SAVE_AFTER = 1.0
@@ -69,6 +72,9 @@ class FormScreen(Frame):
                     yield BlankRow(self.session, blank, values.get(blank.key, ""), width)
             yield Prose(focusable=False, id="course")
         yield Prose(id="note")
+
+    def hints(self) -> Iterable[KeyHint]:
+        return (hint for hint in super().hints() if self._plan.planned or hint.key != by_key("course").binding)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._judge)
@@ -203,7 +209,8 @@ class FormScreen(Frame):
     async def give_back(self) -> None:
         self.save()
         if not self.untouched and not self._gone:
-            self.app.notify("没有提交，已存为草稿；按 N 可以接着填写。")
+            way = "在工作台按 N" if self._draft.task.verb is Verb.SUBMIT else "再办这件事时"
+            self.app.notify(f"没有提交，已存为草稿；{way}可以接着填写。")
         self.dismiss(None)
 
     async def give_submit(self) -> None:
@@ -225,10 +232,10 @@ class FormScreen(Frame):
             if result is not None:
                 await self._show_findings("没有提交，请改正以下各处", result.verdict.findings)
             return
-        from tui.screens.acting import success_text
+        from tui.screens.acting import done_heading, success_text
 
         assert result is not None
-        await self.tell(f"{self._draft.task.verb.title}：已办", success_text(self.session, result))
+        await self.tell(done_heading(self._draft.task.verb), success_text(self.session, result))
         self._leave()
 
     async def _show_findings(self, heading: str, findings: tuple[Finding, ...]) -> None:

@@ -69,10 +69,11 @@ class Frame(Screen[None]):
         return ()
 
     def on_mount(self) -> None:
-        self._head()
+        self.show_head()
         self.refresh_keys()
 
-    def _head(self) -> None:
+    def show_head(self) -> None:
+        """Name the agency, who acts, and the day."""
         session = self.session
         weekday = "一二三四五六日"[session.day.weekday()]
         date = f"{session.day.isoformat()} 周{weekday}"
@@ -90,7 +91,7 @@ class Frame(Screen[None]):
         if stamp != self._stamp:
             self._stamp = stamp
             self.reload()
-            self._head()
+            self.show_head()
             self.refresh_keys()
 
     def reload(self) -> None:

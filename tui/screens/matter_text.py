@@ -112,6 +112,6 @@ def why_text(session: Session, matter: Matter) -> str:
     if now.due:
         lines.append(f"期限：{now.due}（{due_text(now.due, session.day)}）")
     rulebook = session.desk.rulebook_of(matter.rulebook)
-    if rulebook.find(matter.clause):
+    if rulebook.find(matter.clause) and matter.clause != now.clause.key:
         lines.append(f"办理流程：{clause_text(rulebook.cite(matter.clause))}")
     return "\n".join(lines)

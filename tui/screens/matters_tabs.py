@@ -28,10 +28,10 @@ class InboxTab(TabBody):
     COLUMNS = (
         Column("编号", 14, importance=9),
         Column("事项", 12, importance=1),
-        Column("事由", 12, grows=True, importance=9),
-        Column("金额（元）", 12, right=True, importance=5),
+        Column("事由", 16, grows=True, importance=9),
+        Column("金额（元）", 11, right=True, importance=5),
         Column("申请人", 8, importance=4),
-        Column("环节", 10, importance=7),
+        Column("环节", 14, importance=7),
         Column("期限", 10, importance=8),
     )
     EMPTY = "没有等您办理的事。新的事项转到时会显示在这里。要提出申请，请按 N。"
@@ -68,10 +68,10 @@ class MineTab(TabBody):
     COLUMNS = (
         Column("编号", 14, importance=9),
         Column("事项", 12, importance=1),
-        Column("事由", 12, grows=True, importance=9),
+        Column("事由", 20, grows=True, importance=9),
         Column("金额（元）", 12, right=True, importance=4),
         Column("状态", 6, importance=8),
-        Column("现在由谁办", 16, importance=7),
+        Column("现在由谁办", 12, importance=7),
     )
     EMPTY = "您还没有提出过申请。要提出申请，请按 N。"
 

@@ -1,6 +1,7 @@
 """Choosing what to file: what was left unfinished first, then everything the agency knows, with why not."""
 
 from core.acts import Verb
+from core.registers.family import CORE
 from tui.commands.offering import Offer, offers
 from tui.drafts import Draft, Task, new_draft
 from tui.screens.frame import Frame
@@ -18,12 +19,13 @@ async def choose_offer(frame: Frame) -> None:
     session = frame.session
     drafts = {draft.key: draft for draft in session.drafts.all() if draft.values}
     offered = {offer.kind.key: offer for offer in offers(session.office, session.person)}
+    registers = {kind.key for kind in CORE.matters}
     families = {kind.key: family.title for family in session.office.host.families for kind in family.matters}
 
     def search(query: str, limit: int) -> list[Candidate]:
         found = [_drafted(draft) for draft in drafts.values() if fits(query, draft.heading)]
         ranked = [(fits(query, offer.kind.title), offer) for offer in offered.values()]
-        ranked = sorted((pair for pair in ranked if pair[0]), key=lambda pair: (-pair[0], pair[1].why is not None))
+        ranked = sorted((pair for pair in ranked if pair[0]), key=lambda pair: (-pair[0], pair[1].why is not None, pair[1].kind.key in registers))
         return [*found, *(_offered(offer, families) for _, offer in ranked)][:limit]
 
     while True:

@@ -29,7 +29,7 @@ class PageScreen(Frame):
         """Build the page anew."""
         await self.recompose()
         self.refresh_keys()
-        self._head()
+        self.show_head()
 
     def reload(self) -> None:
         self.run_worker(self.reload_page(), exclusive=True)

@@ -107,6 +107,13 @@ class WorkbenchScreen(Frame):
         body.rows.focus()
         self.refresh_keys()
 
+    async def begin_anew(self) -> None:
+        """Forget every area: another person sits here now."""
+        self._bodies.clear()
+        await self.query_one("#areas").remove_children()
+        await self.show_area("inbox")
+        self.show_head()
+
     def reload(self) -> None:
         self.open_body.reload()
         self.query_one(TabBar).show(self._tabs(), self._area)
