@@ -157,6 +157,13 @@ def test_the_help_of_every_verb_is_chinese(verb: str, capsys: pytest.CaptureFixt
     assert words <= {"JSON", "xlsx", "plugins", "tests", "vehicles", "pytest"}
 
 
+def test_help_says_what_may_be_written_more_than_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "add-signer"]) == main(["add-signer", "开支-1", "--help"]) == Exit.DONE
+    assert capsys.readouterr().out.count("用法：guizhang add-signer 编号 人员 … [选项]") == 2
+    assert main(["submit"]) == Exit.USAGE
+    assert "用法：guizhang submit 事项 [栏目=内容 …] [选项]" in capsys.readouterr().err
+
+
 def test_the_overview_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == Exit.DONE
     overview = capsys.readouterr().out

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from core.acts import TO_APPLICANT, Act, Verb
+from core.acts import TO_APPLICANT, Act, Position, Verb
 from tui.commandline.exits import Exit, UsageFault, exit_of
 from tui.commandline.filling import filled
 from tui.commandline.output import finding_lines, say, say_json, tell
@@ -22,7 +22,16 @@ _TARGETS = {
     Verb.OBJECT: ("公示", "公示的编号，见 guizhang notices"),
     Verb.SETTLE_OBJECTION: ("公示", "公示的编号，见 guizhang notices"),
     Verb.ACKNOWLEDGE: ("制度", "制度的编号或名称，见 guizhang rulebook show"),
+    Verb.PHRASE: ("意见", "自己常用的一句意见"),
 }
+_PERSONS = {
+    Verb.TRANSFER: "转给谁办",
+    Verb.CONSULT: "请谁提出意见",
+    Verb.ADD_SIGNER: "加谁签字",
+    Verb.REMOVE_SIGNER: "减去谁的签字",
+    Verb.COPY: "抄送给谁",
+}
+_POSITIONS = {"前": Position.BEFORE, "并": Position.BESIDE, "后": Position.AFTER}
 
 _OWN_BLANKS = {"opinion": "--opinion", "reason": "--reason"}
 
@@ -34,6 +43,14 @@ def arguments(parser: Parser, verb: str) -> None:
     if act in _WITH_FORM:
         parser.add_argument("blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200")
         parser.add_argument("--form", metavar="文件", help="从 JSON 文件读各栏，“-”为标准输入；多行的栏只能这样填")
+    if act in _PERSONS:
+        parser.add_argument("persons", nargs="+", metavar="人员", help=f"{_PERSONS[act]}：姓名或编号")
+    if act is Verb.ADD_SIGNER:
+        parser.add_argument(
+            "--position", choices=_POSITIONS, metavar="次序", default="前", help="前、并或后：在自己之前、同时或之后签"
+        )
+    if act is Verb.PHRASE:
+        parser.add_argument("--remove", action="store_true", help="不再列为常用意见")
     if act is Verb.SUBMIT:
         parser.add_argument("--duty", metavar="例行事项", default="", help="提交后一并办结的例行事项")
     if act is Verb.RETURN:
@@ -65,6 +82,9 @@ def _act(verb: Verb, office: "Office", arguments: argparse.Namespace) -> Act:
     if to is not None and to < 1:
         raise UsageFault("环节从 1 数起，见 guizhang show")
     values: Mapping[str, object] = filled(arguments.blanks, arguments.form) if verb in _WITH_FORM else {}
+    if verb is Verb.PHRASE:
+        by = actor(office, arguments)
+        return Act(verb, by, target=target) if arguments.remove else Act(verb, by, opinion=target)
     of_matter = verb not in _TARGETS
     return Act(
         verb,
@@ -76,6 +96,8 @@ def _act(verb: Verb, office: "Office", arguments: argparse.Namespace) -> Act:
         opinion=arguments.opinion,
         reason=arguments.reason,
         to=TO_APPLICANT if to is None else to - 1,
+        persons=tuple(getattr(arguments, "persons", ())),
+        position=_POSITIONS[getattr(arguments, "position", "前")],
         duty=getattr(arguments, "duty", ""),
         version=arguments.seen,
         token=arguments.token,

@@ -16,7 +16,8 @@ _PACKAGE = "tui.commandline"
 
 ACTS = (
     "submit", "approve", "reject", "return", "resubmit", "withdraw", "comment", "perform", "resolve", "file",
-    "discharge", "object", "settle-objection", "acknowledge",
+    "discharge", "object", "settle-objection", "acknowledge", "transfer", "consult", "answer", "add-signer",
+    "remove-signer", "take-back", "urge", "copy", "override", "urgent", "phrase",
 )  # fmt: skip
 
 VERBS: dict[str, str] = {
@@ -24,6 +25,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("inbox", "mine", "offers", "people", "find"), "lists"),
     **dict.fromkeys(("show", "why"), "matters"),
     **dict.fromkeys(("duties", "notices", "tick"), "duties"),
+    **dict.fromkeys(("people template", "people import"), "people"),
     **dict.fromkeys(("ledgers", "ledger"), "ledgers"),
     **dict.fromkeys(("journal", "audit verify", "audit anchor", "audit export"), "audit"),
     **dict.fromkeys(("init", "export", "import"), "records"),
@@ -89,7 +91,7 @@ def _run(words: list[str]) -> int:
         return int(_module("help").overview())
     verb, rest = _verb(rest)
     parser = parser_of(verb)
-    arguments = parser.parse_intermixed_args([*leading, *rest])
+    arguments = parser.read([*leading, *rest])
     return int(_module(verb).run(arguments))
 
 

@@ -28,10 +28,20 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(prog=f"guizhang {name}".strip(), description=help, add_help=False, allow_abbrev=False)
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+        self.add_argument("-h", "--help", action="store_true", help="显示这段说明")
+        self._usage = ""
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """What the words say; options may stand among the rest. Asked for help, it is said and the program ends."""
+        if "-h" in words or "--help" in words:
+            print(self.format_help(), end="")
+            raise SystemExit(0)
+        # While it reads intermixed words, argparse does not know its own positionals.
+        self._usage = self.format_usage()
+        return self.parse_intermixed_args(words)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageFault(f"{_complaint(message)}\n{self.format_usage()}")
+        raise UsageFault(f"{_complaint(message)}\n{self._usage}")
 
     def format_usage(self) -> str:
         written = [_label(action) for action in self._actions if not action.option_strings]
@@ -67,6 +77,8 @@ def _label(action: argparse.Action) -> str:
         return f"{names} {value}"
     if action.nargs == "?":
         return f"[{value}]"
+    if action.nargs == "+":
+        return f"{value} …"
     return f"[{value} …]" if action.nargs == "*" else value
 
 

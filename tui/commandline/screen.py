@@ -11,7 +11,7 @@ def open_screen(words: Sequence[str]) -> int:
     """Show the workbench of the person who acts."""
     parser = Parser("", "打开工作台")
     common_arguments(parser)
-    arguments = parser.parse_args(list(words))
+    arguments = parser.read(words)
     from tui.environment import TerminalRefusedError, prepare
 
     try:

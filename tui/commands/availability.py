@@ -8,19 +8,6 @@ from tui.commands.command import Command
 _OPINION = "（待填写）"
 """Stands in for what will be written when the act is done, so that its absence is not the answer."""
 
-_ON_MATTERS = frozenset(
-    {
-        Verb.APPROVE,
-        Verb.REJECT,
-        Verb.RETURN,
-        Verb.RESUBMIT,
-        Verb.WITHDRAW,
-        Verb.COMMENT,
-        Verb.RESOLVE,
-        Verb.PERFORM,
-        Verb.FILE,
-    }
-)
 _ON_TARGETS = frozenset({Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE})
 
 
@@ -31,14 +18,14 @@ def availability(command: Command, office: Office, person: str, target: str = ""
     refusals that concern no blank are an answer.
     """
     verb = command.act
-    if verb in _ON_MATTERS:
-        act = Act(verb, person, matter=target, opinion=_OPINION)
+    if verb is None or verb is Verb.PHRASE or (verb is Verb.SUBMIT and not target):
+        return None
+    if verb is Verb.SUBMIT:
+        act = Act(verb, person, kind=target)
     elif verb in _ON_TARGETS:
         act = Act(verb, person, target=target, opinion=_OPINION)
-    elif verb is Verb.SUBMIT and target:
-        act = Act(verb, person, kind=target)
     else:
-        return None
+        act = Act(verb, person, matter=target, opinion=_OPINION)
     if not target:
         citation = office.rulebook.cite("general/unknown")
         return Finding("core.unknown", citation, "还没有选中要办的事", "请先选中一行，或打开一件事项")
