@@ -13,7 +13,7 @@ from tinydb.queries import QueryInstance
 
 from core.agency import Agency
 from core.calendar import Calendar
-from core.chain import Step
+from core.chain import Chain, Step
 from core.clock import Clock
 from core.codec import (
     entry_from_document,
@@ -27,8 +27,9 @@ from core.fields import Kind, Value, to_json
 from core.host import Host
 from core.matter import Matter, State
 from core.money import from_fen, to_fen
+from core.national_tables import NationalTable
 from core.people import Organisation
-from core.records import Duty, Entry, Notice, Resolution
+from core.records import Copy, Duty, Entry, Notice, Resolution
 from core.roll import Roll
 from core.rulebook.model import Rulebook
 from core.selectors import Scope, select
@@ -88,6 +89,10 @@ class Desk:
         """The value of `family.key`: what a clause sets, else the declared default; KeyError for an unknown key."""
         return self.rulebook.settings.get(key, self.host.settings[key].default)
 
+    def national(self, key: str, day: date | None = None) -> NationalTable:
+        """The national table `file.table` as it holds on a day (today); LookupError where there is none."""
+        return self.rulebook.national.on(key, day or self.day)
+
     def rulebook_of(self, digest: str) -> Rulebook:
         """The rulebook that a digest names: today's, or an earlier one from the texts kept in the store."""
         if digest not in self._rulebooks:
@@ -105,6 +110,11 @@ class Desk:
         """The steps of the chain that a matter was submitted under."""
         chains = self.rulebook_of(digest).chains(kind)
         return chains[chain][0].steps if 0 <= chain < len(chains) else ()
+
+    def chain_of(self, matter: Matter) -> Chain | None:
+        """The chain that a matter follows, as the rulebook it was filed under states it; None for a register."""
+        chains = self.rulebook_of(matter.rulebook).chains(matter.kind)
+        return chains[matter.chain][0] if 0 <= matter.chain < len(chains) else None
 
     def matter_document(self, number: str) -> StoreDocument | None:
         found = self.store.table("matters").get(where("number") == number)
@@ -192,6 +202,19 @@ class Desk:
     def duties_following(self, matter: Matter, completed: str, settled: bool) -> list[Duty]:
         """The duties that a matter's completed step, or its settling, brings about."""
         return self._duty_book.following(matter, completed, settled, self.organisation, self.day)
+
+    def readers(self, matter: str) -> tuple[str, ...]:
+        """To whom a matter was sent to read, first first."""
+        return tuple(row["person"] for row in self.store.table("copies").search(where("matter") == matter))
+
+    def copies(self, person: str, limit: int = 200) -> list[Copy]:
+        """What was sent to a person to read, newest first."""
+        page = self.store.table("copies").page(where("person") == person, descending=True, limit=limit)
+        return [Copy(row["person"], row["matter"], row["by"], date.fromisoformat(row["on"])) for row in page.rows]
+
+    def phrases(self, person: str) -> tuple[str, ...]:
+        """The stock phrases a person keeps, oldest first."""
+        return tuple(row["text"] for row in self.store.table("phrases").search(where("person") == person))
 
     def notices(self, limit: int = 200) -> list[Notice]:
         """Publications, newest first."""

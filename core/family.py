@@ -12,6 +12,7 @@ from core.chain import Step
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State
+from core.national_tables import NationalTable
 from core.people import Organisation
 from core.records import Duty, Effect, Entry, Resolution
 
@@ -45,6 +46,10 @@ class Consulted(Protocol):
 
     def setting(self, key: str) -> Any:
         """The value of `family.key`: the agency's, else the declared default."""
+        ...
+
+    def national(self, key: str, day: date | None = None) -> NationalTable:
+        """The national table `file.table` as it holds on a day (today); LookupError where there is none."""
         ...
 
     def matter(self, number: str) -> Matter | None: ...
@@ -135,6 +140,8 @@ class RuleKind:
     verbs: frozenset[Verb]
     matters: tuple[str, ...] = ()
     recorded: bool = False
+    deferred: bool = False
+    """Whether what it asks for may follow afterwards where a clause lets a matter be performed first (先办后补)."""
 
 
 def rule(
@@ -145,11 +152,12 @@ def rule(
     matters: Iterable[str] = (),
     verbs: Iterable[Verb] = (Verb.SUBMIT,),
     recorded: bool = False,
+    deferred: bool = False,
 ) -> Callable[[Judge], RuleKind]:
     """Make a judgement function a rule kind that clauses use by its key."""
 
     def declare(judge: Judge) -> RuleKind:
-        return RuleKind(key, title, parameters, judge, frozenset(verbs), tuple(matters), recorded)
+        return RuleKind(key, title, parameters, judge, frozenset(verbs), tuple(matters), recorded, deferred)
 
     return declare
 
@@ -187,6 +195,8 @@ class MatterType:
     """What follows from any act on such a matter; asked after each."""
     prepare: Callable[[Consulted, str, Duty | None], Mapping[str, Value]] | None = None
     """What the form starts with, for a person (and a duty it is to discharge)."""
+    own: str = ""
+    """Key of the blank that names a person; he may file it for himself whoever else may."""
     indexed: tuple[str, ...] = ()
     """Blanks by which matters of this kind are looked up."""
     help: str = ""

@@ -26,12 +26,15 @@ from core.indexes import prepare
 from core.journal import Journal
 from core.judge import Judge
 from core.matter import Mark, Matter
+from core.national_days import TABLE as HOLIDAYS_FILE
 from core.people import Oversight, Person, Tenure
 from core.planning import plan
 from core.records import Notice, NoticeState
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
+from core.rulebook.national import FOLDER
+from core.rulebook.texts import read_text, read_texts
 from core.signing import Signing
 from core.standing import Standing
 from core.store.database import Store
@@ -255,6 +258,8 @@ class Office:
 
 
 def rulebook_texts(config: Path, agency_key: str) -> dict[str, str]:
-    """The texts of an agency's rulebook, with the built-in regulation."""
+    """The texts of an agency's rulebook, with the built-in regulation and the national tables."""
     texts = read_rulebook_folder(config / "agencies" / agency_key / "rulebook")
-    return {**texts, GENERAL_FILE: (config / "national" / GENERAL_FILE).read_text(encoding="utf-8")}
+    national = read_texts(config / "national", "*.toml")
+    tables = {f"{FOLDER}{path}": text for path, text in national.items() if path not in (GENERAL_FILE, HOLIDAYS_FILE)}
+    return {**texts, **tables, GENERAL_FILE: read_text(config / "national" / GENERAL_FILE)}

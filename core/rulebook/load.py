@@ -11,9 +11,11 @@ from typing import Any
 from core.agency import Agency
 from core.errors import RulebookInvalid
 from core.family import Family
+from core.national_tables import NationalTables
 from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
 from core.rulebook.faults import Sheet, slip, unknown
 from core.rulebook.model import GENERAL, Clause, Regulation, Rulebook
+from core.rulebook.national import parted, read_national
 from core.rulebook.tables import Table
 from core.rulebook.texts import read_texts
 from core.rulebook.vocabulary import Vocabulary
@@ -42,7 +44,10 @@ def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[F
     Pure, so that texts kept from earlier days load again. Raises RulebookInvalid with every fault of every file.
     """
     vocabulary = Vocabulary(agency, {family.key: family for family in families})
-    sheets = [Sheet(path, text) for path, text in sorted(files.items())]
+    regulating, shared = parted(files)
+    sheets = [Sheet(path, text) for path, text in sorted(regulating.items())]
+    national = [Sheet(path, text) for path, text in sorted(shared.items())]
+    tables = NationalTables.of(table for sheet in national for table in read_national(sheet))
     found = [each for each in (_regulation(sheet, vocabulary) for sheet in sheets) if each]
     regulations = _distinct(found)
     own = Sheet("agency.toml", "")
@@ -52,7 +57,7 @@ def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[F
     _check_chains(found)
     _check_permissions(vocabulary, own)
     settings = _settings(found)
-    if faults := sorted(fault for sheet in (*sheets, own) for fault in sheet.faults):
+    if faults := sorted(fault for sheet in (*sheets, *national, own) for fault in sheet.faults):
         raise RulebookInvalid(faults)
     marked = {
         key: replace(
@@ -64,7 +69,7 @@ def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[F
         )
         for key, each in regulations.items()
     }
-    return Rulebook(agency.key, title or agency.title, marked, settings, digest(files), dict(files))
+    return Rulebook(agency.key, title or agency.title, marked, settings, digest(files), dict(files), tables)
 
 
 def digest(files: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from core.chain import Chain
 from core.condition import Condition
 from core.family import RuleKind
 from core.finding import Citation, Level
+from core.national_tables import NationalTables
 from core.recurrence import DueRule, Recurrence
 
 GENERAL = "general"
@@ -140,6 +141,8 @@ class Rulebook:
     digest: str
     files: Mapping[str, str] = field(default_factory=dict)
     """The texts it was read from, by path: kept in the store, so that old matters are explained by them."""
+    national: NationalTables = field(default_factory=NationalTables)
+    """The figures that hold in every agency."""
 
     @cached_property
     def _uses(self) -> Mapping[str, tuple[tuple[RuleUse, Regulation, Clause], ...]]:
