@@ -48,7 +48,8 @@ class DutiesTab(TabBody):
     def _record(self, duty: Duty) -> Record:
         session = self.session
         owners = "、".join(session.organisation.name(owner) for owner in duty.owners)
-        label = session.office.rulebook.cite(duty.clause).label if session.office.rulebook.find(duty.clause) else ""
+        found = session.office.rulebook.find(duty.clause)
+        label = f"{found[1].title or found[1].no}《{found[0].title}》" if found else ""
         cells = (duty_text(duty, session.day), duty.due.isoformat(), duty.title, owners or "（暂缺）", label)
         return Record(duty.key, cells)
 

@@ -31,6 +31,7 @@ _SMALL = 20_000
 """Lines up to which every column may be searched and sorted by; beyond it only those with an index."""
 
 _NUMBER, _DAY, _MATTER = "", "on", "matter"
+_IMPORTANCE = {Kind.PERSON: 7, Kind.DATE: 6, Kind.NUMBER: 6}
 _WIDTHS = {Kind.MONEY: 13, Kind.DATE: 10, Kind.NUMBER: 8, Kind.FLAG: 4, Kind.PERSON: 10, Kind.UNIT: 12}
 
 
@@ -38,6 +39,7 @@ class LedgerScreen(Frame):
     """A ledger's lines, newest first until sorted otherwise."""
 
     SCOPES = (Scope.LIST, Scope.LEDGER)
+    DEFAULT_CSS = "LedgerScreen #summary { padding: 0 1; }"
 
     def __init__(self, session: Session, ledger: str) -> None:
         self._ledger = session.office.host.ledgers[ledger]
@@ -48,19 +50,25 @@ class LedgerScreen(Frame):
         super().__init__(session)
 
     def body(self) -> Iterable[Widget]:
-        texts = [column for column in self._ledger.columns if column.kind in (Kind.TEXT, Kind.LONG)]
-        grows = (texts or list(self._ledger.columns))[-1:]
         columns = [Column("行号", 6, right=True, importance=8), Column("日期", 10, importance=9)]
+        described = self._described()
         for place, column in enumerate(self._ledger.columns):
             width = max(_WIDTHS.get(column.kind, 12), 2 * len(column.title))
             right = column.kind in (Kind.MONEY, Kind.NUMBER)
-            columns.append(Column(column.title, width, right, column in grows, 7 - min(place, 6)))
+            importance = 9 if column.kind is Kind.MONEY or column is described else _IMPORTANCE.get(column.kind, 5)
+            columns.append(Column(column.title, width, right, column is described, importance - (place > 5)))
         columns.append(Column("事项", 14, importance=1))
         yield Prose(id="summary")
         yield RecordList(columns, self._source(), empty="没有符合条件的行。")
 
     def on_mount(self) -> None:
         self._summary()
+
+    def _described(self) -> Field | None:
+        """The column that tells most to a reader: a text that no rule counts by, else the last text."""
+        texts = [column for column in self._ledger.columns if column.kind in (Kind.TEXT, Kind.LONG)]
+        free = [column for column in texts if column.key not in self._ledger.indexed]
+        return next(iter(free or texts[-1:]), None)
 
     def _source(self) -> TableSource:
         order = [self._order] if self._order else []
@@ -71,9 +79,16 @@ class LedgerScreen(Frame):
 
     def _record(self, row: StoreDocument) -> Record:
         entry = self._entry(row)
-        cells = [value_text(self.session.desk, column, entry.values.get(column.key)) for column in self._ledger.columns]
+        cells = [self._cell(column, entry) for column in self._ledger.columns]
         number = f"红{entry.number}" if entry.corrects else str(entry.number)
         return Record(str(row.doc_id), (number, entry.on.isoformat(), *cells, entry.matter))
+
+    def _cell(self, column: Field, entry: Entry) -> str:
+        """A cell of the list; people by name alone, their posts are told where the line is opened."""
+        value = entry.values.get(column.key)
+        if column.kind is Kind.PERSON:
+            return self.session.organisation.name(str(value or ""))
+        return value_text(self.session.desk, column, value)
 
     def _summary(self) -> None:
         parts = [self._ledger.title]

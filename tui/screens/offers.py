@@ -22,10 +22,14 @@ async def choose_offer(frame: Frame) -> None:
     registers = {kind.key for kind in CORE.matters}
     families = {kind.key: family.title for family in session.office.host.families for kind in family.matters}
 
+    def rank(found: tuple[int, Offer]) -> tuple[int, bool, bool]:
+        fit, offer = found
+        return -fit, offer.why is not None, offer.kind.key in registers
+
     def search(query: str, limit: int) -> list[Candidate]:
         found = [_drafted(draft) for draft in drafts.values() if fits(query, draft.heading)]
         ranked = [(fits(query, offer.kind.title), offer) for offer in offered.values()]
-        ranked = sorted((pair for pair in ranked if pair[0]), key=lambda pair: (-pair[0], pair[1].why is not None, pair[1].kind.key in registers))
+        ranked = sorted((pair for pair in ranked if pair[0]), key=rank)
         return [*found, *(_offered(offer, families) for _, offer in ranked)][:limit]
 
     while True:
