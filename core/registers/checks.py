@@ -17,6 +17,9 @@ def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
             yield from _span(proposal)
         case "core.roster":
             yield from _roster(proposal)
+        case "core.recusal":
+            yield from _recusal(proposal)
+            yield from _span(proposal)
         case "core.departure":
             yield from _departure(proposal)
         case "core.correction":
@@ -38,6 +41,15 @@ def _delegation(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     elif stand_in and not organisation.tenures_of(stand_in, proposal.office.day):
         facts = f"{organisation.name(stand_in)}目前在本单位没有职务"
         yield "permission", Problem(facts, "另选一位在岗人员", "stand_in")
+
+
+def _recusal(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A recusal says what it is from: one matter, or whatever one person files."""
+    matter = proposal.matter
+    if not matter.text("matter") and not matter.text("related"):
+        yield "recusal", Problem("没有写明回避哪一件事项或哪一个人的事项", "填写回避事项或相关人员", "matter")
+    if matter.text("related") and matter.text("related") == matter.text("person"):
+        yield "own-matter", Problem("相关人员就是回避人本人", "本人的事项本来就不由本人办理，无需登记", "related")
 
 
 def _departure(proposal: Proposal) -> Iterator[tuple[str, Problem]]:

@@ -2,14 +2,14 @@
 
 from core.family import Family
 from core.registers.corrections import CORRECTION, CORRECTIONS
-from core.registers.people import ABSENCE, APPOINTMENT, DELEGATION, DEPARTURE, OVERSIGHT
+from core.registers.people import ABSENCE, APPOINTMENT, DELEGATION, DEPARTURE, OVERSIGHT, RECUSAL
 from core.registers.roster import ROSTER
 from core.rules.ready import READY
 
 CORE = Family(
     key="core",
     title="机构与人员",
-    matters=(DELEGATION, ABSENCE, APPOINTMENT, DEPARTURE, OVERSIGHT, ROSTER, CORRECTION),
+    matters=(DELEGATION, ABSENCE, APPOINTMENT, DEPARTURE, OVERSIGHT, RECUSAL, ROSTER, CORRECTION),
     rules=READY,
     ledgers=(CORRECTIONS,),
 )

@@ -5,7 +5,7 @@ from datetime import date
 
 from core.family import MatterType, Outcome
 from core.fields import Field, Kind
-from core.people import Absence, Delegation, Oversight, Span, Tenure
+from core.people import Absence, Delegation, Oversight, Recusal, Span, Tenure
 from core.records import Effect, EndTenure
 
 
@@ -32,6 +32,13 @@ def _delegation(outcome: Outcome) -> Iterator[Effect]:
 def _absence(outcome: Outcome) -> Iterator[Effect]:
     if outcome.settled:
         yield Absence(outcome.matter.text("person"), outcome.matter.text("reason"), _span(outcome))
+
+
+def _recusal(outcome: Outcome) -> Iterator[Effect]:
+    matter = outcome.matter
+    if outcome.settled:
+        of, related = matter.text("matter"), matter.text("related")
+        yield Recusal(matter.text("person"), matter.text("reason"), of, related, _span(outcome))
 
 
 def _appointment(outcome: Outcome) -> Iterator[Effect]:
@@ -90,6 +97,25 @@ ABSENCE = MatterType(
     register=True,
     follows=_absence,
     help="外出期间的待办由代理人办理，没有代理人时等待",
+)
+
+RECUSAL = MatterType(
+    key="core.recusal",
+    title="回避登记",
+    prefix="回避",
+    fields=(
+        Field("person", "回避人", Kind.PERSON),
+        Field("matter", "回避事项", Kind.MATTER, required=False, help="只回避一件的，填写编号"),
+        Field("related", "相关人员", Kind.PERSON, required=False, help="填写后，此人提出的事项一律回避"),
+        Field("reason", "回避缘由", Kind.LONG, help="如：亲属关系、本人经办、有利害关系"),
+        Field("since", "起始日期", Kind.DATE, required=False, help="不填为即日起"),
+        Field("until", "截止日期", Kind.DATE, required=False),
+    ),
+    subject="reason",
+    register=True,
+    follows=_recusal,
+    own="person",
+    help="本人可自行登记；登记后不再办理有关事项，其位置按无人担任处理",
 )
 
 APPOINTMENT = MatterType(

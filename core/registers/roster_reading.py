@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any
 
 from core.fields import Value
@@ -45,15 +46,16 @@ class Roster:
     problems: tuple[tuple[str, Problem], ...]
 
     def parts(self, matter: Matter, before: Organisation) -> Iterator[tuple[Registration, Matter, Organisation]]:
-        """Each change as the registration it equals, with the organisation as the changes before it leave it."""
+        """Each change as the registration it equals, with the organisation it meets: the changes before it made, and
+        the division of work as the whole roster leaves it, since posts and functions often change hands together.
+        """
         organisation = before
+        divided = [each.change for each in self.registrations if isinstance(each.change, Oversight)]
         for number, each in enumerate(self.registrations, 1):
             if each.kind:
-                yield (
-                    each,
-                    replace(matter, number=f"{matter.number}-{number}", kind=each.kind, values=each.values),
-                    (organisation),
-                )
+                part = replace(matter, number=f"{matter.number}-{number}", kind=each.kind, values=each.values)
+                tenure = not isinstance(each.change, Oversight)
+                yield each, part, reduce(changed, divided, organisation) if tenure else organisation
             organisation = changed(organisation, each.change)
 
 
@@ -75,6 +77,24 @@ def changed(organisation: Organisation, change: Change) -> Organisation:
                 for each in organisation.oversights
             )
             return replace(organisation, oversights=(*earlier, change))
+
+
+def described(change: Change, organisation: Organisation) -> str:
+    """A change in words."""
+    units, posts, functions = organisation.units, organisation.posts, organisation.functions
+    match change:
+        case Person():
+            return f"{change.key} {change.name}，{change.staff.value}"
+        case Tenure():
+            until = f"至 {change.span.until} " if change.span.until != date.max else "起"
+            where = f"{units[change.unit].title}{posts[change.post].title}"
+            return f"{organisation.name(change.person)}自 {change.span.since} {until}任{where}"
+        case EndTenure():
+            where = f"{units[change.unit].title if change.unit else ''}{posts[change.post].title}"
+            return f"{organisation.name(change.person)}任{where}至 {change.last_day} 为止"
+        case Oversight():
+            names = [*(units[each].title for each in change.units), *(functions[each] for each in change.functions)]
+            return f"{organisation.name(change.person)}自 {change.span.since} 起分管{'、'.join(names)}"
 
 
 def _before(day: date) -> date:
@@ -117,8 +137,8 @@ class _Reading:
 
     def _people(self) -> Iterator[Registration]:
         listed: set[str] = set()
-        for at, row in self._rows("people", ("key", "name")):
-            key, name = str(row["key"]), str(row["name"])
+        for at, row in self._rows("people", ("key",)):
+            key, name = str(row["key"]), str(row.get("name") or "")
             known = self._organisation.people.get(key)
             staff = Staff(row["staff"]) if row.get("staff") else known.staff if known else Staff.ESTABLISHED
             if key in listed:
@@ -126,6 +146,8 @@ class _Reading:
                 continue
             listed.add(key)
             self._names[key] = name
+            if not name:
+                continue
             if known and known.name != name:
                 facts = f"编号“{key}”原登记为{known.name}，将改名为{name}"
                 self._fault(f"{at}.name", facts, "确是改名的无需处理；不是同一人的，另编一个号", level=Level.NOTE)
@@ -142,7 +164,7 @@ class _Reading:
             facts = f"没有编号为“{key}”的人员"
             self._fault(f"{at}.person", facts, meant or "先在人员表里写明这个人的编号和姓名", "unknown")
             return ""
-        if name and name != self._names[key]:
+        if name and self._names[key] and name != self._names[key]:
             facts = f"编号“{key}”是{self._names[key]}，表中姓名写的是{name}"
             self._fault(f"{at}.name", facts, "核对编号和姓名，两者要指同一人")
             return ""

@@ -71,7 +71,7 @@ class PostWithoutFunctions:
     only: tuple[PostKey, ...] = ()
 
 
-@rule("core.post-without-functions", "某职务不得分管", PostWithoutFunctions, matters=(OVERSIGHT,))
+@rule("core.post-without-functions", "某职务不得分管", PostWithoutFunctions, matters=(OVERSIGHT, APPOINTMENT))
 def post_without_functions(parameters: PostWithoutFunctions, proposal: Proposal) -> Iterator[Problem]:
     """The holder of the post is never directly in charge of these functions."""
     matter, office = proposal.matter, proposal.office
@@ -81,12 +81,25 @@ def post_without_functions(parameters: PostWithoutFunctions, proposal: Proposal)
     barred = parameters.post in held or (parameters.only and not set(parameters.only) & set(held))
     asked = [str(row["function"]) for row in matter.rows("functions")]
     clash = [each for each in parameters.functions if each in asked]
-    if barred and clash:
+    if matter.kind == APPOINTMENT:
+        yield from _appointed_over(parameters, proposal)
+    elif barred and clash:
         names = "、".join(office.organisation.functions[each] for each in clash)
         who = posts(proposal, parameters.only) or "其他领导"
         yield Problem(
             f"{people(proposal, [person])}拟分管：{names}", f"从分管工作中去掉{names}，另行登记由{who}分管", "functions"
         )
+
+
+def _appointed_over(parameters: PostWithoutFunctions, proposal: Proposal) -> Iterator[Problem]:
+    """One who is in charge of such functions is not appointed to the post before he has given them up."""
+    matter, office = proposal.matter, proposal.office
+    person, day = matter.text("person"), matter.day("since") or office.day
+    kept = [each for each in parameters.functions if person in office.organisation.overseers(day, function=each)]
+    if matter.text("post") == parameters.post and kept:
+        names = "、".join(office.organisation.functions[each] for each in kept)
+        facts = f"{people(proposal, [person])}现分管：{names}，不得再任{posts(proposal, [parameters.post])}"
+        yield Problem(facts, f"先登记新的分管分工，由其他领导分管{names}", "person")
 
 
 KINDS = (post_holders, posts_apart, post_without_functions)
