@@ -47,7 +47,7 @@ class DutyBook:
         return next((duty for duty in self._recurring(organisation, day) if duty.key == key), None)
 
     def done(self, limit: int) -> list[Duty]:
-        page = self._store.table("duties").page(where("done") > "", descending=True, limit=limit)
+        page = self._store.table("duties").page(where("done") > "", order=["done"], descending=True, limit=limit)
         return [duty_from_document(each) for each in page.rows]
 
     def following(
