@@ -17,6 +17,7 @@ from core.errors import StoreBusy
 from core.office import Office
 from tui.commandline.dispatch import VERBS
 from tui.commandline.exits import Exit
+from tui.commandline.place import AGENCY, STORE
 from tui.commandline.spreadsheet import neutral
 from tui.start import main
 
@@ -44,6 +45,12 @@ class Line:
 
     def filed(self, amount: str = "500") -> str:
         return str(self.json(*SPENDING, f"金额={amount}", by="吴六")["matter"]["number"])
+
+
+@pytest.fixture(autouse=True)
+def bare_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (AGENCY, STORE):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def run(tmp_path: Path) -> Run:
     def run(*words: str, code: str = "") -> "subprocess.CompletedProcess[str]":
         started = [sys.executable, "-c", code or "import sys; from tui.start import main; sys.exit(main())", *words]
-        surroundings = {**os.environ, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GUIZHANG", "XDG"))}
+        surroundings = {**inherited, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
             started, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=surroundings, timeout=60
         )

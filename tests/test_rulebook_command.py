@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tui.commandline.exits import Exit
+from tui.commandline.place import AGENCY
 from tui.start import main
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +50,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(sample: Any, sample_module: Any, capsys: pytest.CaptureFixture[str]) -> Desk:
+def desk(sample: Any, sample_module: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.delenv(AGENCY, raising=False)
     sample.office.close()
     (sample.config / "agencies" / "sample" / "people.toml").write_text(sample_module.PEOPLE, encoding="utf-8")
     (sample.config / "agencies" / "sample" / "cases").mkdir()
