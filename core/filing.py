@@ -7,7 +7,7 @@ from core.actors import lawful
 from core.acts import Act, Verb
 from core.chain import Step
 from core.changes import with_added
-from core.course import Setting, begin, resubmitted
+from core.course import Setting, begin, only_reworded, resubmitted
 from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.family import MatterType, Proposal, matter_facts
@@ -21,6 +21,7 @@ from core.planning import plan
 from core.registers.people import APPOINTMENT, DEPARTURE, OVERSIGHT
 from core.registers.roster import OVERSIGHTS, ROSTER
 from core.text import nearest
+from core.urgency import debts
 from core.verdict import Progress
 
 UNNUMBERED = "（提交后编号）"
@@ -39,9 +40,11 @@ class Filing:
         kind = self._kind(act, hearing)
         if kind is None or not self._serves(act, hearing):
             return hearing
-        self._permitted(act, kind, hearing)
         values, incomplete = self._read(kind, act.values, hearing)
         desk = self._desk
+        if not kind.own or values.get(kind.own) != act.by:
+            self._permitted(act, kind, hearing)
+        hearing.findings += debts(desk, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), act.duty)
         matter = Matter(
             UNNUMBERED, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), desk.now, values,
             desk.rulebook.digest, "", duty=act.duty,
@@ -75,6 +78,9 @@ class Filing:
         self._judged(hearing, changed, incomplete)
         mark = Mark(Verb.RESUBMIT, act.by, desk.now, opinion=act.opinion.strip(), reason=act.reason.strip())
         kinds = {blank.key: blank.kind for blank in kind.fields}
+        if before.performed and not incomplete and not only_reworded(before, changed, kinds):
+            facts = f"{before.number}已经付诸办理，只能改文字说明"
+            hearing.findings.append(self._judge.general("performed", facts, "请恢复原来的内容；确有差错的，另行更正"))
         hearing.after = lambda _: (resubmitted(before, changed, mark, kinds, self._setting()), None)
         return hearing
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tinydb import where
 
+from core.acts import Verb
 from core.chain import Step, StepKind
 from core.codec import duty_from_document
 from core.desk import Desk
@@ -13,6 +14,7 @@ from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Notice
 from core.registers.roster import ROSTER
 from core.registers.roster_reading import read_roster
+from core.urgency import paperwork
 
 
 def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
@@ -28,7 +30,10 @@ def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
     if outcome.settled:
         yield from _discharges(desk, matter)
         yield from _roster_duties(desk, matter)
-    if matter.state is State.RUNNING and matter.step and matter.step.kind is StepKind.NOTICE:
+    before = outcome.proposal.matter
+    filed = outcome.proposal.act.verb in (Verb.SUBMIT, Verb.RESUBMIT)
+    arrived = filed or (matter.at, matter.arrived) != (before.at, before.arrived)
+    if arrived and matter.state is State.RUNNING and matter.step and matter.step.kind is StepKind.NOTICE:
         yield _notice(desk, matter, matter.step)
 
 
@@ -44,6 +49,8 @@ def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:
     """The duties that a settled matter discharges: the one it was filed for, and those that await its kind."""
     if matter.duty:
         yield Discharge(matter.duty, matter.number)
+    if any(mark.verb is Verb.URGENT for mark in matter.course):
+        yield Discharge(paperwork(matter.number), matter.number)
     values = {value for value in matter.values.values() if isinstance(value, str)}
     for document in desk.store.table("duties").search((where("evidence") == matter.kind) & (where("done") == "")):
         duty = duty_from_document(document)

@@ -15,6 +15,9 @@ from core.registers.roster_reading import read_roster
 from core.rulebook.model import GENERAL, Rulebook, RuleUse
 from core.text import hidden_character
 
+_JUDGED_AS = {Verb.RESUBMIT: Verb.SUBMIT, Verb.OVERRIDE: Verb.APPROVE, Verb.URGENT: Verb.PERFORM}
+"""Acts to which the rules of another apply."""
+
 
 class Judge:
     """Hears the rules of a rulebook and the families' checks on a proposal."""
@@ -50,9 +53,11 @@ class Judge:
         findings: list[Finding] = []
         judged: list[str] = []
         facts = proposal.facts
-        verb = Verb.SUBMIT if proposal.act.verb is Verb.RESUBMIT else proposal.act.verb
+        verb = _JUDGED_AS.get(proposal.act.verb, proposal.act.verb)
         day = proposal.matter.submitted.date()
         for use, regulation, clause in rulebook.uses(proposal.matter.kind):
+            if proposal.act.verb is Verb.URGENT and use.kind.deferred:
+                continue
             if verb not in use.kind.verbs or not clause.in_force(day):
                 continue
             if use.when is not None and not use.when.met(facts):

@@ -68,6 +68,13 @@ class Mark:
     """An earlier signature that counts again by the step's policy, rather than an act."""
 
 
+def urged_on(matter: "Matter") -> date | None:
+    """When it was last urged on at the step it waits at; None when it was not."""
+    since = matter.arrived
+    urged = [mark.at for mark in matter.course if mark.verb is Verb.URGE and (since is None or mark.at >= since)]
+    return urged[-1].date() if urged else None
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One matter as it stands. `at` is the index of the step it waits at; `resume` where it goes after a return."""

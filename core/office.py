@@ -10,12 +10,15 @@ from tinydb import where
 
 from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
+from core.attending import ATTENDING, Attending
+from core.batch import against_batch
 from core.calendar import Calendar
 from core.clock import Clock, SystemClock
 from core.course import Setting, returned
 from core.desk import Desk
 from core.duty_book import OPENED
 from core.errors import StoreError
+from core.extraordinary import EXTRAORDINARY, Extraordinary
 from core.family import Outcome
 from core.filing import Filing
 from core.finding import Level
@@ -27,6 +30,7 @@ from core.journal import Journal
 from core.judge import Judge
 from core.matter import Mark, Matter
 from core.national_days import TABLE as HOLIDAYS_FILE
+from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
 from core.planning import plan
 from core.records import Notice, NoticeState
@@ -36,7 +40,7 @@ from core.rulebook.model import Rulebook
 from core.rulebook.national import FOLDER
 from core.rulebook.texts import read_text, read_texts
 from core.signing import Signing
-from core.standing import Standing
+from core.standing import STANDING, Standing
 from core.store.database import Store
 from core.store.transaction import Receipt, Transaction
 from core.verdict import Result, Verdict
@@ -77,6 +81,16 @@ class Office:
         self._filing = Filing(self.desk, self._judge)
         self._signing = Signing(self.desk, self._judge)
         self._standing = Standing(self.desk, self._judge)
+        passing, attending = Passing(self.desk, self._judge), Attending(self.desk, self._judge)
+        extraordinary = Extraordinary(self.desk, self._judge)
+        self._hearings: dict[Verb, Callable[[Act], Hearing]] = {
+            Verb.SUBMIT: self._filing.submit,
+            Verb.RESUBMIT: self._filing.resubmit,
+            **dict.fromkeys(STANDING, self._standing.hear),
+            **dict.fromkeys(PASSING, passing.hear),
+            **dict.fromkeys(ATTENDING, attending.hear),
+            **dict.fromkeys(EXTRAORDINARY, extraordinary.hear),
+        }
 
     @classmethod
     def open(
@@ -127,15 +141,27 @@ class Office:
 
         A refusal is a `Result` that is not done, never an exception; `StoreError` when the store cannot be written.
         """
+        return self._performed(act)
+
+    def perform_all(self, acts: Iterable[Act]) -> list[Result]:
+        """Do several acts, each judged and recorded by itself: one that is refused stops none of the others.
+
+        What must be read singly is refused with the reason.
+        """
+        return [self._performed(act, together=True) for act in acts]
+
+    def _performed(self, act: Act, *, together: bool = False) -> Result:
         try:
             with self._transaction(act.by, act.verb.value, matter=act.matter) as transaction:
-                result = self._act(act, transaction)
+                result = self._act(act, transaction, together)
         except _NotAllowed as refusal:
             return Result(refusal.verdict)
         return replace(result, receipt=transaction.receipt)
 
-    def _act(self, act: Act, transaction: Transaction) -> Result:
+    def _act(self, act: Act, transaction: Transaction, together: bool) -> Result:
         hearing = self._hear(act)
+        if together:
+            hearing.findings += against_batch(self._judge, hearing)
         repeated = self._repeated(act, hearing)
         if repeated or not hearing.verdict.allowed:
             raise _NotAllowed(self._verdict(hearing))
@@ -213,15 +239,7 @@ class Office:
             )
 
     def _hear(self, act: Act) -> Hearing:
-        hearings: Mapping[Verb, Callable[[Act], Hearing]] = {
-            Verb.SUBMIT: self._filing.submit,
-            Verb.RESUBMIT: self._filing.resubmit,
-            Verb.DISCHARGE: self._standing.hear,
-            Verb.OBJECT: self._standing.hear,
-            Verb.SETTLE_OBJECTION: self._standing.hear,
-            Verb.ACKNOWLEDGE: self._standing.hear,
-        }
-        hearing = hearings.get(act.verb, self._signing.hear)(act)
+        hearing = self._hearings.get(act.verb, self._signing.hear)(act)
         hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
         return hearing
 

@@ -1,6 +1,7 @@
 """The course of a matter as it lies ahead: each step with who, by when, by which clause."""
 
 from core.actors import lawful
+from core.acts import Verb
 from core.chain import StepKind
 from core.course import Setting, applies, due_day
 from core.desk import Desk
@@ -14,16 +15,34 @@ from core.verdict import Planned, Progress
 
 def step_clause(desk: Desk, matter: Matter, index: int) -> Citation:
     """The clause that a step carries out: its own, else the chain's."""
-    rulebook = desk.rulebook_of(matter.rulebook)
+    return cited(desk, matter, matter.steps[index].clause)
+
+
+def cited(desk: Desk, matter: Matter, no: str) -> Citation:
+    """A clause that a matter's chain names: of its own regulation where it names none, the chain's own when empty."""
     regulation = matter.clause.split("/")[0]
-    no = matter.steps[index].clause
-    return rulebook.cite((no if "/" in no else f"{regulation}/{no}") if no else matter.clause)
+    return desk.rulebook_of(matter.rulebook).cite((no if "/" in no else f"{regulation}/{no}") if no else matter.clause)
+
+
+def present_actors(desk: Desk, matter: Matter) -> tuple[str, ...]:
+    """Everyone whom a matter waits for now: its actors, and those whose opinion was asked for."""
+    if matter.state is State.RETURNED:
+        return (matter.applicant,)
+    if matter.step is None:
+        return ()
+    found = lawful(matter.step, matter.at, matter, desk.organisation, desk.day)
+    waiting = still_to_sign(matter.step, found, matter.signed(matter.at))
+    return tuple(dict.fromkeys((*(actor.person for actor in waiting), *(each.asked for each in found.withheld))))
+
+
+_MARKED = {Verb.OVERRIDE: "特批", Verb.URGENT: "先办"}
+"""What is said beside the name of one who acted out of the ordinary."""
 
 
 def _actor_names(matter: Matter, index: int, organisation: Organisation, setting: Setting) -> tuple[str, ...]:
     names = []
     for mark in matter.signed(index):
-        name = organisation.name(mark.by)
+        name = organisation.name(mark.by) + _MARKED.get(mark.verb, "")
         names.append(f"{name}代{organisation.name(mark.on_behalf)}" if mark.on_behalf else name)
     return tuple(names)
 
@@ -54,6 +73,10 @@ def plan(desk: Desk, matter: Matter) -> tuple[Planned, ...]:
             organisation.described(actor.person, setting.day)
             + (f"代{organisation.name(actor.on_behalf)}" if actor.on_behalf else "")
             for actor in actors
+        )
+        names += tuple(
+            f"{organisation.described(each.asked, setting.day)}答复{organisation.name(each.asker)}"
+            for each in found.withheld
         )
         missing = "；".join(found.missing)
         if step.kind is StepKind.NOTICE:

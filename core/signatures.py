@@ -1,6 +1,7 @@
 """Whose signatures a step still wants, and whether those it has are enough."""
 
 from core.actors import Actor, Lawful
+from core.acts import Verb
 from core.chain import Mode, Step
 from core.matter import Mark
 
@@ -26,9 +27,16 @@ def still_to_sign(step: Step, found: Lawful, signed: tuple[Mark, ...]) -> tuple[
 
 
 def _unsigned(step: Step, found: Lawful, signed: tuple[Mark, ...]) -> tuple[Actor, ...]:
+    if _overridden(signed):
+        return ()
     have, beside = _apart(found, signed)
     added = tuple(actor for person, actors in found.beside if person not in beside for actor in actors)
     return tuple(dict.fromkeys((*_own_unsigned(step, found, have), *added)))
+
+
+def _overridden(signed: tuple[Mark, ...]) -> bool:
+    """Whether the step was decided in its signers' place."""
+    return any(mark.verb is Verb.OVERRIDE for mark in signed)
 
 
 def _own_unsigned(step: Step, found: Lawful, have: list[str]) -> tuple[Actor, ...]:
@@ -49,6 +57,8 @@ def _own_unsigned(step: Step, found: Lawful, have: list[str]) -> tuple[Actor, ..
 
 def complete(step: Step, found: Lawful, signed: tuple[Mark, ...]) -> bool:
     """Whether the signatures that count are all the step needs; a step that lacks an actor is never complete."""
+    if _overridden(signed):
+        return True
     have, beside = _apart(found, signed)
     if not have or len(beside) < len(found.beside):
         return False

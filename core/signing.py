@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from core.actors import recused, scope_of
 from core.acts import TO_APPLICANT, Act, Verb
 from core.chain import Step, StepKind
 from core.course import Setting, rejected, returned, signed, withdrawn
@@ -153,7 +154,9 @@ class Signing:
         """A body's decision: its quorum checked, then the matter moved on, ended or left waiting."""
         desk = self._desk
         body = desk.agency.bodies[step.body]
-        due = {person for selector in body.members for person in desk.selected(selector)}
+        scope = scope_of(matter, desk.organisation, desk.day)
+        members = {person for selector in body.members for person in desk.selected(selector)}
+        due = {person for person in members if not recused(person, matter, scope)}
         held_on, present = given.get("held_on"), given.get("present")
         number, outcome = str(given.get("number", "")), str(given.get("outcome", ""))
         if not isinstance(held_on, date) or not isinstance(present, int):

@@ -10,6 +10,8 @@ from core.hearing import Hearing
 from core.judge import Judge
 from core.records import Discharge, NoticeState, Objection
 
+STANDING = frozenset({Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE})
+
 OBJECTION_FORM = (
     Field("upheld", "异议是否成立", Kind.FLAG),
     Field("outcome", "处理结果", Kind.LONG),

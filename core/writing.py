@@ -15,7 +15,7 @@ from core.codec import (
     resolution_to_document,
 )
 from core.desk import Desk, ledger_table
-from core.matter import Matter, State
+from core.matter import Matter, State, urged_on
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
 from core.records import Copy, Discharge, Duty, Effect, EndTenure, Entry, Notice, Phrase, Resolution
 from core.signatures import still_to_sign
@@ -86,6 +86,8 @@ class Writing:
             "arrived": matter.arrived.isoformat() if matter.arrived else "",
             "due": matter.due.isoformat() if matter.due else "9999-12-31",
         }
+        if urged := urged_on(matter):
+            common["urged"] = urged.isoformat()
         if matter.state is State.RETURNED:
             yield {**common, "person": matter.applicant, "on_behalf": "", "step": "重新提交"}
         step = matter.step
@@ -94,6 +96,8 @@ class Writing:
         found = lawful(step, matter.at, matter, desk.organisation, desk.day)
         for actor in still_to_sign(step, found, matter.signed(matter.at)):
             yield {**common, "person": actor.person, "on_behalf": actor.on_behalf, "step": step.title}
+        for each in found.withheld:
+            yield {**common, "person": each.asked, "on_behalf": "", "step": f"{step.title}（答复意见）"}
 
     def project_all(self) -> None:
         """After a change of people: every matter under way finds its lawful actors anew."""

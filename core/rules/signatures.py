@@ -52,7 +52,7 @@ class SignedBefore:
     distinct: bool = False
 
 
-@rule("core.signed-before", "签字齐备方可办理", SignedBefore, verbs=(Verb.PERFORM,))
+@rule("core.signed-before", "签字齐备方可办理", SignedBefore, verbs=(Verb.PERFORM,), deferred=True)
 def signed_before(parameters: SignedBefore, proposal: Proposal) -> Iterator[Problem]:
     """Nothing is carried out before every signature is there."""
     matter = proposal.matter
@@ -116,7 +116,7 @@ class CollectiveDecision:
     body: BodyKey
 
 
-@rule("core.collective-decision", "须经集体研究", CollectiveDecision, verbs=_ONWARD)
+@rule("core.collective-decision", "须经集体研究", CollectiveDecision, verbs=_ONWARD, deferred=True)
 def collective_decision(parameters: CollectiveDecision, proposal: Proposal) -> Iterator[Problem]:
     """Nobody approves or carries out before the body has agreed."""
     matter, office = proposal.matter, proposal.office
