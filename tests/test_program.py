@@ -1,4 +1,4 @@
-"""The program as a process: what it loads, its exit codes, how it ends."""
+"""The program as a whole: what it says of itself, what it loads, its exit codes, how it ends."""
 
 import json
 import os
@@ -10,9 +10,50 @@ from pathlib import Path
 
 import pytest
 
+from tui.commandline.dispatch import VERBS
 from tui.commandline.exits import Exit
+from tui.commandline.spreadsheet import neutral
+from tui.start import main
 
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_the_help_of_every_verb_is_chinese(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*verb.split(), "--help"]) == Exit.DONE
+    text = capsys.readouterr().out
+    assert text.startswith(f"用法：guizhang {verb}")
+    allowed = re.sub(
+        r"GUIZHANG_[A-Z]+|agency\.toml|people\.toml|guizhang [a-z-]+( [a-z-]+)?|finance/[0-9a-z()]+", "", text
+    )
+    words = set(re.findall(r"(?<![-\w.])[A-Za-z]{2,}", allowed))
+    assert words <= {"JSON", "xlsx", "plugins", "tests", "vehicles", "pytest"}
+
+
+def test_help_says_what_may_be_written_more_than_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "add-signer"]) == main(["add-signer", "开支-1", "--help"]) == Exit.DONE
+    assert capsys.readouterr().out.count("用法：guizhang add-signer 编号 人员 … [选项]") == 2
+    assert main(["submit"]) == Exit.USAGE
+    assert "用法：guizhang submit 事项 [栏目=内容 …] [选项]" in capsys.readouterr().err
+
+
+def test_the_overview_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == Exit.DONE
+    overview = capsys.readouterr().out
+    assert [verb for verb in VERBS if f"  {verb} " not in overview] == []
+
+
+def test_the_page_on_the_command_line_names_every_verb() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if f"`{verb}" not in page] == []
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1"])
+def test_whatever_begins_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
+    assert neutral(text).startswith("'")
+    assert neutral("纸=1") == "纸=1"
+
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

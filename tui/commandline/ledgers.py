@@ -101,9 +101,11 @@ def _no_column(ledger: "LedgerType", name: str) -> str:
 def _ledger(office: "Office", arguments: argparse.Namespace) -> None:
     asked = _asked(office, arguments)
     limit = arguments.limit if arguments.limit is not None else _EVERYTHING if arguments.export else _LIMIT
-    entries = office.desk.entries(asked.ledger.key, limit=max(1, limit), **asked.values)
+    read = _EVERYTHING if asked.order else max(1, limit)
+    entries = office.desk.entries(asked.ledger.key, limit=read, **asked.values)
     if asked.order:
         entries.sort(key=lambda entry: _sortable(entry.values.get(asked.order)))
+        del entries[max(1, limit) :]
     if arguments.export:
         from tui.commandline.spreadsheet import write_ledger
 

@@ -182,7 +182,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not _TITLE.fullmatch(title):
         raise UsageFault(f"标题“{title}”只能用汉字、字母和数字，最多 20 个字")
     top = Path(arguments.into) if arguments.into is not None else Path(__file__).parents[2]
-    if not (top / "plugins").is_dir():
+    # An installed program has its plugins among everybody's packages; nothing is written there unasked.
+    if not (top / "plugins").is_dir() or (arguments.into is None and not (top / "pyproject.toml").is_file()):
         raise UsageFault(f"目录 {top} 里没有 plugins，请在程序的源代码目录里新建，或用 --into 写明")
     written = [top / each.replace("@name@", name) for each in _FILES]
     if taken := [each for each in (top / "plugins" / name, *written) if each.exists()]:
