@@ -41,11 +41,20 @@ def select(selector: str, scope: Scope) -> tuple[str, ...]:
         case "person":
             return (tail,) if organisation.tenures_of(tail, day) else ()
         case "chosen":
-            value = (scope.values or {}).get(tail)
-            return (value,) if isinstance(value, str) and organisation.tenures_of(value, day) else ()
+            chosen = _chosen(tail, scope.values or {})
+            return tuple(person for person in chosen if organisation.tenures_of(person, day))
         case _:
             post, _, unit = selector.partition("@")
             return organisation.holders(post, day, unit)
+
+
+def _chosen(blank: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The persons in a blank of the form, or in a column of its rows (`rows.person`), each once."""
+    key, _, column = blank.partition(".")
+    value = values.get(key)
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(str(row[column]) for row in value if row.get(column)))
+    return (value,) if isinstance(value, str) else ()
 
 
 def described(selector: str, organisation: Organisation) -> str:

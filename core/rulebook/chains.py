@@ -1,16 +1,16 @@
 """Reading `[[clause.chain]]`: the steps of a kind of matter."""
 
-from dataclasses import dataclass
+from fractions import Fraction
 
 from core.chain import Chain, Due, Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.condition import Condition
 from core.family import MatterType
 from core.people import Organisation
+from core.rulebook.allowances import Cited, Selectors, cited_clause, read_override, read_urgent
 from core.rulebook.conditions import facts_of, read_condition
 from core.rulebook.faults import meant, unknown
-from core.rulebook.positions import Place
 from core.rulebook.tables import Table
-from core.rulebook.values import plain_number, plain_text
+from core.rulebook.values import exact_fraction, plain_number, plain_text
 from core.rulebook.vocabulary import Vocabulary
 from core.selectors import described
 
@@ -18,14 +18,6 @@ _WHEN_VACANT = (Otherwise.REFUSE, Otherwise.SUPERIOR, Otherwise.PRINCIPAL, Other
 _WHEN_ABSENT = (Otherwise.WAIT, Otherwise.SUPERIOR, Otherwise.PRINCIPAL, Otherwise.INSTEAD)
 _WHEN_APPLICANT = (Otherwise.SUPERIOR, Otherwise.PRINCIPAL, Otherwise.INSTEAD, Otherwise.REFUSE)
 _POLICIES = ("if_vacant", "if_absent", "if_applicant")
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A clause that a step says it carries out, and where it says so."""
-
-    key: str
-    place: Place
 
 
 def read_chain(table: Table, vocabulary: Vocabulary, no: str) -> tuple[Chain | None, list[Cited]]:
@@ -37,12 +29,19 @@ def read_chain(table: Table, vocabulary: Vocabulary, no: str) -> tuple[Chain | N
     steps = table.tables("steps")
     if not steps:
         table.fault("", "审批链没有任何环节，请在 steps 中逐个写出")
+    table.has("urgent")
     table.close("审批链")
     if matter is None:
         return None, []
     cited: list[Cited] = []
     read = tuple(_step(each, matter, vocabulary, cited) for each in steps)
-    return Chain(matter.key, no, read, _when(when, matter, vocabulary)), cited
+    performs = any(step.kind is StepKind.PERFORM for step in read)
+    urgent = read_urgent(table, performs, _reader(matter, vocabulary), cited)
+    return Chain(matter.key, no, read, _when(when, matter, vocabulary), urgent), cited
+
+
+def _reader(matter: MatterType, vocabulary: Vocabulary) -> Selectors:
+    return lambda table, key: _selectors(table, key, matter, vocabulary)
 
 
 def _when(table: Table | None, matter: MatterType, vocabulary: Vocabulary) -> Condition | None:
@@ -56,10 +55,8 @@ def _step(table: Table, matter: MatterType, vocabulary: Vocabulary, cited: list[
         table.fault("", "环节缺少“by”，请写明由谁办理")
     if not by and kind is StepKind.RESOLUTION and body:
         by = vocabulary.agency.bodies[body].secretary
-    mode, count = _mode(table)
-    clause = table.text("clause")
-    if clause:
-        cited.append(Cited(clause, (*table.place, "clause")))
+    mode, count, ratio = _mode(table)
+    clause = cited_clause(table, cited)
     step = Step(
         kind=kind,
         title=table.text("title") or _title(kind, by, body, vocabulary),
@@ -73,6 +70,9 @@ def _step(table: Table, matter: MatterType, vocabulary: Vocabulary, cited: list[
         form=_form(table, matter),
         clause=clause,
         opinion=table.flag("opinion"),
+        ratio=ratio,
+        override=read_override(table, kind, _reader(matter, vocabulary), cited),
+        singly=table.flag("singly"),
     )
     table.close("环节")
     return step
@@ -100,14 +100,21 @@ def _selectors(table: Table, key: str, matter: MatterType, vocabulary: Vocabular
     return tuple(found)
 
 
-def _mode(table: Table) -> tuple[Mode, int]:
+def _mode(table: Table) -> tuple[Mode, int, Fraction]:
     mode = table.choice("mode", Mode, Mode.ONE)
     count = table.number("count", 0, least=1)
     if mode is Mode.COUNT and not count:
         table.fault("", "“mode”为 count 时，要用“count”写明需要几人签字")
     elif count and mode is not Mode.COUNT:
         table.fault("count", '写了“count”，还要写 mode = "count"')
-    return mode, count
+    ratio = table.read("ratio", exact_fraction, Fraction(0))
+    if mode is Mode.RATIO and not ratio:
+        table.fault("", '“mode”为 ratio 时，要用“ratio”写明签字人数的比例，例如 ratio = "2/3"')
+    elif ratio > 1:
+        table.fault("ratio", f"“ratio”不能大于全数，这里是 {ratio}")
+    elif ratio and mode is not Mode.RATIO:
+        table.fault("ratio", '写了“ratio”，还要写 mode = "ratio"')
+    return mode, count, ratio
 
 
 def _due(table: Table, kind: StepKind) -> Due | None:

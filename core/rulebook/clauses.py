@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from core.family import MatterType, Setting
 from core.fields import Field, Kind
-from core.rulebook.chains import Cited, read_chain
+from core.rulebook.allowances import Cited
+from core.rulebook.chains import read_chain
 from core.rulebook.conditions import typed
 from core.rulebook.duties import Awaited, read_duty
 from core.rulebook.faults import meant, unknown

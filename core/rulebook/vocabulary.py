@@ -1,6 +1,6 @@
 """The names a rulebook may use: what the enabled families declare, and the agency's posts, units, bodies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,7 +65,7 @@ class Staffing:
                 pass
             case "chosen":
                 for matter in matters:
-                    people = [blank.key for blank in matter.fields if blank.kind is Kind.PERSON]
+                    people = list(_people_blanks(matter))
                     if tail not in people:
                         raise ValueError(f"中“{matter.title}”" + unknown("填写人员的栏目", tail, people))
                 if not matters:
@@ -136,6 +136,14 @@ class Vocabulary:
             f"用了{what}“{key}”，但“{family}”这一类管理没有启用，"
             f"请在 agency.toml 的 families 中加入“{family}”，或改正名称"
         )
+
+
+def _people_blanks(matter: MatterType) -> Iterator[str]:
+    """The blanks that name a person; one in a row is written `rows.person`."""
+    for blank in matter.fields:
+        if blank.kind is Kind.PERSON:
+            yield blank.key
+        yield from (f"{blank.key}.{column.key}" for column in blank.columns if column.kind is Kind.PERSON)
 
 
 def named(what: str, key: str, titles: Mapping[str, str]) -> str:
