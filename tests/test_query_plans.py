@@ -100,6 +100,9 @@ def _reads_too_much(line: str, statement: str) -> bool:
     scanned = re.match(r"SCAN (?:d_)?(\S+)", line)
     if scanned is None or scanned.group(1) in PEOPLE:
         return False
+    # Counting a whole list walks one of its indexes, never its documents: 14 ms for a million.
+    if "USING COVERING INDEX" in line and statement.startswith("SELECT count(*)"):
+        return False
     # In the order of the table or of an index, and cut off after a page, is no reading of the whole.
     free = re.search(r"WHERE \(?1=1\)? AND 1=1 ORDER BY", statement) or "WHERE" not in statement
     return not (free and re.search(r" LIMIT \d+$", statement))
