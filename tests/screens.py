@@ -1,7 +1,9 @@
 """What tests need to look at a screen: an application to put widgets in, and its picture as text."""
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -75,3 +77,28 @@ async def settle(pilot: object) -> None:
     for _ in range(3):
         await pilot.pause()  # type: ignore[attr-defined]
         await asyncio.sleep(0)
+
+
+async def press(pilot: Any, *keys: str) -> str:
+    """Press the keys one after the other, each when the one before is done with; what is then on the screen."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+    await settle(pilot)
+    return text(pilot.app)
+
+
+async def write(pilot: Any, words: str) -> None:
+    """Type the words into the focused field."""
+    for character in words:
+        await pilot.press(character)
+    await settle(pilot)
+
+
+_WRITTEN_SO = re.compile(r"F\d+|Esc|Ctrl\+\w|[A-Z]\b|\b[0-9a-f]{16}\b|[\w/.-]+\.xlsx|UTF-8")
+"""What stands in Latin letters on our screens: names of keys, digests, files."""
+
+
+def english(words: str) -> list[str]:
+    """The English words in a picture; each a fault."""
+    return re.findall(r"[A-Za-z]{2,}", _WRITTEN_SO.sub("", words))

@@ -1,0 +1,422 @@
+"""The workbench: six areas, what waits in each, what a key does and why it does not."""
+
+import json
+import subprocess
+import sys
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from core.acts import Verb
+from core.matter import State
+from core.records import Entry, Notice, Objection
+from core.writing import Writing
+from tui.app import OfficeApp
+from tui.session import Session
+from tui.sources import TableSource
+from tui.text import cells
+from tui.widgets.rows import Record
+
+AREAS = {"1": "待办", "2": "我的", "3": "例行", "4": "公示", "5": "台账", "6": "制度"}
+
+
+def opened(sample: Any, person: str, *, demo: bool = False) -> OfficeApp:
+    return OfficeApp(Session(sample.office, person, demo=demo))
+
+
+def published(sample: Any, *objections: Objection) -> None:
+    office = sample.office
+    day = office.desk.day
+    notice = Notice("公示-1", "评优公示", "拟评定名单", "spending/7", day, day, objections=objections)
+    with office.store.transaction("P1", "submit") as transaction:
+        Writing(office.desk, transaction).notice(notice)
+
+
+async def test_the_inbox_tells_number_subject_sum_applicant_step_and_deadline(sample, screens) -> None:
+    number = sample.filed("500")
+    assert sample.act(Verb.APPROVE, "P5", number).done
+    sample.on(2026, 3, 12)
+    app = opened(sample, "P2")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.settle(pilot)
+        row = screens.picture(app)[3]
+        for word in (number, "购打印纸", "500.00", "吴六", "领导审批", "逾期 7 天"):
+            assert word in row
+        assert "待办 1" in screens.picture(app)[1]
+        assert "钱二（局领导副局长）" in screens.picture(app)[0]
+
+
+async def test_each_digit_opens_its_area_and_builds_it_once(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.settle(pilot)
+        assert len(app.screen._bodies) == 1
+        for key, title in AREAS.items():
+            await screens.press(pilot, key)
+            assert f"[{key} {title}" in screens.picture(app)[1]
+        await screens.press(pilot, "1", "3")
+        assert len(app.screen._bodies) == 6
+
+
+async def test_what_was_filed_shows_its_state_and_who_has_it(sample, screens) -> None:
+    sample.filed()
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "2")
+        assert "办理中" in words
+        assert "周五" in words
+
+
+async def test_a_duty_tells_how_its_day_was_reckoned_and_is_discharged_in_words(sample, screens) -> None:
+    sample.on(2026, 4, 2)
+    app = opened(sample, "P3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "3")
+        assert "应办" in words
+        assert "报送收支表" in words
+        words = await screens.press(pilot, "enter")
+        assert "工作日" in words
+        assert "《开支办法》5" in words
+        await screens.press(pilot, "enter", "d")
+        await screens.write(pilot, "四月二日报送局长")
+        words = await screens.press(pilot, "f2")
+        assert "留痕第" in words
+        words = await screens.press(pilot, "enter")
+        assert "2026年3月" not in words
+    assert [duty.note for duty in sample.office.desk.duties_done()] == ["四月二日报送局长"]
+
+
+async def test_somebody_elses_duty_says_who_owes_it_by_its_clause(sample, screens) -> None:
+    sample.on(2026, 4, 2)
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "3", "f", "2")
+        await pilot.pause(0.3)
+        assert "(D 办结)" in screens.picture(app)[-1]
+        words = await screens.press(pilot, "d")
+        assert "现在不能办结" in words
+        assert "孙三（办公室科长）" in words
+        assert "《通则》" in words
+
+
+async def test_a_key_that_needs_a_row_says_so_where_there_is_none(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "d")
+        assert "还没有选中要办的事" in words
+
+
+async def test_a_notice_takes_an_objection(sample, screens) -> None:
+    published(sample)
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "评优公示" in await screens.press(pilot, "4")
+        assert "拟评定名单" in await screens.press(pilot, "enter")
+        await screens.press(pilot, "o")
+        await screens.write(pilot, "名单漏了一人")
+        await screens.press(pilot, "f2", "enter")
+        assert "名单漏了一人" in screens.text(app)
+    assert sample.office.desk.notices()[0].objections[0].by == "P6"
+
+
+async def test_a_regulation_shows_its_clauses_and_what_carries_each_out(sample, screens) -> None:
+    sample.filed()
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "6")
+        while app.screen.open_body.current != "spending":
+            await screens.press(pilot, "down")
+        words = await screens.press(pilot, "enter")
+        assert "单笔开支不超过五万元" in words
+        words = await screens.press(pilot, "down", "down", "enter")
+        assert "50,000.00 元" in words
+        assert "《开支申请》1 件" in words
+        await screens.press(pilot, "escape", "home", "enter")
+        assert "局长办公会" in screens.text(app)
+
+
+async def test_a_read_regulation_is_signed_for(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "6", "enter", "k")
+        assert "已阅知签收" in words
+    assert len(sample.office.store.table("acknowledgements")) == 1
+
+
+def paid(sample: Any, count: int) -> None:
+    office = sample.office
+    with office.store.transaction("P4", "perform") as transaction:
+        writing = Writing(office.desk, transaction)
+        for number in range(count):
+            values = {"purpose": f"用途{number}", "amount": Decimal(number)}
+            writing.effects([Entry("sample.payments", office.desk.day, values)], "开支-1")
+
+
+async def test_a_ledger_is_narrowed_sorted_summed_and_exported(sample, screens, tmp_path) -> None:
+    paid(sample, 30)
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "5", "down", "enter")
+        assert "金额合计 435.00" in screens.text(app)
+        await screens.press(pilot, "f", "3")
+        await screens.write(pilot, "用途2")
+        words = await screens.press(pilot, "enter")
+        assert "共 11 条" in words
+        assert "金额合计 247.00" in words
+        words = await screens.press(pilot, "s", "2")
+        assert screens.picture(app)[3].split()[1] == "3"
+        words = await screens.press(pilot, "e")
+        assert "共 11 行" in words
+    files = list((tmp_path / "导出").glob("*.xlsx"))
+    assert len(files) == 1
+    from openpyxl import load_workbook
+
+    rows = list(load_workbook(files[0]).active.values)
+    assert len(rows) == 12
+    assert "用途2" in rows[1]
+
+
+async def test_the_screen_follows_what_others_do_and_rests_while_nothing_happens(sample, screens) -> None:
+    app = opened(sample, "P5")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.settle(pilot)
+        drawn = []
+        app.screen.reload = lambda original=app.screen.reload: (drawn.append(1), original())  # type: ignore[method-assign]
+        app.look_again()
+        assert drawn == []
+        number = sample.filed()
+        app.look_again()
+        await screens.settle(pilot)
+        assert drawn == [1]
+        assert number in screens.text(app)
+
+
+async def test_in_a_demonstration_one_acts_as_another(sample, screens) -> None:
+    number = sample.filed()
+    app = opened(sample, "P6", demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "ctrl+o")
+        await screens.write(pilot, "zw")
+        await screens.press(pilot, "enter")
+        assert "周五（贸易科科长）" in screens.picture(app)[0]
+        assert number in screens.text(app)
+
+
+async def test_outside_of_a_demonstration_nobody_acts_as_another(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "ctrl+o")
+        assert "只有演示时可以换人" in words
+
+
+async def test_search_finds_matters_people_and_clauses(sample, screens) -> None:
+    number = sample.filed()
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        for typed, seen in ((number, "办理经过和去向"), ("sunsan", "办公室科长"), ("五万元", "限额")):
+            await screens.press(pilot, "f3")
+            await screens.write(pilot, typed)
+            assert seen in await screens.press(pilot, "enter")
+            await screens.press(pilot, "escape")
+
+
+async def test_a_command_is_found_by_name_and_done(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "ctrl+p")
+        await screens.write(pilot, "台账")
+        await screens.press(pilot, "enter")
+        await screens.settle(pilot)
+        assert "[5 台账]" in screens.picture(app)[1]
+
+
+async def test_help_lists_every_command_of_the_screen(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 60)) as pilot:
+        await screens.settle(pilot)
+        commands = app.screen.commands
+        words = await screens.press(pilot, "f1")
+        for command in commands:
+            assert f"{command.title}：" in words
+
+
+async def test_a_store_that_fails_is_one_sentence_and_the_screen_lives_on(sample, screens, monkeypatch) -> None:
+    from core.errors import StoreBusy
+
+    number = sample.filed()
+    app = opened(sample, "P5")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "enter", "f5")
+
+        def busy(act: object) -> None:
+            raise StoreBusy("别人正在写记录，请稍后再办")
+
+        monkeypatch.setattr(sample.office, "perform", busy)
+        words = await screens.press(pilot, "f2")
+        assert "别人正在写记录，请稍后再办" in words
+        monkeypatch.undo()
+        words = await screens.press(pilot, "enter", "f5", "f2")
+        assert "已同意" in words
+    assert sample.office.desk.matter(number).at == 2
+
+
+async def test_a_window_too_small_says_so_and_recovers(sample, screens) -> None:
+    app = opened(sample, "P6")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.resize_terminal(50, 15)
+        await screens.settle(pilot)
+        assert "窗口太小" in screens.text(app)
+        assert "待办" not in screens.text(app)
+        await pilot.resize_terminal(80, 24)
+        await screens.settle(pilot)
+        assert "窗口太小" not in screens.text(app)
+        assert "[1 待办]" in screens.text(app)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_no_screen_shows_english_cuts_a_label_or_spoils_a_line(sample, screens, size) -> None:
+    sample.filed("1200")
+    published(sample)
+    paid(sample, 5)
+    app = opened(sample, "P5", demo=True)
+    paths = (
+        "1", "1 enter", "1 enter w", "1 enter f5", "1 enter f8", "2", "3", "3 f", "4", "4 enter", "5", "5 down enter",
+        "5 down enter s", "5 down enter f 2", "6", "6 enter", "6 enter v", "6 enter enter", "f1", "f3", "ctrl+p", "n",
+        "n enter", "n enter f5", "n enter f7", "ctrl+o",
+    )  # fmt: skip
+    async with app.run_test(size=size) as pilot:
+        for path in paths:
+            words = await screens.press(pilot, *path.split())
+            assert screens.english(words) == [], path
+            assert all(cells(line) == size[0] for line in screens.picture(app)), path
+            heads = [line for line in screens.picture(app) if line.startswith("  编号") or line.startswith("  情况")]
+            assert not any(".." in line for line in heads), path
+            assert " F1 帮助" in screens.picture(app)[-1], path
+            while len(app.screen_stack) > 1:
+                await screens.press(pilot, "escape")
+        assert app.is_running
+
+
+def poisoned(value: object, poison: str) -> object:
+    """A stored value with every free text replaced."""
+    kept = {
+        "kind",
+        "person",
+        "applicant",
+        "state",
+        "verb",
+        "by",
+        "number",
+        "matter",
+        "key",
+        "unit",
+        "rulebook",
+        "clause",
+    }
+    dates = {
+        "at",
+        "submitted",
+        "arrived",
+        "due",
+        "since",
+        "until",
+        "on",
+        "on_behalf",
+        "post",
+        "staff",
+        "duty",
+        "audience",
+    }
+    if isinstance(value, dict):
+        return {key: held if key in kept | dates else poisoned(held, poison) for key, held in value.items()}
+    if isinstance(value, list):
+        return [poisoned(held, poison) for held in value]
+    return poison if isinstance(value, str) and not value.replace(".", "").isdecimal() and value else value
+
+
+async def test_hostile_text_in_every_record_acts_on_no_screen(sample, screens) -> None:
+    number = sample.filed("1200", remark="备注", bills=[{"number": "1", "sum": "3"}])
+    sample.act(Verb.COMMENT, "P5", number, "看过")
+    published(sample, Objection("P6", sample.office.desk.day, "异议"))
+    paid(sample, 3)
+    store = sample.office.store
+    poison = "".join(words for words in screens.HOSTILE if "\ud800" not in words)
+    for name in ("people", "matters", "inbox", "notices", "ledger.sample.payments"):
+        table = store.table(name)
+        for row in list(table):
+            text = json.dumps(poisoned(dict(row), poison), ensure_ascii=False)
+            store.storage.connection.execute(f"UPDATE {table._rows.sql} SET doc=? WHERE id=?", (text, row.doc_id))
+    sample.office.desk.roll._revision = -1
+    app = opened(sample, "P5", demo=True)
+    app.action_pwn = lambda: pytest.fail("words of a record acted")  # type: ignore[attr-defined]
+    paths = (
+        "1", "1 enter", "1 enter w", "1 enter f5", "2", "4", "4 enter", "5", "5 down enter", "5 down enter enter",
+        "f3", "f3 enter", "ctrl+o", "n enter", "n",
+    )  # fmt: skip
+    async with app.run_test(size=(80, 24)) as pilot:
+        for path in paths:
+            words = await screens.press(pilot, *path.split())
+            assert screens.unsafe(words) == [], path
+            await pilot.click(offset=(20, 4))
+            await screens.settle(pilot)
+            while len(app.screen_stack) > 1:
+                await screens.press(pilot, "escape")
+        assert "[@click" in await screens.press(pilot, "1", "enter")
+
+
+def test_rows_are_the_same_from_either_end_and_never_read_twice_as_many(sample) -> None:
+    paid(sample, 500)
+    table = sample.office.store.table("ledger.sample.payments")
+
+    def rows(order: list[str], descending: bool) -> TableSource:
+        return TableSource(table, None, lambda row: Record(str(row.doc_id), ()), order=order, descending=descending)
+
+    for order, descending in (([], False), ([], True), (["values.amount"], True), (["values.purpose"], False)):
+        forward = rows(order, descending)
+        expected = [record.key for start in range(0, 500, 64) for record in forward.page(start, 64)]
+        assert len(set(expected)) == 500
+        backward = rows(order, descending)
+        seen = {start: backward.page(start, 64) for start in (448, 384, 320, 0, 256, 64, 192, 128)}
+        assert [record.key for start in sorted(seen) for record in seen[start]] == expected
+
+
+async def test_a_family_page_that_fails_shows_it_in_its_own_frame(sample, screens) -> None:
+    from tui.page import Page
+    from tui.widgets.prose import Prose
+
+    def broken(session: Session) -> Prose:
+        raise RuntimeError("缺少数据")
+
+    app = opened(sample, "P6")
+    app.session.pages = (Page("a", "坏画面", broken), Page("b", "好画面", lambda session: Prose("这里是内容")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "5", "end", "up", "enter")
+        assert "这个画面出了错" in words
+        assert "缺少数据" in words
+        words = await screens.press(pilot, "escape", "end", "enter")
+        assert "这里是内容" in words
+
+
+def test_the_first_frame_loads_nothing_that_it_does_not_show() -> None:
+    script = "import sys; import tui.app; print(*[n for n in sys.argv[1:] if n in sys.modules])"
+    unwanted = (
+        "openpyxl",
+        "pypinyin",
+        "tui.screens.form",
+        "tui.screens.ledger",
+        "tui.screens.matter",
+        "tui.widgets.picker",
+    )
+    found = subprocess.run([sys.executable, "-c", script, *unwanted], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ""
+
+
+def test_a_settled_matter_is_held_by_nobody(sample) -> None:
+    from tui.screens.matters_tabs import holder
+
+    number = sample.filed()
+    assert sample.act(Verb.WITHDRAW, "P6", number).done
+    matter = sample.office.desk.matter(number)
+    assert matter.state is State.WITHDRAWN
+    assert holder(Session(sample.office, "P6"), matter) == ""
