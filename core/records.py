@@ -139,6 +139,15 @@ class EndTenure:
 
 
 @dataclass(frozen=True, slots=True)
+class EndAbsence:
+    """An absence that was to begin on `since` ends after `last_day`; it never begins where that is earlier."""
+
+    person: str
+    since: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A matter sent to someone to read; it gives no right to act."""
 
@@ -157,5 +166,5 @@ class Phrase:
     kept: bool = True
 
 
-Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
+Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | EndAbsence | Recusal
 Effect = Resolution | Entry | Duty | Notice | Discharge | Copy | Phrase | Change

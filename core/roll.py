@@ -18,7 +18,7 @@ from core.codec import (
     tenure_to_document,
 )
 from core.people import Absence, Delegation, Organisation, Oversight, Person, Recusal, Tenure
-from core.records import EndTenure
+from core.records import EndAbsence, EndTenure
 from core.store.database import Store
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
@@ -28,7 +28,7 @@ REVISION = "organisation"
 
 _UNKNOWN = -1
 
-Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | Recusal
+Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | EndAbsence | Recusal
 
 
 class Roll:
@@ -87,6 +87,11 @@ class Roll:
                 table("delegations").insert(delegation_to_document(change))
             case Absence():
                 table("absences").insert(absence_to_document(change))
+            case EndAbsence():
+                for document in table("absences").search(where("person") == change.person):
+                    if isinstance(document, StoreDocument) and document["since"] == change.since.isoformat():
+                        document["until"] = change.last_day.isoformat()
+                        table("absences").put(document)
             case Recusal():
                 table("recusals").insert(recusal_to_document(change))
         self._changed_in, self._read_in, self._revision = transaction, None, _UNKNOWN

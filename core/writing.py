@@ -17,7 +17,7 @@ from core.codec import (
 from core.desk import Desk, ledger_table
 from core.matter import Matter, State, urged_on
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
-from core.records import Copy, Discharge, Duty, Effect, EndTenure, Entry, Notice, Phrase, Resolution
+from core.records import Copy, Discharge, Duty, Effect, EndAbsence, EndTenure, Entry, Notice, Phrase, Resolution
 from core.signatures import still_to_sign
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
@@ -125,7 +125,16 @@ class Writing:
                     self._copy(effect)
                 case Phrase():
                     self._phrase(effect)
-                case Person() | Tenure() | EndTenure() | Oversight() | Delegation() | Absence() | Recusal():
+                case (
+                    Person()
+                    | Tenure()
+                    | EndTenure()
+                    | Oversight()
+                    | Delegation()
+                    | Absence()
+                    | EndAbsence()
+                    | Recusal()
+                ):
                     self._desk.roll.write(effect, self._transaction)
                     people_changed = True
         if people_changed:

@@ -1,0 +1,1 @@
+"""The rules of travel: the trip, the standards, the claim, the payment."""
