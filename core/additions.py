@@ -8,9 +8,7 @@ from core.changes import Added, Asked, Handed, with_added
 from core.course import Setting, completed, onward, waiting_at
 from core.matter import Mark, Matter
 
-ASIDE = frozenset(
-    {Verb.COMMENT, Verb.URGE, Verb.COPY, Verb.ANSWER, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER, Verb.TAKE_BACK}
-)
+ASIDE = frozenset({Verb.COMMENT, Verb.URGE, Verb.COPY, Verb.TAKE_BACK})
 """Acts beside the course: after them the last one to have acted is still the same."""
 
 
@@ -53,6 +51,14 @@ def signer_added(matter: Matter, added: Added, setting: Setting) -> Matter:
     moved = _shifted(matter, added.index, 1)
     with_him = replace(moved, steps=with_added(matter.steps, (added,)), added=(*moved.added, added))
     return waiting_at(with_him, added.index, setting) if added.position is Position.BEFORE else with_him
+
+
+def has_signed(matter: Matter, added: Added) -> bool:
+    """Whether the signature that an added signer was asked for is there."""
+    marks = matter.signed(added.index)
+    if added.position is not Position.BESIDE:
+        return bool(marks)
+    return any((mark.on_behalf or mark.by) == added.person for mark in marks)
 
 
 def signer_removed(matter: Matter, added: Added, mark: Mark, setting: Setting) -> tuple[Matter, Step | None]:

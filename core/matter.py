@@ -68,11 +68,17 @@ class Mark:
     """An earlier signature that counts again by the step's policy, rather than an act."""
 
 
+_ARRIVING = ONWARD | {Verb.SUBMIT, Verb.RESUBMIT, Verb.RETURN, Verb.EXPIRE}
+
+
 def urged_on(matter: "Matter") -> date | None:
     """When it was last urged on at the step it waits at; None when it was not."""
-    since = matter.arrived
-    urged = [mark.at for mark in matter.course if mark.verb is Verb.URGE and (since is None or mark.at >= since)]
-    return urged[-1].date() if urged else None
+    for mark in reversed(matter.course):
+        if mark.verb is Verb.URGE:
+            return mark.at.date()
+        if mark.verb in _ARRIVING and mark.step != matter.at:
+            return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +124,8 @@ class Matter:
 
     @property
     def performed(self) -> bool:
-        """Whether what it asks for has been done, by whichever way."""
-        return any(mark.verb in (Verb.PERFORM, Verb.URGENT) and not mark.void for mark in self.course)
+        """Whether what it asks for has been done, by whichever way; a return does not undo that."""
+        return any(mark.verb in (Verb.PERFORM, Verb.URGENT) for mark in self.course)
 
     def text(self, key: str) -> str:
         value = self.values.get(key, "")

@@ -8,6 +8,7 @@ from core.additions import (
     answered,
     asked_of,
     handed_on,
+    has_signed,
     last_acted,
     signer_added,
     signer_removed,
@@ -138,7 +139,7 @@ class Passing:
         persons = self._persons.named(hearing, matter, "addition")
         found = lawful(step, matter.at, matter, desk.organisation, desk.day)
         held = {each.capacity for each in found.actors} | {person for person, _ in found.beside}
-        coming = {each.person for each in matter.added if not matter.signed(each.index)}
+        coming = {each.person for each in matter.added if not has_signed(matter, each)}
         for person in persons:
             if person in coming or (act.position is Position.BESIDE and person in held):
                 facts = f"{desk.organisation.described(person, desk.day)}本来就要签字"
@@ -168,7 +169,7 @@ class Passing:
             return
         name = desk.organisation.described(persons[0], desk.day)
         mine = [each for each in matter.added if each.person == persons[0]]
-        unsigned = [each for each in mine if not any(mark.by == persons[0] for mark in matter.signed(each.index))]
+        unsigned = [each for each in mine if not has_signed(matter, each)]
         if not mine:
             at = next((at for at, step in enumerate(matter.steps) if self._holds(matter, at, step, persons[0])), -1)
             facts = f"{name}没有被加签"

@@ -67,7 +67,7 @@ class Signing:
         if act.by != matter.applicant:
             facts = f"申请人是{self._desk.organisation.name(matter.applicant)}"
             hearing.findings.append(self._judge.general("turn", facts, "只有申请人本人可以撤回"))
-        if any(mark.verb in (Verb.PERFORM, Verb.URGENT) for mark in matter.course):
+        if matter.performed:
             facts = "事项已经付诸办理"
             hearing.findings.append(self._judge.general("closed", facts, "已经办理的不能撤回，请另行提交更正"))
         self._judged(hearing, matter, None)

@@ -114,7 +114,7 @@ class Writing:
                 case Entry():
                     self._entry(replace(effect, matter=effect.matter or matter))
                 case Duty():
-                    self._table("duties").insert(duty_to_document(effect))
+                    self._duty(effect)
                 case Discharge():
                     self.discharge(effect, matter)
                 case Notice():
@@ -143,6 +143,11 @@ class Writing:
     def _entry(self, entry: Entry) -> None:
         ledger = self._desk.host.ledgers[entry.ledger]
         self._table(ledger_table(entry.ledger)).insert(entry_to_document(entry, ledger))
+
+    def _duty(self, duty: Duty) -> None:
+        """A duty is owed once, however often a matter passes the step it follows from."""
+        if not self._table("duties").contains(where("key") == duty.key):
+            self._table("duties").insert(duty_to_document(duty))
 
     def _copy(self, copy: Copy) -> None:
         self._table("copies").insert({**asdict(copy), "on": copy.on.isoformat()})
