@@ -1,0 +1,53 @@
+"""Leave and attendance: leave asked for and granted, balances, trips, signing in, absence without leave, statements."""
+
+from collections.abc import Iterator
+
+from core.acts import Verb
+from core.family import Family, Proposal
+from core.finding import Level, Problem
+from core.hookspec import hookimpl
+from plugins.leave import days, standing
+from plugins.leave.ledgers import LEDGERS
+from plugins.leave.matters import conduct, credits, presence, requests, statements
+from plugins.leave.rules import balances
+from plugins.leave.rules import presence as presence_rules
+from plugins.leave.rules import requests as request_rules
+from plugins.leave.rules import statements as statement_rules
+from plugins.leave.settings import SETTINGS
+
+
+@hookimpl
+def guizhang_family() -> Family:
+    """The leave family."""
+    return Family(
+        key="leave",
+        title="考勤请假",
+        matters=(
+            *requests.MATTERS,
+            *credits.MATTERS,
+            *presence.MATTERS,
+            *conduct.MATTERS,
+            *statements.MATTERS,
+        ),
+        rules=(*request_rules.KINDS, *balances.KINDS, *presence_rules.KINDS, *statement_rules.KINDS),
+        ledgers=LEDGERS,
+        settings=SETTINGS,
+    )
+
+
+@hookimpl
+def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A signer who will be away for whole days is told to have a stand-in named."""
+    matter, office = proposal.matter, proposal.office
+    if proposal.act.verb is not Verb.SUBMIT or matter.kind not in (standing.REQUEST, standing.OUTING):
+        return
+    away = days.whole_days(days.span_of(matter))
+    if away is None or not standing.signer(office, matter.applicant, office.day):
+        return
+    if any(each.span.holds(away[0]) for each in office.organisation.delegations if each.person == matter.applicant):
+        return
+    chosen = matter.text("stand_in")
+    who = f"由{office.organisation.described(chosen, office.day)}代理" if chosen else "由谁代理"
+    facts = f"{away[0]} 至 {away[1]} 外出期间，由{office.organisation.name(matter.applicant)}签字的事项没有人可办"
+    remedy = f"请在离开之前办理《指定代理》，写明{who}；不办的，这些事项等返回后再办"
+    yield "general/no-actor", Problem(facts, remedy, "stand_in", Level.NOTE)
