@@ -218,14 +218,17 @@ def to_json(value: Value) -> Any:
 
 
 def from_json(blank: Field, raw: Any) -> Value:
-    """A stored value as its type again."""
-    match blank.kind:
-        case Kind.MONEY:
-            return Decimal(raw)
-        case Kind.DATE:
-            return date.fromisoformat(raw)
-        case Kind.ROWS:
-            columns = {column.key: column for column in blank.columns}
-            return tuple({key: from_json(columns[key], cell) for key, cell in row.items()} for row in raw)
-        case _:
-            return raw  # type: ignore[no-any-return]
+    """A stored value as its type again; one that is not of its type stays as it is, so that it can still be read."""
+    try:
+        match blank.kind:
+            case Kind.MONEY:
+                return Decimal(raw)
+            case Kind.DATE:
+                return date.fromisoformat(raw)
+            case Kind.ROWS:
+                columns = {column.key: column for column in blank.columns}
+                return tuple({key: from_json(columns[key], cell) for key, cell in row.items()} for row in raw)
+            case _:
+                return raw  # type: ignore[no-any-return]
+    except (ArithmeticError, ValueError, TypeError, KeyError, AttributeError):
+        return str(raw)
