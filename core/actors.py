@@ -117,12 +117,6 @@ class _Group:
     places: frozenset[str] = frozenset()
 
 
-def _replaced(found: list[str], basis: str, missing: str, stuck: bool = True) -> _Group:
-    """A group in the place of one that has nobody."""
-    actors = tuple(Actor(person, basis=basis) for person in found)
-    return _Group(actors, "" if found else missing, stuck, frozenset(found))
-
-
 def _group(selector: str, step: Step, index: int, matter: Matter, scope: Scope) -> _Group:
     """The actors one selector yields under the step's policies."""
     organisation, policy = scope.organisation, step.policy
@@ -130,24 +124,28 @@ def _group(selector: str, step: Step, index: int, matter: Matter, scope: Scope) 
     named = select(selector, scope)
     if selector == "applicant":
         return _Group(tuple(Actor(person) for person in named), places=frozenset(named))
+
+    def replaced(otherwise: Otherwise, without: Iterable[str], missing: str, vacancy: str) -> _Group:
+        found = _replacement(policy, otherwise, matter, scope, without)
+        actors, away = _placed(who, found, index, matter, scope, f"{vacancy}，{_ABOVE.get(otherwise, '')}")
+        if actors or not found:
+            return _Group(tuple(actors), "" if actors else missing, not found, frozenset(found))
+        return _Group((), f"{missing}，{away}", False, frozenset(found))
+
     holders = [person for person in named if not recused(person, matter, scope)]
     if not holders:
-        found = _replacement(policy, policy.vacant, matter, scope, named)
         gone = f"{who}{'、'.join(map(organisation.name, named))}已回避" if named else f"{who}目前无人担任"
-        vacancy = gone if named else f"{who}空缺"
-        return _replaced(found, f"{vacancy}，{_ABOVE.get(policy.vacant, '')}", gone)
+        return replaced(policy.vacant, named, gone, gone if named else f"{who}空缺")
     others = [person for person in holders if person != matter.applicant]
     if not others:
-        found = _replacement(policy, policy.applicant, matter, scope, holders)
-        basis = f"申请人本人即{who}，{_ABOVE.get(policy.applicant, '')}"
-        return _replaced(found, basis, f"{who}就是申请人本人，不得审批自己的事项")
+        own = f"{who}就是申请人本人，不得审批自己的事项"
+        return replaced(policy.applicant, holders, own, f"申请人本人即{who}")
     if policy.repeat is Repeat.OTHER and step.kind is StepKind.SIGN:
         before = signed_before(matter, index)
         fresh = [person for person in others if person not in before]
         if not fresh:
-            found = _replacement(policy, Otherwise.SUPERIOR, matter, scope, before | set(others))
-            basis = f"{who}已在前面的环节签过字，{_ABOVE[Otherwise.SUPERIOR]}"
-            return _replaced(found, basis, f"{who}已在前面的环节签过字，没有另一人可签")
+            signed = f"{who}已在前面的环节签过字"
+            return replaced(Otherwise.SUPERIOR, before | set(others), f"{signed}，没有另一人可签", signed)
         others = fresh
     return _present(who, others, step, index, matter, scope)
 
@@ -156,26 +154,33 @@ def _present(who: str, holders: list[str], step: Step, index: int, matter: Matte
     """Those of the holders who are there, and those who act for the others; where everyone signs, nobody is left out
     for being away.
     """
-    organisation, policy = scope.organisation, step.policy
-    actors: list[Actor] = []
-    missing: list[str] = []
-    for holder in holders:
-        taker, basis = _handed_on(holder, index, matter, scope)
-        found = _with_stand_ins(taker, matter, scope, basis)
-        actors += found
-        if not found:
-            away = organisation.absence(taker, scope.day)
-            missing.append(f"{who}{organisation.name(taker)}{away.reason if away else '不在岗'}")
+    actors, away = _placed(who, holders, index, matter, scope)
     places = frozenset(holders)
     everyone = step.mode in (Mode.ALL, Mode.ORDER)
-    if not missing or (actors and not everyone):
+    if not away or (actors and not everyone):
         return _Group(tuple(actors), places=places)
-    reason = "，".join(missing)
-    instead = _replacement(policy, policy.absent, matter, scope, holders)
-    if not instead:
-        return _Group(tuple(actors), f"{reason}，且未指定代理人", places=places)
-    basis = f"{reason}，{_ABOVE.get(policy.absent, '')}"
-    return _Group((*actors, *(Actor(person, basis=basis) for person in instead)), places=places)
+    otherwise = step.policy.absent
+    found = _replacement(step.policy, otherwise, matter, scope, holders)
+    instead, _ = _placed(who, found, index, matter, scope, f"{away}，{_ABOVE.get(otherwise, '')}")
+    missing = "" if instead else f"{away}，且未指定代理人"
+    return _Group((*actors, *instead), missing, places=places)
+
+
+def _placed(
+    who: str, holders: list[str], index: int, matter: Matter, scope: Scope, basis: str = ""
+) -> tuple[list[Actor], str]:
+    """The actors for the holders of a place, wherever it was handed on to, and who of them is away unreplaced."""
+    organisation = scope.organisation
+    actors: list[Actor] = []
+    away: list[str] = []
+    for holder in holders:
+        taker, path = _handed_on(holder, index, matter, scope)
+        found = _with_stand_ins(taker, matter, scope, "；".join(filter(None, (basis, path))))
+        actors += found
+        if not found:
+            absence = organisation.absence(taker, scope.day)
+            away.append(f"{who}{organisation.name(taker)}{absence.reason if absence else '不在岗'}")
+    return actors, "，".join(away)
 
 
 def _handed_on(holder: str, index: int, matter: Matter, scope: Scope) -> tuple[str, str]:

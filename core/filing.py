@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from core.actors import lawful
 from core.acts import Act, Verb
-from core.chain import Step
 from core.changes import with_added
 from core.course import Setting, begin, only_reworded, resubmitted
 from core.desk import Desk
@@ -22,7 +21,7 @@ from core.registers.people import APPOINTMENT, DEPARTURE, OVERSIGHT
 from core.registers.roster import OVERSIGHTS, ROSTER
 from core.text import nearest
 from core.urgency import debts
-from core.verdict import Progress
+from core.verdict import Planned, Progress
 
 UNNUMBERED = "（提交后编号）"
 """Stands for a matter's number until it is filed."""
@@ -175,13 +174,13 @@ class Filing:
         hearing.course = plan(self._desk, begin(matter, self._setting()) if matter.steps else matter)
         for planned in hearing.course:
             hearing.judged.append(planned.clause.key)
-            if planned.missing and not planned.actors and planned.progress is not Progress.DONE:
-                self._unmanned(hearing, planned.step, planned.missing, matter)
+            if planned.missing and planned.progress is not Progress.DONE:
+                self._unmanned(hearing, planned, matter)
 
-    def _unmanned(self, hearing: Hearing, step: Step, missing: str, matter: Matter) -> None:
-        index = matter.steps.index(step)
-        found = lawful(step, index, matter, self._desk.organisation, self._desk.day)
+    def _unmanned(self, hearing: Hearing, planned: Planned, matter: Matter) -> None:
+        step = planned.step
+        found = lawful(step, planned.index, matter, self._desk.organisation, self._desk.day)
         level = Level.REFUSE if found.stuck else Level.NOTE
-        facts = f"“{step.title}”环节没有可以办理的人：{missing}"
+        facts = f"“{step.title}”环节没有可以办理的人：{planned.missing}"
         remedy = "请先任命相应职务，或指定代理人" if found.stuck else "可先提交；请指定代理人，或等其返回后办理"
         hearing.findings.append(self._judge.general("no-actor", facts, remedy, level=level))
