@@ -79,11 +79,12 @@ def place_of(arguments: argparse.Namespace) -> Place:
     config = config_folder(arguments.config)
     key = agency_key(config, arguments.agency)
     data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    store = _given_store(arguments) or data / "guizhang" / f"{key}.store"
+    store = store_given(arguments) or data / "guizhang" / f"{key}.store"
     return Place(config, key, store)
 
 
-def _given_store(arguments: argparse.Namespace) -> Path | None:
+def store_given(arguments: argparse.Namespace) -> Path | None:
+    """The store that the option or the variable names."""
     given = arguments.store if arguments.store is not None else os.environ.get(STORE)
     return Path(given) if given else None
 
@@ -91,7 +92,7 @@ def _given_store(arguments: argparse.Namespace) -> Path | None:
 @contextmanager
 def stored(arguments: argparse.Namespace) -> Iterator["Store"]:
     """The records alone, open while the block runs; readable whatever has become of the agency's rules."""
-    path = _given_store(arguments) or place_of(arguments).store
+    path = store_given(arguments) or place_of(arguments).store
     if not path.is_file():
         raise UsageFault(f"没有记录库 {path}，请核对 --store，或先运行 guizhang init")
     from core.store.database import Store

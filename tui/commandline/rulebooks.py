@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser, verb: str) -> None:
+    if verb == "rulebook check":
+        parser.add_argument("--people", action="store_true", help="逐条流程查有没有无人可办的环节，谁不在会停下什么")
     if verb == "rulebook show":
         parser.add_argument("clause", nargs="?", metavar="条款", help="制度编号，或制度编号/条款号，如 finance/6(1)(b)")
 
@@ -25,9 +27,13 @@ def arguments(parser: Parser, verb: str) -> None:
 def run(arguments: argparse.Namespace) -> int:
     config = config_folder(arguments.config)
     keys = chosen_agencies(config, arguments.agency)
-    return (
-        _check(config, keys, arguments.json) if arguments.verb == "rulebook check" else _show(config, keys, arguments)
-    )
+    if arguments.verb == "rulebook show":
+        return _show(config, keys, arguments)
+    if arguments.people and not any(True for key in keys for _ in _faults(config, key)):
+        from tui.commandline.reach import check_people
+
+        return check_people(config, keys, arguments)
+    return _check(config, keys, arguments.json)
 
 
 def chosen_agencies(config: Path, given: str | None) -> list[str]:
