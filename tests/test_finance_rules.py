@@ -245,7 +245,7 @@ def test_a_payment_in_cash_needs_the_cash_to_be_booked(desk: Desk) -> None:
 def test_a_loan_is_settled_by_money_given_back_or_by_a_paid_claim(
     desk: Desk, spent: str, returned: str, done: bool
 ) -> None:
-    values = {"purpose": "出差", "kind": "出差", "amount": "500", "basis": "审批单", "ends_on": "2026-03-05"}
+    values = {"purpose": "设备定金", "kind": "其他公务", "amount": "500", "basis": "审批单", "ends_on": "2026-03-05"}
     loan = number_of(desk.submit(CLERK, "finance.loan", values))
     assert desk.do(Verb.APPROVE, LEADER, loan).done
     assert desk.do(Verb.APPROVE, ACCOUNTANT, loan).done

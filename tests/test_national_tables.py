@@ -60,16 +60,16 @@ def test_a_name_has_its_own_figure_or_list_where_the_table_gives_one() -> None:
 def test_a_table_is_asked_for_only_where_and_when_it_holds() -> None:
     tables = read(TWO)[0]
     for key, day in (("travel.meals", date(2006, 12, 31)), ("travel.lodging", date(2026, 3, 2))):
-        with pytest.raises(LookupError, match="travel.meals"):
+        with pytest.raises(LookupError, match="现有：travel"):
             tables.on(key, day)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("until = 2013-12-31\n", "", "3：“travel.meals”有两张表的施行日期重叠"),
+        ("until = 2013-12-31\n", "", "10：“travel.meals”有两张表的施行日期重叠"),
         ('reference = "旧办法"\n', "", "2：全国统一的标准缺少“reference”"),
-        ('otherwise = "50.00"', "otherwise = 50.5", '9：“otherwise”是小数或金额，要加引号写成文字，例如 "50.50"'),
+        ('otherwise = "50.00"', "otherwise = 50.5", '8：“otherwise”是小数或金额，要加引号写成文字，例如 "50.50"'),
         ('otherwise = "50.00"', 'note = "…"', "全国统一的标准没有“note”这一项"),
         ('otherwise = "50.00"\n', "", "2：全国统一的标准要写“rows”"),
     ],

@@ -116,7 +116,7 @@ STAY = (
 )
 CONFIRM = (
     Field("happened", "公出属实", Kind.FLAG),
-    Field("direct", "没有报销游览、绕道探亲、办私事的费用", Kind.FLAG),
+    Field("direct", "没有绕道办私事的费用", Kind.FLAG),
 )
 COMPLIANCE = (Field("allowances", "补助合规", Kind.FLAG), Field("costs", "费用合规", Kind.FLAG))
 CHECK = (Field("vouchers", "票据合法有效", Kind.FLAG),)
