@@ -138,14 +138,12 @@ class _Survey:
                 self.dead.setdefault((place, why, remedy), set()).update(group)
                 continue
             for person in _needed(step, found) if step.kind is not StepKind.NOTICE else ():
-                self._without(person, place, reaching, at, before)
-
-    def _without(self, person: str, place: Place, reaching: Reaching, at: int, matter: Matter) -> None:
-        """Note what becomes of a step while a person is away and nobody stands in for him."""
-        away = reaching.without(person, at, matter)
-        places = self.stopped.setdefault(person, {})
-        covered = bool(away.actors) and not away.missing
-        places[place] = places.get(place, True) and covered
+                away = reaching.without(person, at, before)
+                covered = bool(away.actors) and not away.missing
+                # Of persons alike, each is to the others what this one is to the applicant.
+                for each in group if person in group else (person,):
+                    places = self.stopped.setdefault(each, {})
+                    places[place] = places.get(place, True) and covered
 
     def _remedy(self, step: Step, who: str, matter: Matter, found: Lawful) -> str:
         scope = Scope(self.organisation, self.day, matter.applicant, matter.unit, matter.values)
