@@ -240,6 +240,29 @@ def test_a_bill_paid_as_travel_is_not_reimbursed_again_nor_the_other_way_round(d
     assert refused_by(reimburse("B1")) == {"finance/9(c)"}
 
 
+def test_allowances_are_for_the_days_approved_and_hosted_ones_for_days_on_the_way(desk: Desk) -> None:
+    trip = desk.approved()
+    other = desk.approved("P020")
+    four = {"allowance_days": "4", "meals": "400", "local": "320", "returned_on": "2026-03-13"}
+    assert refused_by(desk.claim(trip, **four)) == {"travel/3(1)"}
+    one = {"allowance_days": "1", "meals": "100", "local": "80"}
+    two = {"hosted": "是", "allowance_days": "2", "meals": "200", "local": "160"}
+    detour = ticket("G3", on="2026-03-12", origin="长春", destination="吉林", claimed="0")
+    assert refused_by(desk.claim(trip, **two, tickets=[ticket(), detour])) == {"travel/4"}
+    paid_by_the_host = ticket("G3", on="2026-03-12", origin="长春", destination="白城", amount="0")
+    assert desk.claim(trip, **{**two, **one}, tickets=[ticket(), detour]).done
+    number = desk.ready_to_pay(desk.claim(other, "P020", **two, tickets=[ticket(), paid_by_the_host]))
+    claim = desk.office.desk.matter(number)
+    assert claim is not None and claim.money("amount") == 410
+
+
+def test_two_claims_on_one_bill_cannot_both_be_paid(desk: Desk) -> None:
+    trips = {by: desk.approved(by) for by in (CLERK, "P020")}
+    first, second = (desk.ready_to_pay(desk.claim(trip, by, tickets=[ticket()])) for by, trip in trips.items())
+    assert desk.do(Verb.PERFORM, CASHIER, first, offset="0", method="转账").done
+    assert refused_by(desk.do(Verb.PERFORM, CASHIER, second, offset="0", method="转账")) == {"travel/flow.4"}
+
+
 def test_every_fault_of_a_claim_is_named_at_once_with_its_row(desk: Desk) -> None:
     tickets = [ticket(seat="软卧", claimed="60"), ticket("G2", on="2026-03-20", destination="吉林")]
     result = desk.claim(desk.approved(), tickets=tickets, lodging=[stay(amount="900")], meals="1")

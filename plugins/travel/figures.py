@@ -100,19 +100,25 @@ def claim_of(trip: Matter, office: Consulted, but: str = "") -> Matter | None:
     return next((each for each in found if each.number != but and each.state not in _ENDED), None)
 
 
-def days_away(claim: Matter) -> int:
-    """Calendar days from leaving to coming back, both counted."""
-    left, returned = claim.day("left_on"), claim.day("returned_on")
-    return (returned - left).days + 1 if left and returned and returned >= left else 0
+def days_away(claim: Matter, trip: Matter | None) -> frozenset[date]:
+    """The calendar days from leaving to coming back, both counted, as far as they were approved."""
+    days = _days(claim.day("left_on"), claim.day("returned_on"))
+    return days & _days(trip.day("leaves_on"), trip.day("returns_on")) if trip else days
 
 
-def days_on_the_way(claim: Matter) -> int:
-    """Calendar days on which a ticket shows the traveller on his way."""
-    days: set[date] = set()
-    for each in tickets(claim):
-        if each.first and each.last:
-            days |= {each.first + timedelta(days=count) for count in range((each.last - each.first).days + 1)}
-    return len(days)
+def days_on_the_way(claim: Matter, trip: Matter | None) -> int:
+    """How many of those days a ticket shows the traveller on his way; a ticket of which nothing is claimed though it
+    cost something is a detour.
+    """
+    shown = [_days(each.first, each.last) for each in tickets(claim) if each.claimed or not each.amount]
+    return len(days_away(claim, trip) & frozenset[date]().union(*shown))
+
+
+def _days(first: date | None, last: date | None) -> frozenset[date]:
+    """Every day from the first to the last; none where one of them is not known."""
+    if first is None or last is None:
+        return frozenset()
+    return frozenset(first + timedelta(days=count) for count in range((last - first).days + 1))
 
 
 def place(text: str) -> str:

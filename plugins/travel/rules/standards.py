@@ -126,9 +126,9 @@ def allowances(parameters: Rates, proposal: Proposal) -> Iterator[Problem]:
     claim, office = proposal.matter, proposal.office
     trip = figures.trip_of(claim, office)
     where = trip.text("destination") if trip else ""
-    left, days, away = claim.day("left_on"), claim.count("allowance_days"), figures.days_away(claim)
+    left, days, away = claim.day("left_on"), claim.count("allowance_days"), len(figures.days_away(claim, trip))
     if days > away:
-        facts = f"补助天数 {days} > 公出的自然天数 {away}"
+        facts = f"补助天数 {days} > 批准的公出以内的自然天数 {away}"
         yield Problem(facts, f"补助天数改为不超过 {away}", "allowance_days")
     for key, title, own, table in (
         ("meals", "伙食补助费", parameters.meals, "travel.meals"),
@@ -151,7 +151,7 @@ def hosted(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     trip = figures.trip_of(claim, proposal.office)
     if not claim.flag("hosted") and not (trip and trip.flag("hosted")):
         return
-    days, most = claim.count("allowance_days"), figures.days_on_the_way(claim)
+    days, most = claim.count("allowance_days"), figures.days_on_the_way(claim, trip)
     if days > most:
         facts = f"食宿交通由主办单位安排，补助天数 {days} > 在途天数 {most}（按车船机票的日期）"
         yield Problem(facts, f"补助天数改为不超过 {most}，补助随之减少", "allowance_days")
