@@ -30,6 +30,7 @@ _ON_A_MATTER = {
     "撤回": Verb.WITHDRAW,
     "留言": Verb.COMMENT,
     "办理": Verb.PERFORM,
+    "先行办理": Verb.URGENT,
     "归档": Verb.FILE,
     "登记决议": Verb.RESOLVE,
 }

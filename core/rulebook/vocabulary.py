@@ -139,8 +139,8 @@ class Vocabulary:
 
 
 def _people_blanks(matter: MatterType) -> Iterator[str]:
-    """The blanks that name a person; one in a row is written `rows.person`."""
-    for blank in matter.fields:
+    """The blanks and derived facts that name a person; one in a row is written `rows.person`."""
+    for blank in matter.facts:
         if blank.kind is Kind.PERSON:
             yield blank.key
         yield from (f"{blank.key}.{column.key}" for column in blank.columns if column.kind is Kind.PERSON)
