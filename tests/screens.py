@@ -83,8 +83,8 @@ async def press(pilot: Any, *keys: str) -> str:
     """Press the keys one after the other, each when the one before is done with; what is then on the screen."""
     for key in keys:
         await pilot.press(key)
-        await settle(pilot)
-    await settle(pilot)
+        await pilot.pause()
+    await pilot.pause()
     return text(pilot.app)
 
 

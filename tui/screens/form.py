@@ -70,7 +70,7 @@ class FormScreen(Frame):
             with VerticalScroll(id="blanks", can_focus=False):
                 for blank in plan.blanks:
                     yield BlankRow(self.session, blank, values.get(blank.key, ""), width)
-            yield Prose(focusable=False, id="course")
+            yield Prose(focusable=True, id="course")
         yield Prose(id="note")
 
     def hints(self) -> Iterable[KeyHint]:
@@ -125,7 +125,7 @@ class FormScreen(Frame):
 
     def on_key(self, event: events.Key) -> None:
         """Up and down lead from blank to blank where the blank itself has no use for them."""
-        uses = ("RowsBlank", "LongBlank")
+        uses = ("RowsBlank", "LongBlank", "Prose")
         if event.key in ("up", "down") and type(self.focused).__name__ not in uses:
             event.stop()
             self.focus_previous() if event.key == "up" else self.focus_next()
@@ -197,14 +197,15 @@ class FormScreen(Frame):
             ConfirmDialog("放弃填写", "已经填写的内容将被删除，不能恢复。", agree="删除", refuse="继续填写")
         )
         if sure:
-            self._leave()
+            self._forget()
+            self.dismiss(None)
 
-    def _leave(self) -> None:
+    def _forget(self) -> None:
+        """The draft is handed in or thrown away."""
         if self._saving is not None:
             self._saving.stop()
             self._saving = None
         self.session.drafts.discard(self._draft.key)
-        self.dismiss(None)
 
     async def give_back(self) -> None:
         self.save()
@@ -235,8 +236,9 @@ class FormScreen(Frame):
         from tui.screens.acting import done_heading, success_text
 
         assert result is not None
+        self._forget()
         await self.tell(done_heading(self._draft.task.verb), success_text(self.session, result))
-        self._leave()
+        self.dismiss(None)
 
     async def _show_findings(self, heading: str, findings: tuple[Finding, ...]) -> None:
         from tui.screens.findings import FindingsBox

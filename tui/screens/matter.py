@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from core.acts import TO_APPLICANT, Act, Verb
 from core.chain import StepKind
+from core.finding import Finding
 from core.matter import Matter
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
@@ -42,6 +43,12 @@ class MatterScreen(ReadingScreen):
 
     def target(self, command: Command) -> str:
         return self.number
+
+    def why_not(self, command: Command) -> Finding | str | None:
+        matter = self.matter
+        if matter is not None and self.session.desk.matter_type(matter.kind) is None and command.scope is Scope.MATTER:
+            return "这类事项的业务模块没有启用，只能查阅，不能办理。"
+        return super().why_not(command)
 
     def hints(self) -> Iterable[KeyHint]:
         matter = self.matter

@@ -70,7 +70,8 @@ def _course(session: Session, matter: Matter) -> Iterator[Paragraph]:
     """What was done in the order it was done, then where the matter is and what is still to come."""
     for mark in matter.course:
         yield from _mark(session, matter, mark)
-    for planned in plan(session.desk, matter) if matter.state.open else ():
+    readable = matter.state.open and session.desk.matter_type(matter.kind) is not None
+    for planned in plan(session.desk, matter) if readable else ():
         if planned.progress is not Progress.DONE:
             yield from _ahead(session, planned)
 

@@ -100,6 +100,8 @@ def holder(session: Session, matter: Matter) -> str:
     """Who has a matter now, by name; the step where nobody acts by hand."""
     if matter.step is None:
         return session.organisation.name(matter.applicant) if matter.state.open else ""
+    if session.desk.matter_type(matter.kind) is None:
+        return ""
     from core.planning import plan
 
     for planned in plan(session.desk, matter):
