@@ -7,7 +7,7 @@ from typing import Any
 
 from core.family import Consulted
 from core.records import Duty
-from plugins.leave import presence, standing
+from plugins.leave import attendance, standing
 from plugins.leave.settings import ANNUAL, COMPENSATORY, PERSONAL, SICK
 
 _MANY = 5000
@@ -36,11 +36,11 @@ def _line(lines: dict[str, dict[str, Any]], person: str) -> dict[str, Any]:
 def month_lines(office: Consulted, month: str) -> list[Line]:
     """What a month's statement says of each person about whom there is something to say."""
     lines: dict[str, dict[str, Any]] = {}
-    for person, events in presence.events(office, month).items():
-        for key, event in (("late", presence.LATE), ("early", presence.EARLY)):
+    for person, events in attendance.events(office, month).items():
+        for key, event in (("late", attendance.LATE), ("early", attendance.EARLY)):
             if events[event]:
                 _line(lines, person)[key] = events[event]
-    for person, count in presence.unexplained(office, month).items():
+    for person, count in attendance.unexplained(office, month).items():
         _line(lines, person)["missing"] = count
     for entry in office.entries("leave.taken", limit=_MANY, month=month):
         line = _line(lines, str(entry.values["person"]))
@@ -103,6 +103,6 @@ def _consequences(office: Consulted, half_days: int) -> dict[str, Any]:
     if _reached(office, "whole-bonus-days", half_days):
         return {**found, "whole_bonus": True}
     if _reached(office, "half-bonus-days", half_days):
-        return {**found, "half_bonus": True}
+        return {**found, "half_bonus": office.setting("leave.half-bonus-percent")}
     fine: Decimal = office.setting("leave.truancy-fine") * half_days / 2
     return {**found, "fine": fine.quantize(Decimal("0.01"))} if fine else found

@@ -7,7 +7,7 @@ from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect, Entry
-from plugins.leave import presence
+from plugins.leave import attendance
 from plugins.leave.days import HALVES
 from plugins.leave.matters.requests import PERSON
 
@@ -19,7 +19,7 @@ _WHO = Field("person", "人员", Kind.PERSON)
 def _line(person: str, day: date, slot: str, event: str, clock: str = "", note: str = "") -> Entry:
     values: dict[str, Value] = {"person": person, "month": f"{day:%Y-%m}", "day": day, "slot": slot, "event": event}
     values |= {key: text for key, text in (("time", clock), ("note", note)) if text}
-    return Entry(presence.LEDGER, day, values)
+    return Entry(attendance.LEDGER, day, values)
 
 
 def _now(office: Consulted, matter: Matter) -> Mapping[str, Value]:
@@ -27,16 +27,16 @@ def _now(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     return {
         "person": matter.applicant,
         "day": office.day,
-        "slot": presence.slot_at(office, moment),
+        "slot": attendance.slot_at(office, moment),
         "time": f"{moment:%H:%M}",
     }
 
 
 def _signed_in(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
-    moment = presence.read_time(matter.text("time"))
+    moment = attendance.read_time(matter.text("time"))
     if outcome.settled and moment:
-        event = presence.event_at(office, moment)
+        event = attendance.event_at(office, moment)
         day = matter.day("day") or office.day
         yield _line(matter.applicant, day, matter.text("slot"), event, matter.text("time"), matter.text("note"))
 
@@ -71,9 +71,9 @@ def _sheet(outcome: Outcome) -> Iterator[Effect]:
         return
     found = sheet_days(matter)
     for day, row in found:
-        moment = presence.read_time(str(row["time"]))
+        moment = attendance.read_time(str(row["time"]))
         if moment:
-            slot, event = presence.slot_at(office, moment), presence.event_at(office, moment)
+            slot, event = attendance.slot_at(office, moment), attendance.event_at(office, moment)
             yield _line(str(row["person"]), day, slot, event, f"{moment:%H:%M}", str(row.get("note", "")))
     covered = {day.isoformat() for day, _ in found} - {matter.text("period")}
     for duty in office.duties():
@@ -129,7 +129,7 @@ IRREGULARITIES = MatterType(
                 _WHO,
                 _DAY,
                 _SLOT,
-                Field("event", "情形", Kind.CHOICE, choices=(presence.LATE, presence.EARLY)),
+                Field("event", "情形", Kind.CHOICE, choices=(attendance.LATE, attendance.EARLY)),
                 Field("note", "备注", required=False),
             ),
         ),
@@ -147,7 +147,7 @@ def _verified(outcome: Outcome) -> Iterator[Effect]:
         remark = matter.extra.get("verified", {}).get("remark", "")
         slots = HALVES if matter.text("slots") == "全天" else (matter.text("slots"),)
         for slot in slots:
-            yield _line(matter.applicant, day, slot, presence.VERIFIED, note=f"{matter.text('cause')}：{remark}")
+            yield _line(matter.applicant, day, slot, attendance.VERIFIED, note=f"{matter.text('cause')}：{remark}")
 
 
 EXCUSE = MatterType(

@@ -86,7 +86,7 @@ YEAR = MatterType(
                 _PERSON,
                 _half_days("truancy", "旷工"),
                 Field("fine", "拟扣年终奖金", Kind.MONEY, required=False),
-                Field("half_bonus", "扣除部分年终奖金", Kind.FLAG, required=False),
+                Field("half_bonus", "扣除部分年终奖金", Kind.NUMBER, required=False, unit="%"),
                 Field("whole_bonus", "扣除全部年终奖金", Kind.FLAG, required=False),
                 Field("honours", "旷工取消评先评优资格", Kind.FLAG, required=False),
                 Field("admonished", "受告诫取消评先评优资格", Kind.FLAG, required=False),

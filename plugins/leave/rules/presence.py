@@ -7,7 +7,7 @@ from core.family import Proposal, rule
 from core.finding import Level, Problem
 from core.matter import Matter
 from core.rules.wording import people
-from plugins.leave import presence
+from plugins.leave import attendance
 from plugins.leave.days import HALVES
 from plugins.leave.matters.presence import sheet_days
 from plugins.leave.rules.requests import NoParameters
@@ -28,13 +28,13 @@ def sign_in_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     seen: set[tuple[object, date, str]] = set()
     for at, person, day, text in _rows(matter):
         yield from _day_problem(proposal, day, at)
-        moment = presence.read_time(text)
+        moment = attendance.read_time(text)
         who = people(proposal, [person])
         if moment is None:
             yield Problem(f"{who}的时刻“{text}”无法辨认", "写作 08:25 的样子", at)
             continue
-        slot = presence.slot_at(office, moment)
-        if (person, day, slot) in seen or presence.recorded(office, person, day, slot):
+        slot = attendance.slot_at(office, moment)
+        if (person, day, slot) in seen or attendance.recorded(office, person, day, slot):
             yield Problem(f"{who} {day} {slot}已经签到", "上午、下午各签到一次；删去重复的", at)
         seen.add((person, day, slot))
     if matter.kind == "leave.sign-in-sheet" and not any(True for _ in _rows(matter)):
@@ -59,9 +59,9 @@ def sign_in_missing(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
     matter, office = proposal.matter, proposal.office
     rows = list(_rows(matter))
     for day in sorted({day for _, _, day, _ in rows}):
-        there = {(person, presence.slot_at(office, moment)) for _, person, on, text in rows if on == day
-                 if (moment := presence.read_time(text))}  # fmt: skip
-        absent = [each for each in presence.missing(office, day) if each not in there]
+        there = {(person, attendance.slot_at(office, moment)) for _, person, on, text in rows if on == day
+                 if (moment := attendance.read_time(text))}  # fmt: skip
+        absent = [each for each in attendance.missing(office, day) if each not in there]
         for slot in HALVES:
             names = [person for person, missed in absent if missed == slot]
             if names and len(names) < len(list(office.organisation.staff(day))):
@@ -80,13 +80,13 @@ def irregular_on_workday(parameters: NoParameters, proposal: Proposal) -> Iterat
         at = f"lines.{number}.day"
         yield from _day_problem(proposal, row["day"], at)
         key = (row["person"], row["day"], row["slot"], row["event"])
-        booked = office.entries(presence.LEDGER, person=row["person"], day=row["day"])
+        booked = office.entries(attendance.LEDGER, person=row["person"], day=row["day"])
         again = any((e.values["slot"], e.values["event"]) == (row["slot"], row["event"]) for e in booked)
         who = people(proposal, [row["person"]])
         if again or key in seen:
             yield Problem(f"{who} {row['day']} {row['slot']}{row['event']}已经登记", "删去重复的一行", at)
         seen.add(key)
-        if presence.away(office, row["person"], row["day"], row["slot"]):
+        if attendance.away(office, row["person"], row["day"], row["slot"]):
             yield Problem(f"{who} {row['day']} {row['slot']}请假或公出", "删去这一行，或改正日期", at)
 
 
@@ -102,11 +102,11 @@ def excuse_needed(parameters: NoParameters, proposal: Proposal) -> Iterator[Prob
 def in_working_hours(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only what was done in working hours breaks the discipline of working hours."""
     matter, office = proposal.matter, proposal.office
-    day, moment = matter.day("day"), presence.read_time(matter.text("time"))
+    day, moment = matter.day("day"), attendance.read_time(matter.text("time"))
     if day is None:
         return
     yield from _day_problem(proposal, day, "day")
-    begins, ends = presence.hour(office, "morning"), presence.hour(office, "off-duty")
+    begins, ends = attendance.hour(office, "morning"), attendance.hour(office, "off-duty")
     if moment is None:
         yield Problem(f"时刻“{matter.text('time')}”无法辨认", "写作 10:20 的样子", "time")
     elif not begins <= moment <= ends:

@@ -38,6 +38,7 @@ class Column(StrEnum):
 
 
 _TIMES = (Column.LATE, Column.EARLY)
+_TICKED = (Column.WHOLE_BONUS, Column.HONOURS, Column.ADMONISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,13 @@ def _plain(value: object) -> object:
 
 
 def _said(column: Column, value: object) -> str:
-    if isinstance(value, Decimal | bool) or column in (Column.FINE, Column.HALF_BONUS, Column.WHOLE_BONUS):
-        return shown(value or (Decimal(0) if column is Column.FINE else False))
-    if column in (Column.HONOURS, Column.ADMONISHED):
-        return shown(False)
+    if column is Column.FINE:
+        return shown(value or Decimal(0))
+    if column in _TICKED:
+        return shown(bool(value))
     count = value if isinstance(value, int) else 0
+    if column is Column.HALF_BONUS:
+        return f"{count}%"
     return f"{count} 次" if column in _TIMES else in_days(count)
 
 

@@ -90,7 +90,7 @@ def unexplained(office: Consulted, month: str) -> Counter[str]:
 def _kept_days(office: Consulted, month: str) -> Iterator[date]:
     day = date.fromisoformat(f"{month}-01")
     while f"{day:%Y-%m}" == month and day <= office.day:
-        if office.calendar.is_workday(day) and office.entries(LEDGER, limit=1, day=day):
+        if office.calendar.is_workday(day) and any(each.values.get("time") for each in office.entries(LEDGER, day=day)):
             yield day
         day += timedelta(days=1)
 
