@@ -98,10 +98,14 @@ class _Proof:
             )
 
     def compare_documents(self) -> None:
-        """Every document is as its latest image says, and none is without one."""
+        """Every document is as its latest image says, none is without one, and every column is as its document says."""
         for name in self._engine.table_names():
-            for doc_id, revision, text in Rows(self._engine, name).every():
+            rows = Rows(self._engine, name)
+            for doc_id, revision, text in rows.every():
                 self._compare(name, doc_id, revision, text)
+            astray = rows.disagreeing()
+            if astray is not None:
+                raise _Broken(None, f"{name}第 {astray} 号记录的检索栏与记录本身不符，曾被绕过留痕改动")
         lost = [(latest.sequence, *key) for key, latest in self._images.items() if latest.fingerprint is not None]
         if lost:
             sequence, name, doc_id = min(lost)

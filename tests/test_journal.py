@@ -14,6 +14,7 @@ from core.journal import Journal
 from core.store.database import Store
 from core.store.exchange import export_journal
 from core.store.links import Header, has_algorithm, link
+from core.store.opening import FORMAT
 from core.verifying import Anchor, Verdict
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -108,7 +109,7 @@ def test_the_first_entry_names_the_algorithm(path: Path) -> None:
     with Store(path) as store:
         first = Journal(store).entry(1)
     assert first is not None
-    assert first.detail == {"algorithm": "sm3" if has_algorithm("sm3") else "sha256", "format": 1}
+    assert first.detail == {"algorithm": "sm3" if has_algorithm("sm3") else "sha256", "format": FORMAT}
 
 
 def test_a_store_made_where_sm3_is_missing_goes_on_with_its_own_algorithm(
@@ -283,6 +284,20 @@ def test_a_document_changed_behind_the_journal_is_found(
 def test_a_document_set_back_to_an_earlier_image_is_found(path: Path) -> None:
     _tamper(path, "UPDATE d_matters SET rev=1, doc='{\"n\":3}' WHERE id=3")
     assert _verify(path).first_bad == 8
+
+
+@pytest.mark.parametrize("held", ["NULL", "'已批'", "0", "1.0", "'1'"])
+def test_a_column_that_disagrees_with_its_document_is_found(tmp_path: Path, held: str) -> None:
+    with Store(tmp_path / "store.db") as store:
+        store.table("matters").index("n")
+        with store.transaction("张三", "申请"):
+            store.table("matters").insert_multiple([{"n": True}, {"n": "批"}, {"n": 0.1}, {"n": [1]}, {}, {"n": 1}])
+        assert Journal(store).verify(documents=True).sound
+    _tamper(tmp_path / "store.db", f'UPDATE "d_matters" SET f_n={held} WHERE id=6')
+    with Store(tmp_path / "store.db") as store:
+        verdict = Journal(store).verify(documents=True)
+    assert (verdict.sound, verdict.first_bad) == (False, None)
+    assert "第 6 号记录" in verdict.sentence
 
 
 def test_a_spoiled_entry_is_told_in_a_sentence_when_read(path: Path) -> None:

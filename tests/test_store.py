@@ -1,6 +1,7 @@
 """The store: its transactions, its refusals, its file."""
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -10,12 +11,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tinydb import where
 from tinydb.operations import increment
 from tinydb.table import Document
 
 from core.errors import Conflict, StoreBusy, StoreError, StoreFailed, StoreTooNew, Unrecorded
 from core.journal import Journal
 from core.store.database import Store
+from core.store.opening import FORMAT
 
 
 @pytest.fixture
@@ -89,15 +92,16 @@ def test_a_second_act_cannot_be_begun_inside_the_first(store: Store) -> None:
     assert (act.sequence, len(store.table("matters"))) == (2, 1)
 
 
-def test_a_table_dropped_by_somebody_else_is_a_conflict_and_then_made_anew(tmp_path: Path) -> None:
+def test_a_document_of_a_table_dropped_by_somebody_else_is_a_conflict(tmp_path: Path) -> None:
     with Store(tmp_path / "store.db") as one, Store(tmp_path / "store.db") as two:
         with one.transaction("张三", "申请"):
             one.table("matters").insert({"n": 1})
+        mine = one.table("matters").get(doc_id=1)
         with two.transaction("李四", "清理"):
             two.drop_table("matters")
         assert one.table("matters").all() == []
         with pytest.raises(Conflict), one.transaction("张三", "申请"):
-            one.table("matters").insert({"n": 2})
+            one.table("matters").put(mine)
         with one.transaction("张三", "申请"):
             one.table("matters").insert({"n": 3})
         assert one.table("matters").all() == [{"n": 3}]
@@ -295,9 +299,71 @@ def test_two_stores_on_one_file_see_each_other_at_once(tmp_path: Path) -> None:
         assert Journal(one).verify(documents=True).sound
 
 
+def test_an_index_made_by_another_session_is_kept_from_its_first_moment(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as one, Store(tmp_path / "store.db") as two:
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"state": "待审", "n": 1.5})
+        mine = one.table("matters").get(doc_id=1)
+        two.table("matters").index("state")
+        two.table("matters").index("n", "state", unique=True)
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"state": "待审", "n": 2})
+            mine["state"] = "已批"
+            one.table("matters").put(mine)
+        for store in (one, two):
+            assert [each.doc_id for each in store.table("matters").search(where("state") == "待审")] == [2]
+            assert [each.doc_id for each in store.table("matters").search(where("n") == 1.5)] == [1]
+        with pytest.raises(Conflict), one.transaction("张三", "申请"):
+            one.table("matters").insert({"state": "待审", "n": 2})
+        assert Journal(two).verify(documents=True).sound
+
+
+def test_an_index_goes_with_its_table_and_is_missed_by_nobody(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as one, Store(tmp_path / "store.db") as two:
+        with one.transaction("张三", "申请"):
+            one.table("matters").index("state")
+            one.table("matters").insert({"state": "待审"})
+        assert two.table("matters").count(where("state") == "待审") == 1
+        with one.transaction("张三", "清理"):
+            one.drop_table("matters")
+        assert two.table("matters").count(where("state") == "待审") == 0
+        with one.transaction("张三", "申请"):
+            one.table("matters").insert({"state": "待审"})
+        assert two.table("matters").count(where("state") == "待审") == 1
+
+
+def test_an_index_undone_with_its_act_is_not_relied_on(store: Store) -> None:
+    with store.transaction("张三", "申请"):
+        store.table("matters").insert({"state": "待审"})
+    with pytest.raises(ZeroDivisionError), store.transaction("张三", "申请"):
+        store.table("matters").index("state")
+        _ = 1 / 0
+    assert store.table("matters").count(where("state") == "待审") == 1
+    with store.transaction("张三", "申请"):
+        store.table("matters").insert({"state": "待审"})
+    assert store.table("matters").count(where("state") == "待审") == 2
+
+
+def test_a_change_writes_no_index_but_those_of_the_fields_that_changed(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.db") as store:
+        matters, connection = store.table("matters"), store.storage.connection
+        for field in ("number", "state", "values.金额", "Unit"):
+            matters.index(field)
+        with store.transaction("张三", "申请"):
+            matters.insert({"number": "甲", "state": "待审", "values": {"金额": 5}, "Unit": "办公室"})
+        statements: list[str] = []
+        connection.set_trace_callback(statements.append)
+        for change in ({"note": "改"}, {"state": "已批"}, {"values": {"金额": 5.0}}, {"state": "已批"}):
+            with store.transaction("李四", "审批"):
+                matters.update(change, doc_ids=[1])
+        connection.set_trace_callback(None)
+    written = [re.findall(r'"(f_[^"]+)"=', each) for each in statements if each.startswith("UPDATE")]
+    assert written == [[], ["f_state"], ["f_values.金额"], []]
+
+
 def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     with Store(tmp_path / "store.db") as store, store.transaction("张三", "升级") as act:
-        act.set_meta("format", "2")
+        act.set_meta("format", str(FORMAT + 1))
     with pytest.raises(StoreTooNew, match="升级程序"):
         Store(tmp_path / "store.db")
 

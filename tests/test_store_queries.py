@@ -114,6 +114,10 @@ class _Differential(RuleBasedStateMachine):
         copies = json.loads(json.dumps(documents))
         assert self.table.insert_multiple(documents) == self.model.insert_multiple(copies)
 
+    @rule(field=st.sampled_from(["金额", "x y", "$", "a.b", "b.金额"]))
+    def index_what_is_there(self, field: str) -> None:
+        self.table.index(field)
+
     def _evaluable(self, condition: Any) -> bool:
         """TinyDB raises on some mixtures, such as a number sought in a text; there is nothing to compare then."""
         try:
@@ -133,7 +137,7 @@ class _Differential(RuleBasedStateMachine):
         assert (first is None) == (not expected)
         assert first is None or first.doc_id == expected[0].doc_id
 
-    @rule(condition=CONDITIONS, order=st.sampled_from([(), ("a",), ("b", "金额")]), down=st.booleans())
+    @rule(condition=CONDITIONS, order=st.sampled_from([(), ("a",), ("b", "金额"), ("金额",)]), down=st.booleans())
     def turn_pages(self, condition: Any, order: tuple[str, ...], down: bool) -> None:
         if not self._evaluable(condition):
             return

@@ -5,7 +5,7 @@ from typing import Any
 
 from tinydb.table import Document
 
-from core.store.values import decode
+from core.store.columns import Columns, Held
 
 
 class StoreDocument(Document):
@@ -14,8 +14,5 @@ class StoreDocument(Document):
     def __init__(self, value: Mapping[Any, Any], doc_id: int, rev: int = 0) -> None:
         super().__init__(value, doc_id)
         self.rev = rev
-
-
-def stored(doc_id: int, revision: int, text: str) -> StoreDocument:
-    """The document of a row."""
-    return StoreDocument(decode(text), doc_id, revision)
+        self.read: tuple[Columns, Held] | None = None
+        """What its columns held when it was read in order to be changed; None where that is not known."""

@@ -1,7 +1,6 @@
 """The SQLite connection beneath the tables: its gate, its transactions, its failures."""
 
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -9,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import Conflict, StoreError, StoreFailed, Unrecorded
+from core.store.columns import Columns, Schema
 from core.store.faults import reason, translated
 from core.store.gate import Gate
 from core.store.links import HEAD
+from core.store.names import told_name
 from core.store.opening import MEMORY, connect, create_file, settle
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ Row = tuple[Any, ...]
 
 _CHECKPOINT_BYTES = 4 << 20
 _CHECKPOINT_COMMITS = 16
-_PREFIX = "d_"
+PREFIX = "d_"
+"""Stands before the name of every table of documents."""
+
+_MISSING = (f"no such table: {PREFIX}", "no such column: f_")
 
 
 class Engine:
@@ -35,7 +39,7 @@ class Engine:
         self.current: Transaction | None = None
         self.unattended: Callable[[], Transaction] | None = None
         """Makes the transaction of a lone write; None where a lone write is refused."""
-        self.known_tables: set[str] = set()
+        self._schema = Schema()
         self._commits = 0
         self._gate: Gate | None = None
         self._connection: sqlite3.Connection | None = None
@@ -93,6 +97,21 @@ class Engine:
                 raise Conflict("要写入的表刚被其他人删除，请重新打开后再办理") from error
             raise self.failure(error) from error
 
+    def columns(self, table: str) -> Columns | None:
+        """The columns of the table with that SQL name, as the store has them now; None when there is no such table."""
+        connection = self.connection
+        try:
+            if not connection.in_transaction:
+                self._schema.refresh(connection)
+            return self._schema.columns(connection, table)
+        except sqlite3.Error as error:
+            raise self.failure(error) from error
+
+    def restructure(self, sql: str) -> None:
+        """Runs a statement that makes, changes or drops a table or an index."""
+        self._schema.forget()
+        self.execute(sql)
+
     def failure(self, error: sqlite3.Error, *, at_commit: bool = False) -> StoreError:
         """The error to raise instead; the connection is closed when it cannot be trusted any more."""
         told = translated(error, at_commit=at_commit)
@@ -116,6 +135,7 @@ class Engine:
         try:
             connection.execute("BEGIN IMMEDIATE")
             head: Row | None = connection.execute(HEAD).fetchone()
+            self._schema.refresh(connection)
         except sqlite3.Error as error:
             self.rollback()
             raise self.failure(error) from error
@@ -140,7 +160,7 @@ class Engine:
 
     def rollback(self) -> None:
         """Undoes the open transaction, if any, and opens the gate."""
-        self.known_tables.clear()
+        self._schema.forget()
         with suppress(sqlite3.Error):
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -154,6 +174,7 @@ class Engine:
             return
         self.execute("BEGIN")
         try:
+            self._schema.refresh(self.connection)
             yield
         finally:
             with suppress(sqlite3.Error, StoreError):
@@ -161,8 +182,8 @@ class Engine:
 
     def table_names(self) -> list[str]:
         """The names of all tables of documents."""
-        found = self.rows("SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?", (f"{_PREFIX}*",))
-        return sorted(re.sub(r"\^(.)", _upper, name.removeprefix(_PREFIX)) for (name,) in found)
+        found = self.rows("SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?", (f"{PREFIX}*",))
+        return sorted(told_name(name, PREFIX) for (name,) in found)
 
     def close(self) -> None:
         """Moves the log into the file if nobody is in the way, and closes; the store may be closed twice."""
@@ -203,15 +224,6 @@ class Engine:
                 self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
-def sql_name(prefix: str, name: str) -> str:
-    """A quoted SQL name; capitals are marked, since SQL tells no capital from a small letter."""
-    marked = re.sub(r"[A-Z^]", lambda found: f"^{found.group().lower()}", name)
-    return '"' + f"{prefix}{marked}".replace('"', '""') + '"'
-
-
-def _upper(found: re.Match[str]) -> str:
-    return found.group(1).upper()
-
-
 def _is_missing_table(error: sqlite3.Error) -> bool:
-    return isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such table: d_")
+    """Whether a table is not there, or was dropped at this moment: a column that was there went with it."""
+    return isinstance(error, sqlite3.OperationalError) and str(error).startswith(_MISSING)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from tinydb.queries import QueryLike
 
-from core.store.document import StoreDocument, stored
+from core.store.document import StoreDocument
 from core.store.engine import Row
 from core.store.pages import Key, Order, Page, Stretch
-from core.store.paths import kind, split, value
+from core.store.paths import kind, split
 from core.store.pushdown import Narrowed, narrow
 from core.store.rows import Rows
 
@@ -21,27 +21,27 @@ class Listing:
 
     def matching(self, cond: QueryLike | None) -> list[StoreDocument]:
         """All matching documents by id."""
-        clause = narrow(cond)
+        clause = narrow(cond, self._rows.columns)
         # Sorted here, since sorting in SQL would tempt the planner away from the condition's index.
         found = sorted(self._engine.rows(f"{self._rows.select} WHERE {clause.sql}", clause.parameters))
-        documents = [stored(*row) for row in found]
+        documents = [self._rows.document(*row) for row in found]
         if clause.exact or cond is None:
             return documents
         return [document for document in documents if cond(document)]
 
     def first(self, cond: QueryLike) -> StoreDocument | None:
         """The matching document of the lowest id."""
-        clause = narrow(cond)
+        clause = narrow(cond, self._rows.columns)
         sql = f"{self._rows.select} WHERE {clause.sql} ORDER BY id"
         if clause.exact:
             found = self._engine.rows(f"{sql} LIMIT 1", clause.parameters)
-            return stored(*found[0]) if found else None
-        candidates = (stored(*row) for row in self._engine.stream(sql, clause.parameters))
+            return self._rows.document(*found[0]) if found else None
+        candidates = (self._rows.document(*row) for row in self._engine.stream(sql, clause.parameters))
         return next((document for document in candidates if cond(document)), None)
 
     def count(self, cond: QueryLike) -> int:
         """How many documents match."""
-        clause = narrow(cond)
+        clause = narrow(cond, self._rows.columns)
         if not clause.exact:
             return len(self.matching(cond))
         found = self._engine.rows(f"SELECT count(*) FROM {self._rows.sql} WHERE {clause.sql}", clause.parameters)
@@ -50,10 +50,11 @@ class Listing:
     def total(self, path: str, cond: QueryLike | None) -> int:
         """The sum of an integer field over the matching documents."""
         fields = split(path)
-        clause = narrow(cond)
+        columns = self._rows.columns
+        clause = narrow(cond, columns)
         if clause.exact:
             sql = (
-                f"SELECT coalesce(sum({value(fields)}) FILTER (WHERE {kind(fields)}='integer'), 0), "
+                f"SELECT coalesce(sum({columns.value(fields)}) FILTER (WHERE {kind(fields)}='integer'), 0), "
                 f"count(*) FILTER (WHERE {kind(fields)} NOT IN ('integer','null')) "
                 f"FROM {self._rows.sql} WHERE {clause.sql}"
             )
@@ -79,8 +80,9 @@ class Listing:
         """Up to `limit` matches after or before a key."""
         if limit < 1 or (after is not None and before is not None):
             raise ValueError("每页至少一行，且只能朝一个方向翻页")
-        clause = narrow(cond)
-        reading = Order(order, descending=descending ^ (before is not None), fixed=clause.fixed)
+        columns = self._rows.columns
+        clause = narrow(cond, columns)
+        reading = Order(columns, order, descending=descending ^ (before is not None), fixed=clause.fixed)
         found = self._read(cond, clause, reading, after if before is None else before, limit + 1)
         more = len(found) > limit
         del found[limit:]
@@ -93,8 +95,9 @@ class Listing:
 
     def explain(self, cond: QueryLike | None, order: Sequence[str], descending: bool, after: Key | None) -> list[str]:
         """SQLite's plan for a page, one line a step."""
-        clause = narrow(cond)
-        reading = Order(order, descending=descending, fixed=clause.fixed)
+        columns = self._rows.columns
+        clause = narrow(cond, columns)
+        reading = Order(columns, order, descending=descending, fixed=clause.fixed)
         lines = []
         for stretch in reading.stretches(after):
             sql, parameters = self._query(clause, reading, stretch)
@@ -113,7 +116,7 @@ class Listing:
                 else self._engine.stream(sql, parameters)
             )
             for doc_id, revision, text, *fields in rows:
-                document = stored(doc_id, revision, text)
+                document = self._rows.document(doc_id, revision, text)
                 if clause.exact or cond is None or cond(document):
                     found.append(((*fields, doc_id), document))
                     if len(found) == limit:

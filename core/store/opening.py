@@ -11,7 +11,7 @@ from core.store.links import ALGORITHMS, JOURNAL_SCHEMA, available_algorithm, ha
 
 MARK = 0x67756968
 """The application id in the header of every store file."""
-FORMAT = 1
+FORMAT = 2
 """The format this program writes; it refuses stores of a later one."""
 MEMORY = ":memory:"
 """The path of a store that lives in memory alone."""

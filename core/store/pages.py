@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.store.columns import Columns
 from core.store.document import StoreDocument
-from core.store.paths import split, value
+from core.store.paths import split
 
 Key = tuple[object, ...]
 """Where a row stands: the values of the order fields, then its id."""
@@ -38,8 +39,10 @@ class Order:
     fixes to one value order nothing; left in, they would make SQLite sort.
     """
 
-    def __init__(self, paths: Sequence[str], *, descending: bool, fixed: frozenset[str] = frozenset()) -> None:
-        self.fields = [value(split(path)) for path in paths]
+    def __init__(
+        self, columns: Columns, paths: Sequence[str], *, descending: bool, fixed: frozenset[str] = frozenset()
+    ) -> None:
+        self.fields = [columns.value(split(path)) for path in paths]
         self.descending = descending
         self._free = [number for number, field in enumerate(self.fields) if field not in fixed]
 

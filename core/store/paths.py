@@ -1,4 +1,4 @@
-"""Field paths as SQL: one spelling of each expression, so that indexes, conditions and orders meet."""
+"""Field paths as SQL: one spelling of each expression."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -36,5 +36,5 @@ def kind(path: Path) -> str:
 
 
 def literal(path: Path) -> str:
-    """The path in SQLite's notation. A literal, never a parameter: an index serves equal expressions only."""
+    """The path in SQLite's notation, as a literal."""
     return "'$" + "".join(f'."{part}"' for part in path) + "'"

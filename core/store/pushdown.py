@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from tinydb.queries import QueryLike
 from tinydb.utils import FrozenDict
 
-from core.store.paths import Path, addressable, kind, literal, value
+from core.store.columns import Columns
+from core.store.paths import Path, addressable, kind, literal
 from core.text import hidden_character
 
 _COMPARABLE = 2**53
@@ -37,26 +38,29 @@ NOTHING = Narrowed("1=0", [], True)
 """No document."""
 
 
-def narrow(condition: QueryLike | None) -> Narrowed:
-    """The SQL for a condition, read from the description that TinyDB keeps of it as its hash; None is no condition."""
+def narrow(condition: QueryLike | None, columns: Columns) -> Narrowed:
+    """The SQL for a condition on a table with these columns; None is no condition.
+
+    It is read from the description that TinyDB keeps of the condition as its hash.
+    """
     if condition is None:
         return EVERYTHING
-    return _narrow(getattr(condition, "_hash", None))
+    return _narrow(getattr(condition, "_hash", None), columns)
 
 
-def _narrow(description: object) -> Narrowed:
+def _narrow(description: object, columns: Columns) -> Narrowed:
     match description:
         case ():
             return EVERYTHING
         case ("and", frozenset() as parts):
-            return _all_of([_narrow(part) for part in parts])
+            return _all_of([_narrow(part, columns) for part in parts])
         case ("or", frozenset() as parts):
-            return _any_of([_narrow(part) for part in parts])
+            return _any_of([_narrow(part, columns) for part in parts])
         case ("not", part):
-            inner = _narrow(part)
+            inner = _narrow(part, columns)
             return Narrowed(f"({inner.sql}) IS NOT TRUE", inner.parameters, True) if inner.exact else UNKNOWN
         case (str() as operation, tuple() as path, *operands) if operation in _LEAVES and addressable(path):
-            return _LEAVES[operation](path, *operands[:1])
+            return _LEAVES[operation](columns, path, *operands[:1])
     return UNKNOWN
 
 
@@ -96,45 +100,45 @@ def _number(operand: Any) -> Any:
     return int(operand) if isinstance(operand, bool) else operand
 
 
-def _equals(path: Path, operand: Any) -> Narrowed:
+def _equals(columns: Columns, path: Path, operand: Any) -> Narrowed:
     if operand is None:
         return Narrowed(f"{kind(path)}='null'", [], True)
-    sql = f"{value(path)}=?"
+    sql = f"{columns.value(path)}=?"
     if isinstance(operand, str) and operand[:1] in ("[", "{"):
         sql += f" AND {kind(path)}='text'"  # a list whose JSON text reads the same is no match
-    return Narrowed(sql, [_number(operand)], True, frozenset({value(path)}))
+    return Narrowed(sql, [_number(operand)], True, frozenset({columns.value(path)}))
 
 
-def _exists(path: Path, _: object = None) -> Narrowed:
+def _exists(columns: Columns, path: Path, _: object = None) -> Narrowed:
     return Narrowed(f"{kind(path)} IS NOT NULL", [], True)
 
 
-def _exists_at_least(path: Path, _: object = None) -> Narrowed:
-    return _exists(path)._replace(exact=False)
+def _exists_at_least(columns: Columns, path: Path, _: object = None) -> Narrowed:
+    return _exists(columns, path)._replace(exact=False)
 
 
-def _equal(path: Path, operand: object) -> Narrowed:
+def _equal(columns: Columns, path: Path, operand: object) -> Narrowed:
     if _scalar(operand):
-        return _equals(path, operand)
+        return _equals(columns, path, operand)
     if isinstance(operand, tuple | FrozenDict | frozenset):
         return Narrowed(f"{kind(path)} IN ('array','object')", [], False)
     return UNKNOWN
 
 
-def _unequal(path: Path, operand: object) -> Narrowed:
+def _unequal(columns: Columns, path: Path, operand: object) -> Narrowed:
     if not _scalar(operand):
-        return _exists_at_least(path)
-    equal = _equals(path, operand)
+        return _exists_at_least(columns, path)
+    equal = _equals(columns, path, operand)
     return Narrowed(f"{kind(path)} IS NOT NULL AND ({equal.sql}) IS NOT TRUE", equal.parameters, True)
 
 
-def _ordered(sign: str) -> Callable[[Path, object], Narrowed]:
+def _ordered(sign: str) -> Callable[[Columns, Path, object], Narrowed]:
     """Comparisons skip values of another kind, where TinyDB raises `TypeError`."""
 
-    def compare(path: Path, operand: object) -> Narrowed:
+    def compare(columns: Columns, path: Path, operand: object) -> Narrowed:
         if operand is None or not _scalar(operand):
             return UNKNOWN
-        field = value(path)
+        field = columns.value(path)
         if isinstance(operand, str):
             text = f"{kind(path)}='text'"
             return Narrowed(f"{field}{sign}? AND {field}>='' AND {text}", [operand], True)
@@ -145,26 +149,26 @@ def _ordered(sign: str) -> Callable[[Path, object], Narrowed]:
     return compare
 
 
-def _one_of(path: Path, operand: object) -> Narrowed:
+def _one_of(columns: Columns, path: Path, operand: object) -> Narrowed:
     if not isinstance(operand, tuple | frozenset) or len(operand) > _LONGEST_LIST:
         return UNKNOWN
     if not all(_scalar(item) for item in operand):
         return UNKNOWN
     if not operand:
         return NOTHING
-    equals = [_equals(path, item) for item in operand]
-    plain = f"{value(path)}=?"
+    equals = [_equals(columns, path, item) for item in operand]
+    plain = f"{columns.value(path)}=?"
     if all(equal.sql == plain for equal in equals):
         marks = ",".join("?" * len(equals))
-        return Narrowed(f"{value(path)} IN ({marks})", [equal.parameters[0] for equal in equals], True)
+        return Narrowed(f"{columns.value(path)} IN ({marks})", [equal.parameters[0] for equal in equals], True)
     return _any_of(equals)
 
 
-def _any(path: Path, operand: object) -> Narrowed:
+def _any(columns: Columns, path: Path, operand: object) -> Narrowed:
     if not isinstance(operand, tuple | frozenset) or not operand or len(operand) > _LONGEST_LIST:
-        return _exists_at_least(path)
+        return _exists_at_least(columns, path)
     if not all(item is not None and _scalar(item) for item in operand):
-        return _exists_at_least(path)
+        return _exists_at_least(columns, path)
     marks = ",".join("?" * len(operand))
     sql = (
         f"{kind(path)} IN ('text','object') OR EXISTS(SELECT 1 FROM json_each(doc,{literal(path)}) "

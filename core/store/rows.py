@@ -1,12 +1,17 @@
 """The rows of one table of documents; every change leaves its image with the transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from core.errors import Conflict
-from core.store.engine import Engine, Row, sql_name
+from core.store.columns import NO_COLUMNS, Columns, Held, column_name
+from core.store.document import StoreDocument
+from core.store.engine import PREFIX, Engine, Row
+from core.store.names import sql_name, stored_name
+from core.store.paths import Path, value
 from core.store.transaction import Transaction
-from core.store.values import check_text
+from core.store.values import check_text, decode, encode_document
 
 _BATCH = 500
 _LOWEST_ID = -(2**63) + 1
@@ -19,11 +24,23 @@ class Rows:
         check_text(name, "表名")
         self.engine = engine
         self.name = name
-        self.sql = sql_name("d_", name)
+        self._stored_name = stored_name(PREFIX, name)
+        self.sql = sql_name(self._stored_name)
         self.select = f"SELECT id, rev, doc FROM {self.sql}"
-        self._insert = f"INSERT INTO {self.sql}(id, rev, doc) VALUES (?,1,?)"
-        self._replace = f"UPDATE {self.sql} SET doc=?, rev=rev+1 WHERE id=? AND rev=?"
         self._delete = f"DELETE FROM {self.sql} WHERE id=?"
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that the table has now."""
+        return self.engine.columns(self._stored_name) or NO_COLUMNS
+
+    def document(self, doc_id: int, revision: int, text: str) -> StoreDocument:
+        """The document of a row; read within a transaction it remembers what its columns hold."""
+        document = StoreDocument(decode(text), doc_id, revision)
+        if self.engine.current is not None:
+            columns = self.columns
+            document.read = (columns, columns.held(document))
+        return document
 
     def one(self, doc_id: int) -> Row | None:
         """Id, revision and text of the document, or None."""
@@ -37,6 +54,23 @@ class Rows:
             yield from batch
             last = batch[-1][0]
 
+    def disagreeing(self) -> int | None:
+        """The id of a document of which a column holds something else than the document; None where all agree."""
+        columns = self.columns
+        if not columns.names:
+            return None
+        differs = " OR ".join(
+            f"{name} IS NOT {value(path)} OR typeof({name})<>typeof({value(path)})"
+            for name, path in zip(columns.names, columns.paths, strict=True)
+        )
+        # SQLite may read a number of the text differently in its last place, so Python has the last word.
+        for doc_id, text, *held in self.engine.stream(
+            f"SELECT id, doc, {','.join(columns.names)} FROM {self.sql} WHERE {differs}"
+        ):
+            if _changed(columns, tuple(held), columns.held(decode(text))):
+                return int(doc_id)
+        return None
+
     def total(self) -> int:
         """How many documents there are."""
         found = self.engine.rows(f"SELECT count(*) FROM {self.sql}")
@@ -44,21 +78,36 @@ class Rows:
 
     def ensure(self) -> None:
         """Creates the SQL table unless it is there."""
-        if self.name not in self.engine.known_tables:
-            self.engine.execute(
+        if self.engine.columns(self._stored_name) is None:
+            self.engine.restructure(
                 f"CREATE TABLE IF NOT EXISTS {self.sql}"
                 "(id INTEGER PRIMARY KEY AUTOINCREMENT, rev INTEGER NOT NULL, doc TEXT NOT NULL)"
             )
-            self.engine.known_tables.add(self.name)
 
-    def add(self, transaction: Transaction, doc_id: int | None, text: str) -> int:
+    def add_columns(self, paths: Iterable[Path]) -> None:
+        """Gives each of the fields a column of its own unless it has one, filled from the documents there are."""
+        self.ensure()
+        before = self.columns.paths
+        added = [path for path in dict.fromkeys(paths) if path not in before]
+        for path in added:
+            self.engine.restructure(f"ALTER TABLE {self.sql} ADD COLUMN {column_name(path)}")
+        if added:
+            fill = Columns(added)
+            sql = f"UPDATE {self.sql} SET {','.join(f'{name}=?' for name in fill.names)} WHERE id=?"
+            for doc_id, _, text in self.every():
+                self.engine.execute(sql, (*fill.held(decode(text)), doc_id))
+
+    def add(self, transaction: Transaction, doc_id: int | None, document: Mapping[str, Any]) -> int:
         """Adds a document, under its own id if it brings one; returns the id.
 
         Raises `ValueError` for an id already in use and `Conflict` for a second document under a unique index.
         """
         self.ensure()
+        text, columns = encode_document(document), self.columns
+        names = "".join(f",{name}" for name in columns.names)
+        sql = f"INSERT INTO {self.sql}(id,rev,doc{names}) VALUES (?,1,?{',?' * len(columns.names)})"
         try:
-            added = self.engine.execute(self._insert, (doc_id, text)).lastrowid
+            added = self.engine.execute(sql, (doc_id, text, *columns.held(document))).lastrowid
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise ValueError(f"{self.name}中已有编号 {doc_id} 的记录，请换一个编号") from None
@@ -68,13 +117,29 @@ class Rows:
         transaction.record(self.name, added, 1, text)
         return added
 
-    def replace(self, transaction: Transaction, doc_id: int, revision: int, text: str) -> None:
-        """Writes the next revision; raises `Conflict` when the document is no longer at that revision."""
+    def replace(
+        self,
+        transaction: Transaction,
+        doc_id: int,
+        revision: int,
+        document: Mapping[str, Any],
+        read: tuple[Columns, Held] | None = None,
+    ) -> None:
+        """Writes the next revision; raises `Conflict` when the document is no longer at that revision.
+
+        Of the columns only those are written that no longer hold what was `read`, so that no other index is touched.
+        """
+        text, columns = encode_document(document), self.columns
+        held = columns.held(document)
+        before = read[1] if read is not None and read[0] is columns else ()
+        changed = _changed(columns, before, held)
+        sets = "".join(f", {name}=?" for name in changed)
+        sql = f"UPDATE {self.sql} SET doc=?, rev=rev+1{sets} WHERE id=? AND rev=?"
         try:
-            changed = self.engine.execute(self._replace, (text, doc_id, revision)).rowcount
+            written = self.engine.execute(sql, (text, *changed.values(), doc_id, revision)).rowcount
         except sqlite3.IntegrityError as error:
             raise self._duplicate() from error
-        if changed != 1:
+        if written != 1:
             raise Conflict(f"{self.name}第 {doc_id} 号记录已被其他人改动或删除，请重新打开后再办理")
         transaction.record(self.name, doc_id, revision + 1, text)
 
@@ -88,13 +153,23 @@ class Rows:
         """Removes every document and begins counting ids anew."""
         self.ensure()
         self.remove(transaction, self.engine.rows(f"SELECT id, rev FROM {self.sql}"))
-        self.engine.execute("DELETE FROM sqlite_sequence WHERE name=?", (self.sql.strip('"').replace('""', '"'),))
+        self.engine.execute("DELETE FROM sqlite_sequence WHERE name=?", (self._stored_name,))
 
     def drop(self, transaction: Transaction) -> None:
         """Removes every document and the table itself."""
         self.clear(transaction)
-        self.engine.execute(f"DROP TABLE {self.sql}")
-        self.engine.known_tables.discard(self.name)
+        self.engine.restructure(f"DROP TABLE {self.sql}")
 
     def _duplicate(self) -> Conflict:
         return Conflict(f"{self.name}中已有相同编号或相同内容的记录，不能重复登记，请核对")
+
+
+def _changed(columns: Columns, before: Held, now: Held) -> dict[str, object]:
+    """What each column that has to be written is to hold; all of them where `before` is not known."""
+    if len(before) != len(now):
+        return dict(zip(columns.names, now, strict=True))
+    return {
+        name: new
+        for name, old, new in zip(columns.names, before, now, strict=True)
+        if old != new or type(old) is not type(new)
+    }

@@ -36,11 +36,11 @@ class SqliteStorage(Engine, Storage):
 
 def _write_table(rows: Rows, transaction: Transaction, documents: Mapping[Any, Mapping[str, Any]]) -> None:
     rows.ensure()
-    wanted = {int(doc_id): encode_document(document) for doc_id, document in documents.items()}
+    wanted = {int(doc_id): document for doc_id, document in documents.items()}
     present = {doc_id: (revision, text) for doc_id, revision, text in rows.every()}
     rows.remove(transaction, [(doc_id, present[doc_id][0]) for doc_id in present if doc_id not in wanted])
-    for doc_id, text in wanted.items():
+    for doc_id, document in wanted.items():
         if doc_id not in present:
-            rows.add(transaction, doc_id, text)
-        elif present[doc_id][1] != text:
-            rows.replace(transaction, doc_id, present[doc_id][0], text)
+            rows.add(transaction, doc_id, document)
+        elif present[doc_id][1] != encode_document(document):
+            rows.replace(transaction, doc_id, present[doc_id][0], document)

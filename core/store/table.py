@@ -6,14 +6,14 @@ from typing import Any
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
-from core.store.document import StoreDocument, stored
+from core.store.document import StoreDocument
 from core.store.engine import Engine
 from core.store.indexes import create_index
 from core.store.listing import Listing
 from core.store.pages import Key, Page
 from core.store.rows import Rows
 from core.store.storage import SqliteStorage
-from core.store.values import encode, encode_document
+from core.store.values import encode
 
 Change = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 
@@ -38,7 +38,7 @@ class StoreTable(Table):
                 self._rows.ensure()
 
     def __iter__(self) -> Iterator[StoreDocument]:
-        return (stored(*row) for row in self._rows.every())
+        return (self._rows.document(*row) for row in self._rows.every())
 
     def __len__(self) -> int:
         return self._rows.total()
@@ -57,11 +57,11 @@ class StoreTable(Table):
         """The document of that id or the first match, or None; with `doc_ids`, the list of those that exist."""
         if doc_id is not None:
             row = self._rows.one(doc_id)
-            return None if row is None else stored(*row)
+            return None if row is None else self._rows.document(*row)
         if doc_ids is not None:
             wanted = encode([int(each) for each in doc_ids])
             where = f"{self._rows.select} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
-            return [stored(*row) for row in self._engine.rows(where, (wanted,))]
+            return [self._rows.document(*row) for row in self._engine.rows(where, (wanted,))]
         if cond is not None:
             return self._listing.first(cond)
         raise RuntimeError("查一份记录，须给出条件或者编号")
@@ -120,14 +120,14 @@ class StoreTable(Table):
                 if not isinstance(document, Mapping):
                     raise ValueError("要保存的不是一份记录，请给出字段与值")
                 own_id = document.doc_id if isinstance(document, Document) else None
-                added.append(self._rows.add(transaction, own_id, encode_document(document)))
+                added.append(self._rows.add(transaction, own_id, document))
         return added
 
     def put(self, document: StoreDocument) -> None:
         """Writes back a document that was read from this table; raises `Conflict` if it has changed since."""
         with self._engine.writing() as transaction:
-            self._rows.replace(transaction, document.doc_id, document.rev, encode_document(document))
-        document.rev += 1
+            self._rows.replace(transaction, document.doc_id, document.rev, document, document.read)
+        document.rev, document.read = document.rev + 1, None
 
     def update(self, fields: Change, cond: QueryLike | None = None, doc_ids: Iterable[int] | None = None) -> list[int]:
         """Changes every matching document and returns their ids."""
@@ -138,7 +138,7 @@ class StoreTable(Table):
                     fields(document)
                 else:
                     document.update(fields)
-                self._rows.replace(transaction, document.doc_id, document.rev, encode_document(document))
+                self._rows.replace(transaction, document.doc_id, document.rev, document, document.read)
         return [document.doc_id for document in targets]
 
     def update_multiple(self, updates: Iterable[tuple[Change, QueryLike]]) -> list[int]:
@@ -177,7 +177,7 @@ class StoreTable(Table):
     def _targets(self, cond: QueryLike | None, doc_ids: Iterable[int] | None) -> list[StoreDocument]:
         if doc_ids is not None:
             found = [self._rows.one(int(doc_id)) for doc_id in dict.fromkeys(doc_ids)]
-            return [stored(*row) for row in found if row is not None]
+            return [self._rows.document(*row) for row in found if row is not None]
         return self._listing.matching(cond)
 
 

@@ -1,0 +1,84 @@
+"""The indexed fields of a table, each kept in a column of its own beside the document.
+
+An index over a column is written only when that field changes; one over an expression of the document would be
+written with every change of the document.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from core.store.names import sql_name, stored_name, told_name
+from core.store.paths import Path, split, value
+from core.store.values import decode, encode
+
+_PREFIX = "f_"
+_PLAIN = frozenset({str, int, float, type(None)})
+
+Held = tuple[object, ...]
+"""What a document puts into the columns of its table, in their order."""
+
+
+class Columns:
+    """The columns of one table as they stand, by the path of the field that each keeps."""
+
+    def __init__(self, paths: Sequence[Path] = ()) -> None:
+        self.paths = tuple(paths)
+        self.names = tuple(column_name(path) for path in self.paths)
+        self._by_path = dict(zip(self.paths, self.names, strict=True))
+
+    def value(self, path: Path) -> str:
+        """The SQL for a field's value: its column, or an expression of the document where it has none."""
+        return self._by_path.get(path) or value(path)
+
+    def held(self, document: Mapping[str, object]) -> Held:
+        """What the columns hold for a document: the same as the expressions of its text would give."""
+        return tuple([_held(document, path) for path in self.paths])
+
+
+NO_COLUMNS = Columns()
+"""A table without indexes."""
+
+
+class Schema:
+    """Which tables there are and what columns they have; read once, and again when any session has changed them."""
+
+    def __init__(self) -> None:
+        self._version = -1
+        self._known: dict[str, Columns | None] = {}
+
+    def refresh(self, connection: sqlite3.Connection) -> None:
+        """Forgets what is known if the schema is no longer as it was."""
+        version = connection.execute("PRAGMA schema_version").fetchone()[0]
+        if version != self._version:
+            self._version = version
+            self._known.clear()
+
+    def forget(self) -> None:
+        """Makes the next question be read from the store."""
+        self._version = -1
+        self._known.clear()
+
+    def columns(self, connection: sqlite3.Connection, table: str) -> Columns | None:
+        """The columns of the table with that SQL name; None when there is no such table."""
+        if table not in self._known:
+            names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({sql_name(table)})")]
+            paths = [split(told_name(name, _PREFIX)) for name in names if name.startswith(_PREFIX)]
+            self._known[table] = Columns(paths) if names else None
+        return self._known[table]
+
+
+def column_name(path: Path) -> str:
+    """The quoted name of the column that keeps a field."""
+    return sql_name(stored_name(_PREFIX, ".".join(path)))
+
+
+def _held(document: Mapping[str, object], path: Path) -> object:
+    held: object = document
+    for part in path:
+        held = held.get(part) if isinstance(held, Mapping) else None
+    if type(held) in _PLAIN:
+        return held
+    if isinstance(held, bool):
+        return int(held)
+    text = encode(held)
+    return text if isinstance(plain := decode(text), list | dict) else plain
