@@ -24,12 +24,13 @@ from core.codec import (
 from core.duty_book import DutyBook
 from core.family import MatterType
 from core.fields import Kind, Value, to_json
+from core.holdings import held, waiting_on
 from core.host import Host
 from core.matter import Matter, State
 from core.money import from_fen, to_fen
 from core.national_tables import NationalTable
 from core.people import Organisation
-from core.records import Copy, Duty, Entry, Notice, Resolution
+from core.records import Copy, Duty, Entry, Holding, Notice, Resolution
 from core.roll import Roll
 from core.rulebook.model import Rulebook
 from core.selectors import Scope, select
@@ -224,6 +225,14 @@ class Desk:
     def notice(self, key: str) -> Notice | None:
         found = self.store.table("notices").get(where("key") == key)
         return notice_from_document(found) if isinstance(found, StoreDocument) else None
+
+    def holdings(self, person: str) -> list[Holding]:
+        """What somebody must take over before this person can leave."""
+        return list(held(self, person))
+
+    def waiting_on(self, person: str) -> list[str]:
+        """The numbers of matters at whose present step nobody but this person may act."""
+        return waiting_on(self, person)
 
     def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
         """The persons a selector names today."""

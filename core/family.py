@@ -14,7 +14,7 @@ from core.finding import Problem
 from core.matter import Matter, State
 from core.national_tables import NationalTable
 from core.people import Organisation
-from core.records import Duty, Effect, Entry, Resolution
+from core.records import Duty, Effect, Entry, Holding, Resolution
 
 FieldKey = NewType("FieldKey", str)
 """A rule's parameter that names a blank of the matter's form; checked at load."""
@@ -76,6 +76,14 @@ class Consulted(Protocol):
 
     def duties(self, person: str = "") -> list[Duty]:
         """What is owed and not done (by one person), soonest first."""
+        ...
+
+    def holdings(self, person: str) -> list[Holding]:
+        """What somebody must take over before this person can leave."""
+        ...
+
+    def waiting_on(self, person: str) -> list[str]:
+        """The numbers of matters at whose present step nobody but this person may act."""
         ...
 
     def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
@@ -258,3 +266,5 @@ class Family:
     rules: tuple[RuleKind, ...] = ()
     ledgers: tuple[LedgerType, ...] = ()
     settings: tuple[Setting, ...] = ()
+    holdings: Callable[[Consulted, str], Iterable[Holding]] | None = None
+    """What a person has in hand by this family's books, for when he leaves."""

@@ -17,6 +17,7 @@ from core.host import reason_of
 from core.judge import Judge
 from core.matter import Mark, Matter, State
 from core.planning import plan
+from core.registers.handover import HANDOVER
 from core.registers.people import APPOINTMENT, DEPARTURE, OVERSIGHT
 from core.registers.roster import OVERSIGHTS, ROSTER
 from core.text import nearest
@@ -49,7 +50,7 @@ class Filing:
             desk.rulebook.digest, "", duty=act.duty,
         )  # fmt: skip
         matter = self._on_its_chain(self._derived(matter, kind, hearing, incomplete), kind, hearing, incomplete)
-        self._judged(hearing, matter, incomplete)
+        self._judged(hearing, matter, incomplete, begin(matter, self._setting()) if matter.steps else matter)
         mark = Mark(Verb.SUBMIT, act.by, desk.now, reason=act.reason.strip())
         hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
         return hearing
@@ -74,13 +75,14 @@ class Filing:
         values, incomplete = self._read(kind, typed, hearing, kept)
         changed = self._derived(replace(before, values=values, state=State.RUNNING), kind, hearing, incomplete)
         changed = self._on_its_chain(changed, kind, hearing, incomplete)
-        self._judged(hearing, changed, incomplete)
         mark = Mark(Verb.RESUBMIT, act.by, desk.now, opinion=act.opinion.strip(), reason=act.reason.strip())
         kinds = {blank.key: blank.kind for blank in kind.fields}
+        again = resubmitted(before, changed, mark, kinds, self._setting())
+        self._judged(hearing, changed, incomplete, again)
         if before.performed and not incomplete and not only_reworded(before, changed, kinds):
             facts = f"{before.number}已经付诸办理，只能改文字说明"
             hearing.findings.append(self._judge.general("performed", facts, "请恢复原来的内容；确有差错的，另行更正"))
-        hearing.after = lambda _: (resubmitted(before, changed, mark, kinds, self._setting()), None)
+        hearing.after = lambda _: (again, None)
         return hearing
 
     def _setting(self) -> Setting:
@@ -111,6 +113,9 @@ class Filing:
         if kind.key == ROSTER.key:
             for each in self._roster_kinds(act):
                 self._permitted(act, desk.host.matter_types[each], hearing)
+            return
+        if kind.key == HANDOVER.key:
+            self._permitted(act, DEPARTURE, hearing)
             return
         selectors = desk.agency.permissions.get(kind.key, ())
         allowed = {person for selector in selectors for person in desk.selected(selector, act.by)}
@@ -166,16 +171,17 @@ class Filing:
             hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))
         return matter
 
-    def _judged(self, hearing: Hearing, matter: Matter, incomplete: frozenset[str]) -> None:
+    def _judged(self, hearing: Hearing, matter: Matter, incomplete: frozenset[str], ahead: Matter) -> None:
+        """Judge the matter as filed; `ahead` is what it becomes, whose course is laid out."""
         hearing.proposal = Proposal(hearing.act, matter, self._desk)
         findings, judged = self._judge.hear(hearing.proposal, incomplete)
         hearing.findings += findings
         hearing.judged += judged
-        hearing.course = plan(self._desk, begin(matter, self._setting()) if matter.steps else matter)
+        hearing.course = plan(self._desk, ahead)
         for planned in hearing.course:
             hearing.judged.append(planned.clause.key)
             if planned.missing and planned.progress is not Progress.DONE:
-                self._unmanned(hearing, planned, matter)
+                self._unmanned(hearing, planned, ahead)
 
     def _unmanned(self, hearing: Hearing, planned: Planned, matter: Matter) -> None:
         step = planned.step

@@ -128,6 +128,21 @@ class Discharge:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """Something a person has in hand and another must take over when he leaves. `settle` says it cannot be handed
+    over: a loan is paid back by whoever borrowed.
+    """
+
+    key: str
+    """Its number: of the matter, the duty, the loan, the asset."""
+    what: str
+    """What sort of thing it is, in words: 借款, 资产."""
+    title: str
+    remedy: str
+    settle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EndTenure:
     """A person ceases to hold a post on a day (its last day)."""
 

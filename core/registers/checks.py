@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from core.family import Proposal
 from core.finding import Problem
+from core.registers.handover import handover_problems, leaving_problems
 from core.registers.roster_reading import read_roster
+from core.registers.standing_in import absence_notes, delegation_problems
 
 
 def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     """Problems of a register of the core, each with the number of the built-in clause it stands on."""
     match proposal.matter.kind:
         case "core.delegation":
-            yield from _delegation(proposal)
+            yield from delegation_problems(proposal)
             yield from _span(proposal)
-        case "core.absence" | "core.appointment" | "core.oversight":
+        case "core.absence":
+            yield from _span(proposal)
+            yield from absence_notes(proposal)
+        case "core.appointment" | "core.oversight":
             yield from _span(proposal)
         case "core.roster":
             yield from _roster(proposal)
@@ -22,6 +27,9 @@ def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
             yield from _span(proposal)
         case "core.departure":
             yield from _departure(proposal)
+            yield from leaving_problems(proposal)
+        case "core.handover":
+            yield from handover_problems(proposal)
         case "core.correction":
             yield from _correction(proposal)
 
@@ -30,17 +38,6 @@ def _span(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     since, until = proposal.matter.day("since"), proposal.matter.day("until")
     if since and until and since > until:
         yield "form", Problem(f"起始日期 {since} 晚于截止日期 {until}", "把起止日期改成先后次序", "until")
-
-
-def _delegation(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """Nobody stands in for himself, and a stand-in serves in the agency."""
-    matter, organisation = proposal.matter, proposal.office.organisation
-    person, stand_in = matter.text("person"), matter.text("stand_in")
-    if person and person == stand_in:
-        yield "form", Problem("代理人就是被代理人本人", "另选一位代理人", "stand_in")
-    elif stand_in and not organisation.tenures_of(stand_in, proposal.office.day):
-        facts = f"{organisation.name(stand_in)}目前在本单位没有职务"
-        yield "permission", Problem(facts, "另选一位在岗人员", "stand_in")
 
 
 def _recusal(proposal: Proposal) -> Iterator[tuple[str, Problem]]:

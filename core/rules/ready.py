@@ -1,5 +1,5 @@
 """All ready rule kinds."""
 
-from core.rules import blanks, days, persons, posts, signatures
+from core.rules import blanks, days, delegation, persons, posts, signatures
 
-READY = (*blanks.KINDS, *persons.KINDS, *signatures.KINDS, *days.KINDS, *posts.KINDS)
+READY = (*blanks.KINDS, *persons.KINDS, *signatures.KINDS, *days.KINDS, *posts.KINDS, *delegation.KINDS)

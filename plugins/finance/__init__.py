@@ -2,6 +2,7 @@
 
 from core.family import Family
 from core.hookspec import hookimpl
+from plugins.finance.holdings import holdings
 from plugins.finance.ledgers import LEDGERS
 from plugins.finance.matters import assets as asset_matters
 from plugins.finance.matters import benefits, custody, funds, money, reports, spending
@@ -27,4 +28,5 @@ def guizhang_family() -> Family:
         rules=(*budgets.KINDS, *claims.KINDS, *vouchers.KINDS, *cash.KINDS, *loans.KINDS, *posts.KINDS, *assets.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        holdings=holdings,
     )

@@ -126,7 +126,7 @@ ASSET_LOANS = LedgerType(
         Field("task", "工作任务"),
         _EVENT,
     ),
-    ("loan", "asset"),
+    ("loan", "asset", "person"),
 )
 CONSOLATIONS = LedgerType(
     "finance.consolations",

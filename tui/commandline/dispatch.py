@@ -23,6 +23,7 @@ ACTS = (
 VERBS: dict[str, str] = {
     **dict.fromkeys(ACTS, "acts"),
     **dict.fromkeys(("inbox", "mine", "offers", "people", "find"), "lists"),
+    "holdings": "holdings",
     **dict.fromkeys(("show", "why"), "matters"),
     **dict.fromkeys(("duties", "notices", "tick"), "duties"),
     **dict.fromkeys(("people template", "people import"), "people"),

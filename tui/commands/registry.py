@@ -36,6 +36,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", "归档", "把办完的材料归档", Scope.MATTER, "file", "g", Verb.FILE),
     Command("comment", "留言", "留下一句话，不影响办理", Scope.MATTER, "comment", "c", Verb.COMMENT),
     Command("why", "依据", "现在由谁办、为什么、依据哪一条", Scope.MATTER, "why", "w"),
+    Command("transfer", "转办", "把自己的这个环节转给别人办", Scope.MATTER, "transfer", "t", Verb.TRANSFER),
+    Command("consult", "委派", "请别人先提出意见，再由自己办", Scope.MATTER, "consult", "i", Verb.CONSULT),
+    Command("answer", "答复", "对委派来的事项提出意见", Scope.MATTER, "answer", "a", Verb.ANSWER),
+    Command("add-signer", "加签", "在自己之前、同时或之后加人签字", Scope.MATTER, "add-signer", "s", Verb.ADD_SIGNER),
+    Command("remove-signer", "减签", "减去还没有签字的加签人", Scope.MATTER, "remove-signer", "m", Verb.REMOVE_SIGNER),
+    Command("take-back", "收回", "下一环节办理之前，收回自己刚办的", Scope.MATTER, "take-back", "b", Verb.TAKE_BACK),
+    Command("urge", "催办", "提醒现在的办理人尽快办理", Scope.MATTER, "urge", "u", Verb.URGE),
+    Command("copy", "抄送", "把事项抄送给有关人员看", Scope.MATTER, "copy", "p", Verb.COPY),
+    Command("override", "特批", "制度允许时，代替本环节作出决定", Scope.MATTER, "override", "x", Verb.OVERRIDE),
+    Command("urgent", "先行办理", "制度允许时，先办理、后补手续", Scope.MATTER, "urgent", "y", Verb.URGENT),
+    Command("batch", "成批同意", "对用空格选中的各件事项签署同意", Scope.WORKBENCH, "", "b"),
+    Command("phrase", "常用意见", "增减自己常用的意见", Scope.WORKBENCH, "phrase", "p", Verb.PHRASE),
     Command("submit", "提交", "提交填好的表，按制度进入审批", Scope.FORM, "submit", "f5", Verb.SUBMIT),
     Command("preview", "预检", "只看能不能办、由谁办，不提交", Scope.FORM, "submit --preview", "f6"),
     Command("course", "去向", "显示或收起提交后的办理流程", Scope.FORM, "", "f7"),
@@ -46,25 +58,9 @@ COMMANDS: tuple[Command, ...] = (
         "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE
     ),
     Command("coverage", "落实情况", "每一条由什么落实，案例检验过几次", Scope.RULEBOOK, "rulebook coverage", "v"),
-    Command("transfer", "转办", "把自己的这个环节转给别人办", Scope.COMMAND_LINE, "transfer", "", Verb.TRANSFER),
-    Command("consult", "委派", "请别人先提出意见，再由自己办", Scope.COMMAND_LINE, "consult", "", Verb.CONSULT),
-    Command("answer", "答复", "对委派来的事项提出意见", Scope.COMMAND_LINE, "answer", "", Verb.ANSWER),
-    Command(
-        "add-signer", "加签", "在自己之前、同时或之后加人签字", Scope.COMMAND_LINE, "add-signer", "", Verb.ADD_SIGNER
-    ),
-    Command(
-        "remove-signer", "减签", "减去还没有签字的加签人", Scope.COMMAND_LINE, "remove-signer", "", Verb.REMOVE_SIGNER
-    ),
-    Command(
-        "take-back", "收回", "下一环节办理之前，收回自己刚办的", Scope.COMMAND_LINE, "take-back", "", Verb.TAKE_BACK
-    ),
-    Command("urge", "催办", "提醒现在的办理人尽快办理", Scope.COMMAND_LINE, "urge", "", Verb.URGE),
-    Command("copy", "抄送", "把事项抄送给有关人员看", Scope.COMMAND_LINE, "copy", "", Verb.COPY),
-    Command("override", "特批", "制度允许时，代替本环节作出决定", Scope.COMMAND_LINE, "override", "", Verb.OVERRIDE),
-    Command("urgent", "先行办理", "制度允许时，先办理、后补手续", Scope.COMMAND_LINE, "urgent", "", Verb.URGENT),
-    Command("phrase", "常用意见", "增减自己常用的意见", Scope.COMMAND_LINE, "phrase", "", Verb.PHRASE),
     Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),
     Command("people", "人员", "本单位的人员、科室和职务", Scope.COMMAND_LINE, "people"),
+    Command("holdings", "移交", "某人手中有什么要移交，写出移交单", Scope.COMMAND_LINE, "holdings"),
     Command("people-template", "名册样表", "写出一份待填的人员名册", Scope.COMMAND_LINE, "people template"),
     Command("people-import", "导入名册", "按名册成批登记人员、任职和分管", Scope.COMMAND_LINE, "people import"),
     Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.COMMAND_LINE, "journal"),

@@ -30,16 +30,16 @@ def government_procurement(parameters: NoParameters, proposal: Proposal) -> Iter
         )
 
 
-def _kept(office: Consulted, person: str) -> list[Entry]:
+def kept(office: Consulted, person: str) -> list[Entry]:
     """The latest card of every asset in a person's custody, reversed lines left aside."""
-    kept = []
+    found = []
     for asset in dict.fromkeys(str(each.values["asset"]) for each in _cards(office, custodian=person)):
         cards = _cards(office, asset=asset)
         reversed_lines = {each.corrects for each in cards}
         last = next((each for each in cards if not each.corrects and each.number not in reversed_lines), None)
         if last and last.values["custodian"] == person and last.values["event"] not in _GONE:
-            kept.append(last)
-    return kept
+            found.append(last)
+    return found
 
 
 def _cards(office: Consulted, **values: str) -> list[Entry]:
@@ -50,10 +50,10 @@ def _cards(office: Consulted, **values: str) -> list[Entry]:
 def assets_handed_over(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Nobody leaves while assets are in his custody."""
     person = proposal.matter.text("person")
-    if kept := _kept(proposal.office, person):
-        listed = "、".join(f"{each.values['name']}（{each.values['asset']}）" for each in kept)
+    if left := kept(proposal.office, person):
+        listed = "、".join(f"{each.values['name']}（{each.values['asset']}）" for each in left)
         yield Problem(
-            f"{people(proposal, [person])}名下还有 {len(kept)} 件资产：{listed}",
+            f"{people(proposal, [person])}名下还有 {len(left)} 件资产：{listed}",
             "先办理固定资产移交，登记新的使用保管人，再登记离任",
             "person",
         )
