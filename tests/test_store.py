@@ -18,7 +18,7 @@ from tinydb.table import Document
 from core.errors import Conflict, StoreBusy, StoreError, StoreFailed, StoreTooNew, Unrecorded
 from core.journal import Journal
 from core.store.database import Store
-from core.store.opening import FORMAT
+from core.store.opening import FORMAT, LOG_LIMIT
 
 
 @pytest.fixture
@@ -444,6 +444,14 @@ def test_the_log_is_moved_into_the_file_when_it_grows_and_when_the_store_closes(
             store.table("matters").insert({"n": number, "文": "规" * 20_000})
     assert path.stat().st_size > 4 << 20
     assert log.stat().st_size < 12 << 20
+    statements: list[str] = []
+    store.storage.connection.set_trace_callback(statements.append)
+    for number in range(64):
+        with store.transaction("张三", "申请"):
+            store.table("matters").insert({"n": number})
+    store.storage.connection.set_trace_callback(None)
+    assert len([each for each in statements if "checkpoint" in each]) <= 1
+    assert log.stat().st_size == LOG_LIMIT
     store.close()
     assert not log.exists()
 

@@ -13,14 +13,13 @@ from core.store.faults import reason, translated
 from core.store.gate import Gate
 from core.store.links import HEAD
 from core.store.names import told_name
-from core.store.opening import MEMORY, connect, create_file, settle
+from core.store.opening import LOG_LIMIT, MEMORY, connect, create_file, settle
 
 if TYPE_CHECKING:
     from core.store.transaction import Transaction
 
 Row = tuple[Any, ...]
 
-_CHECKPOINT_BYTES = 4 << 20
 _CHECKPOINT_COMMITS = 16
 PREFIX = "d_"
 """Stands before the name of every table of documents."""
@@ -220,7 +219,7 @@ class Engine:
         if self._gate is None:
             return
         with suppress(OSError, sqlite3.Error):
-            if os.path.getsize(f"{self.path}-wal") > _CHECKPOINT_BYTES:
+            if os.path.getsize(f"{self.path}-wal") > LOG_LIMIT:
                 self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 

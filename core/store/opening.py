@@ -15,6 +15,8 @@ FORMAT = 2
 """The format this program writes; it refuses stores of a later one."""
 MEMORY = ":memory:"
 """The path of a store that lives in memory alone."""
+LOG_LIMIT = 4 << 20
+"""Bytes of the write-ahead log beyond which it is moved into the file; begun anew, the log is cut to this size."""
 
 _SYNCHRONOUS = {"FULL", "NORMAL", "OFF"}
 _CACHE_KIBIBYTES = 16_000
@@ -40,6 +42,7 @@ def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:
     connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute(f"PRAGMA cache_size=-{_CACHE_KIBIBYTES}")
     connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute(f"PRAGMA journal_size_limit={LOG_LIMIT}")
     return connection
 
 
