@@ -1,0 +1,1 @@
+"""Matter types of the seals family."""

@@ -1,0 +1,135 @@
+"""Using a seal: the application and its impressions, taking the seal out, bringing it back."""
+
+from collections.abc import Iterator, Mapping
+
+from core.acts import Verb
+from core.chain import StepKind
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter
+from core.records import Effect, Entry
+from plugins.seals import standing
+
+SEAL = Field("seal", "印章", help="按印章台账上的名称填写，如：公章")
+_CUSTODIAN = Field("custodian", "保管人", Kind.PERSON)
+_YEAR = Field("year", "年度")
+SEALING = (
+    Field("count", "实际用印数", Kind.NUMBER, unit="印"),
+    Field("checked", "已核对材料、目的和手续", Kind.FLAG),
+    Field("fault", "材料不合要求之处", Kind.CHOICE, setting="seals.faults"),
+    Field("operator", "代用人", Kind.PERSON, required=False, help="由其他工作人员盖印的，填写其姓名"),
+    Field("present", "保管人在场监印", Kind.FLAG, required=False),
+    Field("consent_by", "口头同意的领导", Kind.PERSON, required=False, help="先行用印的，填写事先同意的领导"),
+    Field("consent_at", "同意的时间", required=False, help="写作 2026-03-02 09:30"),
+    Field("consent_how", "同意的方式", Kind.CHOICE, required=False, choices=("当面", "电话", "短信或即时通信")),
+)
+
+
+def _custodian(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """The seal and who keeps it when the form is filed."""
+    name = standing.seal_name(office, matter)
+    found = standing.seal(office, name)
+    return {"custodian": found.custodian} if found else {}
+
+
+def _derived(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    return {**_custodian(office, matter), "year": str(matter.submitted.year)}
+
+
+def _impressed(outcome: Outcome) -> Iterator[Effect]:
+    """Each sealing is booked with the numbers of its impressions."""
+    matter, office, act = outcome.matter, outcome.office, outcome.proposal.act
+    if outcome.completed is None or outcome.completed.kind is not StepKind.PERFORM:
+        return
+    given, name = matter.extra.get("sealing", {}), matter.text("seal")
+    remarks = [matter.text("place")] if matter.text("place") == standing.OUTSIDE else []
+    remarks += ["先行用印"] if act.verb is Verb.URGENT else []
+    remarks += ["保管人在场监印"] if given.get("operator") else []
+    values: dict[str, Value] = {"year": str(office.day.year), "seal": name, "count": int(given["count"])}
+    values["numbers"] = standing.numbers(office, name, office.day, int(given["count"]))
+    values |= {"title": matter.text("title"), "purpose": matter.text("purpose"), "application": matter.number}
+    values |= {"handler": matter.applicant, "custodian": act.by, "remark": "、".join(remarks)}
+    if given.get("operator"):
+        values["operator"] = str(given["operator"])
+    yield Entry(standing.IMPRESSIONS, office.day, values, matter.number)
+
+
+def _taken_out(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    if outcome.completed is not None and outcome.completed.kind is StepKind.PERFORM:
+        values: dict[str, Value] = {"seal": standing.seal_name(office, matter), "event": standing.OUT}
+        values |= {"person": matter.applicant, "place": matter.text("place"), "reference": matter.number}
+        for key, blank in (("since", "leaves_on"), ("until", "returns_on")):
+            values[key] = matter.day(blank) or office.day
+        yield Entry(standing.REGISTER, office.day, values, matter.number)
+
+
+def _brought_back(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    if outcome.settled:
+        values: dict[str, Value] = {"seal": standing.seal_name(office, matter), "event": standing.BACK}
+        values |= {"person": matter.applicant, "reference": matter.text("outing"), "note": matter.text("condition")}
+        yield Entry(standing.REGISTER, office.day, values, matter.number)
+
+
+APPLICATION = MatterType(
+    key="seals.use",
+    title="用印申请",
+    prefix="用印",
+    fields=(
+        SEAL,
+        Field("material", "用印材料", Kind.CHOICE, setting="seals.materials"),
+        Field("title", "材料名称"),
+        Field("purpose", "用印事由"),
+        Field("copies", "用印数", Kind.NUMBER, unit="印", help="要盖多少个印；实际用印不得超过批准的数"),
+        Field("blank", "空白材料", Kind.FLAG, help="纸张、表格、合同、证明等还没有写上内容的填“是”"),
+        Field("place", "用印地点", Kind.CHOICE, choices=(standing.INSIDE, standing.OUTSIDE)),
+        Field("major", "重大事项", Kind.FLAG, required=False),
+        Field("issued", "已经领导签发", Kind.FLAG, required=False),
+        Field("issued_by", "签发领导", Kind.PERSON, required=False),
+        Field("document", "文号", required=False, help="文号，或签发件的编号"),
+        Field("concerned", "当事人", required=False, help="个人事项写明是谁的事"),
+        Field("written", "书面申请", Kind.LONG, required=False, help="空白材料用印的特殊情况和用途"),
+    ),
+    subject="title",
+    step_forms={"sealing": SEALING},
+    follows=_impressed,
+    indexed=("seal", "year"),
+    derived=(_CUSTODIAN, _YEAR),
+    derive=_derived,
+    help="先审批，后用印；批准几印，只能盖几印",
+)
+OUTING = MatterType(
+    key="seals.outing",
+    title="印章外带审批",
+    prefix="印章外带",
+    fields=(
+        Field("use", "用印申请", Kind.MATTER, matter="seals.use", help="外带期间只能用于这一件"),
+        Field("purpose", "外带事由"),
+        Field("place", "外带地点"),
+        Field("leaves_on", "带出日期", Kind.DATE),
+        Field("returns_on", "预计归还日期", Kind.DATE),
+    ),
+    subject="purpose",
+    follows=_taken_out,
+    indexed=("use",),
+    derived=(_CUSTODIAN,),
+    derive=_custodian,
+    help="由借用人本人填写；借用人对外带期间的用印负责",
+)
+RETURN = MatterType(
+    key="seals.return",
+    title="印章归还登记",
+    prefix="印章归还",
+    fields=(
+        Field("outing", "外带审批", Kind.MATTER, matter="seals.outing"),
+        Field("count", "外带期间用印数", Kind.NUMBER, unit="印"),
+        Field("condition", "印章状况", Kind.CHOICE, choices=("完好", "损坏")),
+    ),
+    subject="outing",
+    register=True,
+    follows=_brought_back,
+    indexed=("outing",),
+    help="由保管人收回印章时登记",
+)
+MATTERS = (APPLICATION, OUTING, RETURN)
