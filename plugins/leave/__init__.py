@@ -8,7 +8,7 @@ from core.finding import Level, Problem
 from core.hookspec import hookimpl
 from plugins.leave import days, standing
 from plugins.leave.ledgers import LEDGERS
-from plugins.leave.matters import conduct, credits, presence, requests, statements
+from plugins.leave.matters import conduct, credits, presence, requests, returns, statements
 from plugins.leave.rules import balances
 from plugins.leave.rules import presence as presence_rules
 from plugins.leave.rules import requests as request_rules
@@ -24,6 +24,7 @@ def guizhang_family() -> Family:
         title="考勤请假",
         matters=(
             *requests.MATTERS,
+            *returns.MATTERS,
             *credits.MATTERS,
             *presence.MATTERS,
             *conduct.MATTERS,
@@ -37,10 +38,17 @@ def guizhang_family() -> Family:
 
 @hookimpl
 def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """A signer who will be away for whole days is told to have a stand-in named."""
-    matter, office = proposal.matter, proposal.office
-    if proposal.act.verb is not Verb.SUBMIT or matter.kind not in (standing.REQUEST, standing.OUTING):
+    """A return agrees with its request; a signer who will be away is told to have a stand-in named."""
+    if proposal.act.verb is not Verb.SUBMIT:
         return
+    if proposal.matter.kind == standing.RETURN:
+        yield from (("general/form", problem) for problem in returns.problems(proposal.office, proposal.matter))
+    if proposal.matter.kind in (standing.REQUEST, standing.OUTING):
+        yield from _stand_in(proposal)
+
+
+def _stand_in(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    matter, office = proposal.matter, proposal.office
     away = days.whole_days(days.span_of(matter))
     if away is None or not standing.signer(office, matter.applicant, office.day):
         return

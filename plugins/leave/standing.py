@@ -6,10 +6,23 @@ from datetime import date
 from core.family import Consulted
 from core.matter import Matter, State
 from core.records import Entry
-from plugins.leave.days import Span, by_month, by_year, counted, day_of, in_days, joined, overlap, slot_of, span_of
+from plugins.leave.days import (
+    MORNING,
+    Span,
+    by_month,
+    by_year,
+    counted,
+    day_of,
+    half,
+    in_days,
+    joined,
+    overlap,
+    slot_of,
+    span_of,
+)
 from plugins.leave.settings import ANNUAL, COMPENSATORY
 
-REQUEST, OUTING = "leave.request", "leave.outing"
+REQUEST, OUTING, RETURN = "leave.request", "leave.outing", "leave.return"
 _STANDING = (State.RUNNING, State.SETTLED)
 
 
@@ -18,9 +31,29 @@ def naturally(office: Consulted, leave: str) -> bool:
     return leave in office.setting("leave.natural-kinds")
 
 
+def taken(office: Consulted, matter: Matter) -> Span:
+    """The half days of a request or a trip, up to the return where the person came back early."""
+    whole = span_of(matter)
+    if matter.kind != REQUEST or matter.state is not State.SETTLED:
+        return whole
+    returned = office.matters(RETURN, state=State.SETTLED, limit=1, request=matter.number)
+    return until_return(whole, returned[0]) if returned else whole
+
+
+def until_return(whole: Span, returned: Matter) -> Span:
+    """The half days before the one on which the person was back."""
+    back = returned.day("back_on")
+    return range(whole.start, half(back, returned.text("back_half") or MORNING)) if back else whole
+
+
+def counting(office: Consulted, matter: Matter, halves: Span) -> list[int]:
+    """The half days among these that use up the kind of leave a matter asks for."""
+    return counted(halves, office.calendar, naturally(office, matter.text("leave")))
+
+
 def used(office: Consulted, matter: Matter) -> list[int]:
     """The half days that a request or a trip uses up."""
-    return counted(span_of(matter), office.calendar, naturally(office, matter.text("leave")))
+    return counting(office, matter, taken(office, matter))
 
 
 def standing(office: Consulted, kind: str, person: str, but: str = "") -> list[Matter]:
@@ -37,14 +70,14 @@ def granted(office: Consulted, kind: str, person: str) -> list[Matter]:
 def clashes(office: Consulted, person: str, halves: Span, but: str = "") -> list[Matter]:
     """What a person asked for that overlaps with half days."""
     found = [*standing(office, REQUEST, person, but), *standing(office, OUTING, person, but)]
-    return [each for each in found if overlap(halves, span_of(each))]
+    return [each for each in found if overlap(halves, taken(office, each))]
 
 
 def joined_half_days(office: Consulted, matter: Matter, person: str) -> int:
     """Half days of a request with the requests of the same kind that no working time parts from it."""
     leave = matter.text("leave")
     others = [each for each in standing(office, REQUEST, person, matter.number) if each.text("leave") == leave]
-    spans = [span_of(each) for each in others]
+    spans = [taken(office, each) for each in others]
     return len(joined(span_of(matter), spans, office.calendar, naturally(office, leave)))
 
 
@@ -92,11 +125,11 @@ class Drawn:
         return "、".join(parts)
 
 
-def drawn(office: Consulted, person: str, halves: list[int]) -> Drawn:
+def drawn(office: Consulted, person: str, halves: list[int], restored: Drawn) -> Drawn:
     """The half days, the earliest first, set off against the person's balances in the agency's order."""
     result = Drawn()
-    left = {year: annual_left(office, person, year) for year in by_year(halves)}
-    credit = compensatory_left(office, person)
+    left = {year: annual_left(office, person, year) + restored.annual.get(year, 0) for year in by_year(halves)}
+    credit = compensatory_left(office, person) + restored.compensatory
     for each in halves:
         year = f"{day_of(each).year}"
         for source in office.setting("leave.offset-order"):
@@ -111,22 +144,25 @@ def drawn(office: Consulted, person: str, halves: list[int]) -> Drawn:
     return result
 
 
-def draws(office: Consulted, matter: Matter, person: str) -> Drawn:
-    """What a request takes from the balances: its own kind's, or those it is set off against first."""
-    halves, leave = used(office, matter), matter.text("leave")
+def draws(office: Consulted, matter: Matter, halves: list[int], restored: Drawn | None = None) -> Drawn:
+    """What half days of a request take from the balances: its own kind's, or those it is set off against first.
+
+    `restored` is what goes back to the balances in the same act.
+    """
+    person, leave = matter.applicant, matter.text("leave")
     if leave == ANNUAL:
         return Drawn(by_year(halves))
     if leave == COMPENSATORY:
         return Drawn(compensatory=len(halves))
     if leave in office.setting("leave.offset-kinds"):
-        return drawn(office, person, halves)
+        return drawn(office, person, halves, restored or Drawn())
     return Drawn(over=halves)
 
 
 def excused(office: Consulted, person: str, halves: Span) -> list[Matter]:
     """The granted leave and trips that cover any of the half days."""
     found = [*granted(office, REQUEST, person), *granted(office, OUTING, person)]
-    return [each for each in found if overlap(halves, span_of(each))]
+    return [each for each in found if overlap(halves, taken(office, each))]
 
 
 def truant(office: Consulted, person: str, halves: Span) -> list[Matter]:

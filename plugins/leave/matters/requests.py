@@ -50,21 +50,27 @@ def _granted(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     if not outcome.settled:
         return
-    person, leave = matter.applicant, matter.text("leave")
-    drawn = standing.draws(office, matter, person)
+    halves = standing.used(office, matter)
+    yield from booked(office, matter, halves, standing.draws(office, matter, halves))
+    yield from absent(matter.applicant, matter.text("leave"), matter)
+
+
+def booked(office: Consulted, request: Matter, halves: list[int], drawn: standing.Drawn) -> Iterator[Entry]:
+    """The lines of a request's half days: what is drawn from each balance, and what is taken in each month."""
+    person, leave = request.applicant, request.text("leave")
     event = "使用" if leave in (ANNUAL, COMPENSATORY) else f"冲抵{leave}"
     for year, count in drawn.annual.items():
-        yield Entry("leave.annual", office.day, {"person": person, "year": year, "half_days": -count, "event": event})
+        values: dict[str, Value] = {"person": person, "year": year, "half_days": -count, "event": event}
+        yield Entry("leave.annual", office.day, values, request.number)
     if drawn.compensatory:
-        values: dict[str, Value] = {"person": person, "half_days": -drawn.compensatory, "event": event}
-        values["day"] = matter.day("since") or office.day
-        yield Entry("leave.compensatory", office.day, values)
+        values = {"person": person, "half_days": -drawn.compensatory, "event": event}
+        values["day"] = request.day("since") or office.day
+        yield Entry("leave.compensatory", office.day, values, request.number)
     over = days.by_month(drawn.over)
-    for month, count in days.by_month(standing.used(office, matter)).items():
-        taken: dict[str, Value] = {"person": person, "year": month[:4], "month": month, "leave": leave}
-        taken |= {"half_days": count, "unpaid": over.get(month, 0), "request": matter.number}
-        yield Entry("leave.taken", office.day, taken)
-    yield from absent(person, leave, matter)
+    for month, count in days.by_month(halves).items():
+        values = {"person": person, "year": month[:4], "month": month, "leave": leave}
+        values |= {"half_days": count, "unpaid": over.get(month, 0), "request": request.number}
+        yield Entry("leave.taken", office.day, values, request.number)
 
 
 REQUEST = MatterType(

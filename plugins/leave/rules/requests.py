@@ -155,7 +155,7 @@ def truancy_unexcused(parameters: NoParameters, proposal: Proposal) -> Iterator[
 def set_off(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What a request draws from annual and compensatory leave first is told before it is filed."""
     matter = proposal.matter
-    drawn = standing.draws(proposal.office, matter, matter.applicant)
+    drawn = standing.draws(proposal.office, matter, standing.used(proposal.office, matter))
     if drawn.said:
         rest = f"，余 {days.in_days(len(drawn.over))}按{matter.text('leave')}计" if drawn.over else ""
         yield Problem(f"先冲抵{drawn.said}{rest}", "办结时按当时的余额冲抵", "leave", Level.NOTE)
