@@ -157,13 +157,20 @@ class FormScreen(Frame):
             return
         for row in self._rows:
             row.fault = self._fault(row.blank.key, bool(row.raw))
-        empty = "这类事项登记即办结，没有审批环节。" if not self._verdict.course else ""
+        empty = "" if self._verdict.course else self._without_course()
         if self._plan.planned:
             heading = Paragraph("提交后的去向", strong=True)
             self.query_one("#course", Prose).show(
                 [heading, *course_paragraphs(self.session, self._verdict.course, empty)]
             )
         self._note()
+
+    def _without_course(self) -> str:
+        """Why no course is shown: a register has none; any other shows it once what decides it is filled in."""
+        kind = self.session.desk.matter_type(self.current_draft().task.kind)
+        if kind is not None and kind.register:
+            return "这类事项登记即办结，没有审批环节。"
+        return "填写必填各栏后，这里显示由谁办理、依据哪一条。"
 
     def _fault(self, key: str, filled: bool) -> str:
         """What is said of a blank; of an empty one nothing before the form is handed in."""

@@ -1,10 +1,13 @@
 """What a form asks for and which act it becomes, for each verb that needs one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.acts import Act, Verb
+from core.additions import performing_step
+from core.chain import Step, StepKind
 from core.fields import Field, Kind
 from core.matter import Matter
 from core.signing import RESOLUTION_FORM
@@ -49,14 +52,13 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     kind = session.desk.matter_type(task.kind)
     if kind is None:
         return None
-    initial: dict[str, Any] = {}
+    duty = session.desk.duty(task.duty) if task.duty else None
+    initial: dict[str, Any] = {"period": duty.period} if duty and duty.period and kind.blank("period") else {}
     if kind.prepare is not None:
-        duty = session.desk.duty(task.duty) if task.duty else None
-        try:
+        # A family that cannot prepare its form leaves it empty; its blanks can still be filled in.
+        with suppress(Exception):
             prepared = kind.prepare(session.desk, session.person, duty)
-            initial = {key: raw_text(value) for key, value in prepared.items()}
-        except Exception:  # A family that cannot prepare its form leaves it empty; its blanks can still be filled in.
-            initial = {}
+            initial |= {key: raw_text(value) for key, value in prepared.items()}
     return FormPlan(kind.title, kind.fields, initial, kind.help, planned=True)
 
 
@@ -68,21 +70,27 @@ def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
         initial = {key: raw_text(value) for key, value in matter.values.items()}
         heading = f"重新提交 {matter.number}"
         return FormPlan(heading, kind.fields, initial, kind.help, matter.version, planned=True)
-    blanks = step_blanks(session, matter)
-    title = matter.step.title if matter.step else ""
-    heading = f"{matter.number}　{title}"
-    own = () if task.verb is Verb.RESOLVE else (_OPINION,)
+    step = step_of(matter, task.verb)
+    blanks = step_blanks(session, matter, task.verb)
+    heading = f"{matter.number}　{step.title if step else ''}"
+    own = () if task.verb is Verb.RESOLVE else (replace(_OPINION, required=task.verb is Verb.URGENT),)
     return FormPlan(heading, (*blanks, *own), version=matter.version)
 
 
-def step_blanks(session: Session, matter: Matter) -> tuple[Field, ...]:
-    """The blanks of the step that a matter waits at."""
-    step, kind = matter.step, session.desk.matter_type(matter.kind)
+def step_of(matter: Matter, verb: Verb) -> Step | None:
+    """The step that an act is done at: the one the matter waits at, or the one performed before its turn."""
+    if verb is not Verb.URGENT:
+        return matter.step
+    at = performing_step(matter)
+    return matter.steps[at] if at >= 0 else None
+
+
+def step_blanks(session: Session, matter: Matter, verb: Verb) -> tuple[Field, ...]:
+    """The blanks that are filled in with an act on a matter."""
+    step, kind = step_of(matter, verb), session.desk.matter_type(matter.kind)
     if step is None or kind is None:
         return ()
-    if step.body:
-        return RESOLUTION_FORM
-    return kind.step_forms.get(step.form, ())
+    return RESOLUTION_FORM if step.kind is StepKind.RESOLUTION else kind.step_forms.get(step.form, ())
 
 
 def act_of(session: Session, plan: FormPlan, draft: Draft, reason: str = "") -> Act:
