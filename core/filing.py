@@ -55,6 +55,15 @@ class Filing:
         hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
         return hearing
 
+    def founding(self, act: Act) -> Hearing:
+        """The first roster of an office, which nobody is there to file or to permit."""
+        hearing = Hearing(act)
+        values, incomplete = self._read(ROSTER, act.values, hearing)
+        desk = self._desk
+        matter = Matter(UNNUMBERED, ROSTER.key, act.by, "", desk.now, values, desk.rulebook.digest, "")
+        self._judged(hearing, matter, incomplete, matter)
+        return hearing
+
     def resubmit(self, act: Act) -> Hearing:
         """A returned matter, with its form as the applicant changed it; what he leaves out stays as it was."""
         hearing = Hearing(act)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from tinydb import where
 
-from core.codec import duty_from_document
 from core.host import reason_of
 from core.matter import State
 from core.records import Duty, DutyState, Holding

@@ -1,5 +1,6 @@
 """Importing people: a whole file judged at once, every mistake named, all of it registered by one act."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 from core.acts import Act, Verb
 from core.roster_file import RosterFile, read_roster_files
 from core.roster_template import write_template
+from tui.commandline.dispatch import run
 
 HEADINGS = {
     "人员": ("编号", "姓名", "身份"),
@@ -202,6 +204,68 @@ def test_thirty_mistakes_make_thirty_sentences(sample: Any, tmp_path: Path) -> N
     assert len(said) == 30 and len(set(said)) == 30, "\n".join(said)
     assert any("第 2 行“职务”：没有名为“科元”的职务，是否指“科长”？" in each for each in said)
     assert any("应写编号“P1”" in each for each in said)
+
+
+def test_waiting_matters_come_to_whoever_the_roster_puts_in_the_post(sample: Any, tmp_path: Path) -> None:
+    number = sample.submit(purpose="纸", amount="10").matter.number
+    path = book(tmp_path, people=[("P8", "任平生", "在编")], tenures=[("P8", None, "科长", "贸易科", "2026-03-02")])
+    assert filed(sample, read_roster_files([path])).done
+    leaving = book(tmp_path, tenures=[("P5", "周五", "科长", "贸易科", "2020-01-01", "2026-03-01")])
+    assert sample.office.desk.waiting_on("P5") == []
+    assert filed(sample, read_roster_files([leaving])).done
+    rows = [row for row in sample.office.store.table("inbox") if row["matter"] == number]
+    assert [row["person"] for row in rows] == ["P8"]
+
+
+def init(sample: Any, store: Path, *words: str) -> int:
+    return run(["init", "--config", str(sample.config), "--agency", "sample", "--store", str(store), *words])
+
+
+def test_an_office_is_set_up_from_a_roster(sample: Any, tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        people=[("P1", "赵一", "在编"), ("P2", "钱二", None)],
+        tenures=[
+            ("P1", "赵一", "局长", "局领导", "2020-01-01"),
+            ("P2", "钱二", "副局长", "局领导", "2020-01-01"),
+        ],
+        oversights=[("P2", "钱二", "办公室、贸易科", "财务", "2020-01-01")],
+    )
+    assert init(sample, tmp_path / "new.store", "--people", str(path)) == 0
+    sample.store_path = tmp_path / "new.store"
+    office = sample.open()
+    assert office.desk.organisation.principals(date(2026, 3, 2)) == ("P1",)
+    assert office.desk.organisation.overseers(date(2026, 3, 2), function="finance") == ("P2",)
+    office.close()
+
+
+def test_a_first_roster_that_breaks_a_clause_sets_nothing_up(separated: Any, tmp_path: Path, capsys: Any) -> None:
+    path = book(
+        tmp_path,
+        people=[("P1", "赵一", "在编")],
+        tenures=[("P1", "赵一", "局长", "局领导", "2020-01-01")],
+        oversights=[("P1", "赵一", "办公室", "财务", "2020-01-01")],
+    )
+    assert init(separated, tmp_path / "new.store", "--people", str(path)) == 2
+    assert "spending/8" in capsys.readouterr().out
+    assert not (tmp_path / "new.store").exists()
+
+
+def test_the_command_tries_an_import_and_then_makes_it(sample: Any, tmp_path: Path, capsys: Any) -> None:
+    sample.office.close()
+    place = ["--config", str(sample.config), "--agency", "sample", "--store", str(sample.store_path), "--as", "孙三"]
+    bad = book(tmp_path, people=[("P8", "任平生", "在遍")])
+    assert run(["people", "import", str(bad), "--dry-run", "--json", *place]) == 1
+    problem = json.loads(capsys.readouterr().out)["problems"][0]
+    assert (problem["file"], problem["sheet"], problem["row"], problem["column"]) == ("名册.xlsx", "人员", 2, "身份")
+    good = book(tmp_path, people=[("P8", "任平生", "在编")])
+    assert run(["people", "import", str(good), "--dry-run", *place]) == 0
+    assert "任平生" in capsys.readouterr().out
+    assert run(["people", "import", str(good), *place]) == 0
+    assert "留痕第" in capsys.readouterr().out
+    office = sample.open()
+    assert office.desk.organisation.name("P8") == "任平生"
+    office.close()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

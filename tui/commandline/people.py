@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.commandline.exits import Exit, exit_of
+from tui.commandline.exits import Exit, UsageFault, exit_of
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import actor, opened, place_of
+from tui.commandline.place import Place, actor, opened, place_of
 
 if TYPE_CHECKING:
     from core.office import Office
     from core.records import Effect
     from core.roster_file import RosterFault, RosterFile
+    from core.rulebook.people_file import PeopleFile
     from core.verdict import Verdict
 
 
@@ -74,6 +75,25 @@ def _import(office: "Office", arguments: argparse.Namespace) -> int:
     _say(faults, _changes(office, verdict) if allowed else [], arguments.json, None)
     tell(f"共 {len(faults)} 处问题和提示，没有导入" if not allowed else "可以导入；这次只是试一遍，没有登记")
     return exit_of(verdict) if not read.faults else Exit.USAGE
+
+
+def first_people(place: Place, path: Path, json: bool) -> "PeopleFile":
+    """The people of an office that is to be set up. Raises UsageFault, having told its problems, when it has any."""
+    from core.founding import founding
+    from core.office import Office
+    from core.roster_file import read_roster_files
+
+    read = read_roster_files([path])
+    office = Office.open(place.config, place.agency, ":memory:")
+    try:
+        found = founding(office, {"basis": f"建立时导入 {path.name}", **read.values})
+    finally:
+        office.close()
+    if read.faults or found.people is None:
+        faults = [*read.faults, *(_notes(read, found.verdict, all_levels=True) if read.count else ())]
+        _say(faults, [], json, None)
+        raise UsageFault(f"共 {len(faults)} 处问题和提示，没有建立记录库")
+    return found.people
 
 
 def _notes(read: "RosterFile", verdict: "Verdict", all_levels: bool = False) -> list["RosterFault"]:

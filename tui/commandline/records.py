@@ -12,7 +12,8 @@ from tui.commandline.place import Place, place_of, stored
 
 def arguments(parser: Parser, verb: str) -> None:
     if verb == "init":
-        parser.add_argument("--people", metavar="文件", help="首批人员的文件，不写则用单位目录里的 people.toml")
+        said = "首批人员的文件（people.toml 的写法，或 .xlsx 名册）；不写则用单位目录里的 people.toml"
+        parser.add_argument("--people", metavar="文件", help=said)
     else:
         parser.add_argument(
             "file", metavar="文件", help="记录文件（JSON）" + ("，不能已经存在" if verb == "export" else "")
@@ -40,7 +41,12 @@ def _init(arguments: argparse.Namespace) -> None:
     from core.rulebook.agency_file import load_agency
 
     agency = load_agency(place.folder / "agency.toml")
-    people = load_people(people_file, agency)
+    if people_file.suffix == ".toml":
+        people = load_people(people_file, agency)
+    else:
+        from tui.commandline.people import first_people
+
+        people = first_people(place, people_file, arguments.json)
     office = Office.open(place.config, place.agency, place.store)
     try:
         receipt = office.found(people.people, people.tenures, people.oversights, since)
