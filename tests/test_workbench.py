@@ -157,7 +157,7 @@ async def test_a_ledger_is_narrowed_sorted_summed_and_exported(sample, screens, 
     paid(sample, 30)
     app = opened(sample, "P6")
     async with app.run_test(size=(80, 24)) as pilot:
-        await screens.press(pilot, "5", "down", "enter")
+        await screens.press(pilot, "5", "end", "enter")
         assert "金额合计 435.00" in screens.text(app)
         await screens.press(pilot, "f", "3")
         await screens.write(pilot, "用途2")
@@ -281,8 +281,8 @@ async def test_no_screen_shows_english_cuts_a_label_or_spoils_a_line(sample, scr
     paid(sample, 5)
     app = opened(sample, "P5", demo=True)
     paths = (
-        "1", "1 enter", "1 enter w", "1 enter f5", "1 enter f8", "2", "3", "3 f", "4", "4 enter", "5", "5 down enter",
-        "5 down enter s", "5 down enter f 2", "6", "6 enter", "6 enter v", "6 enter enter", "f1", "f3", "ctrl+p", "n",
+        "1", "1 enter", "1 enter w", "1 enter f5", "1 enter f8", "2", "3", "3 f", "4", "4 enter", "5", "5 end enter",
+        "5 end enter s", "5 end enter f 2", "6", "6 enter", "6 enter v", "6 enter enter", "f1", "f3", "ctrl+p", "n",
         "n enter", "n enter f5", "n enter f7", "ctrl+o",
     )  # fmt: skip
     async with app.run_test(size=size) as pilot:
@@ -351,7 +351,7 @@ async def test_hostile_text_in_every_record_acts_on_no_screen(sample, screens) -
     app = opened(sample, "P5", demo=True)
     app.action_pwn = lambda: pytest.fail("words of a record acted")  # type: ignore[attr-defined]
     paths = (
-        "1", "1 enter", "1 enter w", "1 enter f5", "2", "4", "4 enter", "5", "5 down enter", "5 down enter enter",
+        "1", "1 enter", "1 enter w", "1 enter f5", "2", "4", "4 enter", "5", "5 end enter", "5 end enter enter",
         "f3", "f3 enter", "ctrl+o", "n enter", "n",
     )  # fmt: skip
     async with app.run_test(size=(80, 24)) as pilot:

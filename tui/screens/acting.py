@@ -48,7 +48,8 @@ async def ask_reason(frame: Frame, verdict: Verdict) -> str | None:
 
 def done_heading(verb: Verb) -> str:
     """That an act is done."""
-    return "不同意，已记录" if verb is Verb.REJECT else f"已{verb.title}"
+    told = {Verb.REJECT: "不同意，已记录", Verb.PHRASE: "常用意见已更新"}
+    return told.get(verb, f"已{verb.title}")
 
 
 def success_text(session: Session, result: Result) -> str:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from core.errors import StoreError
 from core.finding import Finding
+from core.host import reason_of
 from core.verdict import Result
 from tui.commands.availability import availability
 from tui.commands.command import Command, Scope
@@ -142,6 +143,9 @@ class Frame(Screen[None]):
                 await handler()
         except StoreError as error:
             await self.tell("没有办成", str(error))
+        except Exception as error:  # Whatever breaks in one command, the person keeps his screen and his words.
+            words = "程序在这一步出了错。请核对办成了没有，并把下面一行和当时的操作告诉系统管理员："
+            await self.tell("出错了", f"{words}\n{reason_of(error)}")
         finally:
             self._busy = False
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 
-from core.acts import TO_APPLICANT, Act, Verb
+from core.acts import TO_APPLICANT, Verb
 from core.chain import StepKind
 from core.finding import Finding
-from core.matter import Matter
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
-from tui.drafts import Task, new_draft
+from tui.drafts import Task
 from tui.screens.matter_text import matter_paragraphs, why_text
-from tui.screens.reading import ReadingScreen
-from tui.session import Session
+from tui.screens.passing import PassingScreen
 from tui.widgets.bars import KeyHint
 from tui.widgets.choice import Choice, Option
 from tui.widgets.prose import Paragraph
@@ -22,18 +20,10 @@ _FORWARD = {
 """The command that carries each kind of step forward; the others of these have no place at the foot then."""
 
 
-class MatterScreen(ReadingScreen):
+class MatterScreen(PassingScreen):
     """One matter; it stays open after an act, showing what came of it."""
 
     SCOPES = (Scope.MATTER,)
-
-    def __init__(self, session: Session, number: str) -> None:
-        self.number = number
-        super().__init__(session)
-
-    @property
-    def matter(self) -> Matter | None:
-        return self.session.desk.matter(self.number)
 
     def paragraphs(self) -> list[Paragraph]:
         matter = self.matter
@@ -76,34 +66,17 @@ class MatterScreen(ReadingScreen):
         if matter is None or matter.step is None:
             return
         task = Task(verb, matter=self.number)
-        if step_blanks(self.session, matter):
-            self._fill_in(task)
+        if step_blanks(self.session, matter, verb):
+            self.fill_in(task)
             return
         question = (
             f"“{matter.step.title}”的意见：" if matter.step.opinion else f"“{matter.step.title}”的意见（可以不写）："
         )
-        await self._with_opinion(task, f"{verb.title}　{self.number}", question, required=matter.step.opinion)
-
-    def _fill_in(self, task: Task) -> None:
-        from tui.screens.form import FormScreen
-
-        drafts = self.session.drafts
-        self.show(FormScreen(self.session, drafts.of(task) or new_draft(task)))
-
-    async def _with_opinion(self, task: Task, heading: str, question: str, *, required: bool = True) -> None:
-        from tui.screens.acting import act_and_tell
-        from tui.screens.opinion import ask_opinion
-
-        matter = self.matter
-        version = matter.version if matter else 0
-        words = await ask_opinion(self, task, heading, question, required=required)
-        if words is not None:
-            act = Act(task.verb, self.session.person, matter=self.number, opinion=words, to=task.to, version=version)
-            await act_and_tell(self, task, act)
+        await self.with_opinion(task, f"{verb.title}　{self.number}", question, required=matter.step.opinion)
 
     async def give_reject(self) -> None:
         question = "写明不同意的理由。事项到此为止，不能再办："
-        await self._with_opinion(Task(Verb.REJECT, matter=self.number), f"不同意　{self.number}", question)
+        await self.with_opinion(Task(Verb.REJECT, matter=self.number), f"不同意　{self.number}", question)
 
     async def give_return(self) -> None:
         matter = self.matter
@@ -122,19 +95,19 @@ class MatterScreen(ReadingScreen):
             to = chosen
         place = next(option.title for option in options if option.key == to)
         task = Task(Verb.RETURN, matter=self.number, to=int(to))
-        await self._with_opinion(task, f"退回{place}　{self.number}", "写明缺什么、怎样补正：")
+        await self.with_opinion(task, f"退回{place}　{self.number}", "写明缺什么、怎样补正：")
 
     async def give_resubmit(self) -> None:
-        self._fill_in(Task(Verb.RESUBMIT, matter=self.number))
+        self.fill_in(Task(Verb.RESUBMIT, matter=self.number))
 
     async def give_withdraw(self) -> None:
         question = "撤回后事项不再办理。可以写明原因，也可以不写："
         task = Task(Verb.WITHDRAW, matter=self.number)
-        await self._with_opinion(task, f"撤回　{self.number}", question, required=False)
+        await self.with_opinion(task, f"撤回　{self.number}", question, required=False)
 
     async def give_comment(self) -> None:
         task = Task(Verb.COMMENT, matter=self.number)
-        await self._with_opinion(task, f"留言　{self.number}", "留言与事项一并留痕，看得到事项的人都能看到：")
+        await self.with_opinion(task, f"留言　{self.number}", "留言与事项一并留痕，看得到事项的人都能看到：")
 
     async def give_why(self) -> None:
         matter = self.matter

@@ -12,6 +12,7 @@ from tui.screens.frame import Frame
 from tui.screens.tab import TabBody
 from tui.session import Session
 from tui.sources import TableSource
+from tui.widgets.choice import Choice, Option
 from tui.widgets.columns import Column
 from tui.widgets.rows import Record, Source
 from tui.wording import NO_DUE, due_text
@@ -35,6 +36,8 @@ class InboxTab(TabBody):
         Column("期限", 10, importance=8),
     )
     EMPTY = "没有等您办理的事。新的事项转到时会显示在这里。要提出申请，请按 N。"
+    COMMANDS = frozenset({"batch"})
+    MARKABLE = True
 
     def source(self) -> Source:
         table = self.session.office.store.table("inbox")
@@ -50,7 +53,7 @@ class InboxTab(TabBody):
         cells = (
             number,
             kind.title if kind else str(row["kind"]),
-            str(row["subject"]),
+            f"{'[催办] ' if row.get('urged') else ''}{row['subject']}",
             money_cell(document["amount"] if document else 0),
             session.organisation.name(row["applicant"]),
             str(step),
@@ -75,7 +78,14 @@ class MineTab(TabBody):
     )
     EMPTY = "您还没有提出过申请。要提出申请，请按 N。"
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._copies = False
+
     def source(self) -> Source:
+        if self._copies:
+            copies = self.session.office.store.table("copies")
+            return TableSource(copies, where("person") == self.session.person, self._copied, descending=True)
         table = self.session.office.store.table("matters")
         return TableSource(table, where("applicant") == self.session.person, self._record, descending=True)
 
@@ -91,6 +101,17 @@ class MineTab(TabBody):
             holder(self.session, matter),
         )
         return Record(matter.number, cells)
+
+    def _copied(self, row: StoreDocument) -> Record:
+        document = self.session.desk.matter_document(str(row["matter"]))
+        return self._record(document) if document else Record(str(row["matter"]), (str(row["matter"]),))
+
+    async def filter(self, frame: Frame) -> None:
+        options = (Option("", "我提交的", "我申请的事项"), Option("copies", "抄送我的", "别人抄送给我看的事项"))
+        chosen = await frame.app.push_screen_wait(Choice("看哪些事项", options))
+        if chosen is not None:
+            self._copies = bool(chosen)
+            self.rows.show(self.source())
 
     async def open(self, frame: Frame, record: Record) -> None:
         open_matter(frame, record.key)

@@ -1,8 +1,10 @@
 """Asking for an opinion whose words survive a lost line."""
 
 from dataclasses import replace
+from typing import ClassVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
 from tui.drafts import Draft, Task, new_draft
@@ -18,14 +20,26 @@ SAVE_AFTER = 1.0
 class DraftedOpinion(OpinionDialog):
     """Keeps what is typed as a draft; what is left with Esc is offered again the next time."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "phrases", show=False)]
+
     def __init__(self, session: Session, draft: Draft, question: str, *, required: bool) -> None:
-        super().__init__(draft.heading, question, required=required, initial=draft.opinion)
+        super().__init__(draft.heading, f"{question}\n（按 F3 选常用意见）", required=required, initial=draft.opinion)
         self._session, self._draft = session, draft
         self._waiting: Timer | None = None
 
     def on_text_area_changed(self) -> None:
         if self._waiting is None:
             self._waiting = self.set_timer(SAVE_AFTER, self.save)
+
+    def action_phrases(self) -> None:
+        """Take a stock phrase into the text."""
+        from tui.screens.phrases import phrase_choice
+
+        def taken(phrase: str | None) -> None:
+            if phrase:
+                self.query_one(LongText).insert(phrase)
+
+        self.app.push_screen(phrase_choice(self._session, "常用意见"), taken)
 
     def save(self) -> None:
         """Write down what stands in the field now, if it is not written yet."""

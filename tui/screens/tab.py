@@ -25,13 +25,15 @@ class TabBody(Vertical):
     COMMANDS: ClassVar[frozenset[str]] = frozenset()
     """Keys of the commands that are given on a row of this area."""
 
+    MARKABLE: ClassVar[bool] = False
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
 
     def compose(self) -> ComposeResult:
         try:
-            yield RecordList(self.COLUMNS, self.source(), empty=self.EMPTY)
+            yield RecordList(self.COLUMNS, self.source(), empty=self.EMPTY, markable=self.MARKABLE)
         except StoreError as error:
             yield RecordList(self.COLUMNS, FixedSource(), empty=str(error))
 

@@ -20,7 +20,7 @@ from tui.widgets.record_list import RecordList
 _TITLES = {
     "inbox": "待办", "mine": "我的", "duties": "例行", "notices": "公示", "ledgers": "台账", "regulations": "制度",
 }  # fmt: skip
-_ON_ROWS = frozenset({"discharge", "object", "settle-objection"})
+_ON_ROWS = frozenset({"batch", "discharge", "object", "settle-objection"})
 _SETTLED = 0.15
 """Seconds the cursor rests on a row before it is judged what can be done with it."""
 
@@ -124,12 +124,17 @@ class WorkbenchScreen(Frame):
     def why_not(self, command: Command) -> Finding | str | None:
         if command.key == "open" and not self.open_body.current:
             return "这里没有可以打开的行。"
+        if command.key == "batch" and not (self._area == "inbox" and self.open_body.rows.marked):
+            return "还没有选中要办的事项。请在“待办”里按空格选中几件，再按 B。"
         return super().why_not(command)
 
     def hints(self) -> Iterable[KeyHint]:
         """The keys of the open area; the areas' own digits stand in their titles."""
         elsewhere = {by_key(key).binding for key in _ON_ROWS - self.open_body.COMMANDS}
         return (hint for hint in super().hints() if hint.key not in elsewhere and not hint.key.isdecimal())
+
+    def on_record_list_marks_changed(self) -> None:
+        self.refresh_keys()
 
     def on_record_list_moved(self) -> None:
         self.set_timer(_SETTLED, self.refresh_keys, name="keys")
@@ -175,6 +180,16 @@ class WorkbenchScreen(Frame):
         from tui.screens.duties_tab import discharge
 
         await discharge(self, self.open_body.current)
+
+    async def give_batch(self) -> None:
+        from tui.screens.batch import approve_all
+
+        await approve_all(self, self.open_body.rows)
+
+    async def give_phrase(self) -> None:
+        from tui.screens.phrases import keep_phrases
+
+        await keep_phrases(self)
 
     async def give_object(self) -> None:
         from tui.screens.notices_tab import object_to
