@@ -3,20 +3,21 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from core.family import Consulted
 from core.fields import Value
 from core.records import Entry
 from plugins.leave import standing
-from plugins.leave.days import AFTERNOON, HALVES, MORNING, half
+from plugins.leave.days import AFTERNOON, HALVES, MORNING, Span, half
 
 LEDGER = "leave.attendance"
 SIGNED, LATE, EARLY, VERIFIED = "签到", "迟到", "早退", "核实"
 THERE = (SIGNED, LATE, VERIFIED)
 """Events after which a half day needs no explanation."""
 
-_MANY = 5000
+_MANY = 100_000
+"""More lines than a year of sign-ins has."""
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2})?")
 
 
@@ -52,15 +53,21 @@ def recorded(office: Consulted, person: str, day: date, slot: str) -> Entry | No
 
 def missing(office: Consulted, day: date) -> list[tuple[str, str]]:
     """Persons and half days of a working day without a sign-in, a granted leave or a trip."""
-    kept = standing.unreversed(office.entries(LEDGER, limit=_MANY, day=day))
-    there = {(each.values["person"], each.values["slot"]) for each in kept if each.values["event"] in THERE}
-    found = []
-    for person in office.organisation.staff(day):
-        for slot in HALVES:
-            number = half(day, slot)
-            if (person.key, slot) not in there and not standing.excused(office, person.key, range(number, number + 1)):
-                found.append((person.key, slot))
-    return found
+    return list(_missing(office, [day], standing.unreversed(office.entries(LEDGER, limit=_MANY, day=day))))
+
+
+def _missing(office: Consulted, kept_days: list[date], kept: list[Entry]) -> Iterator[tuple[str, str]]:
+    """The persons and half days of these days of which the lines kept, and the leave granted, say nothing."""
+    there = {_place(each) for each in kept if each.values["event"] in THERE}
+    away: dict[str, list[Span]] = {}
+    for day in kept_days:
+        for person in office.organisation.staff(day):
+            if person.key not in away:
+                away[person.key] = standing.away(office, person.key)
+            for slot in HALVES:
+                told = any(half(day, slot) in each for each in away[person.key])
+                if not told and (person.key, day, slot) not in there:
+                    yield person.key, slot
 
 
 def events(office: Consulted, month: str) -> dict[str, Counter[str]]:
@@ -81,21 +88,12 @@ def _place(entry: Entry) -> tuple[Value, Value, Value]:
 
 def unexplained(office: Consulted, month: str) -> Counter[str]:
     """Half days of each person in a month without a trace, on working days for which the sign-in was kept."""
-    found: Counter[str] = Counter()
-    for day in _kept_days(office, month):
-        found.update(person for person, _ in missing(office, day))
-    return found
-
-
-def _kept_days(office: Consulted, month: str) -> Iterator[date]:
-    day = date.fromisoformat(f"{month}-01")
-    while f"{day:%Y-%m}" == month and day <= office.day:
-        if office.calendar.is_workday(day) and any(each.values.get("time") for each in office.entries(LEDGER, day=day)):
-            yield day
-        day += timedelta(days=1)
+    kept = standing.unreversed(office.entries(LEDGER, limit=_MANY, month=month))
+    timed = {each.on for each in kept if each.values.get("time")}
+    kept_days = sorted(day for day in timed if office.calendar.is_workday(day))
+    return Counter(person for person, _ in _missing(office, kept_days, kept))
 
 
 def away(office: Consulted, person: str, day: date, slot: str) -> bool:
     """Whether a person was on granted leave or on a trip on a half day."""
-    number = half(day, slot)
-    return bool(standing.excused(office, person, range(number, number + 1)))
+    return any(half(day, slot) in each for each in standing.away(office, person))

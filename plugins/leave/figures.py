@@ -10,7 +10,8 @@ from core.records import Duty
 from plugins.leave import attendance, standing
 from plugins.leave.settings import ANNUAL, COMPENSATORY, PERSONAL, SICK
 
-_MANY = 5000
+_MANY = 100_000
+"""More lines than a year of leave has."""
 _COLUMNS = {PERSONAL: "personal", SICK: "sick", ANNUAL: "annual", COMPENSATORY: "compensatory"}
 _NOTHING = Decimal("0.00")
 
@@ -66,7 +67,7 @@ def occurrences(line: Line) -> int:
 def reaches_talk(office: Consulted, line: Line) -> bool:
     """Whether a person was late or left early so often in the month that something follows."""
     least: int = office.setting("leave.late-times")
-    return occurrences(line) >= least
+    return 0 < least <= occurrences(line)
 
 
 def late_fine(office: Consulted, line: Line, allowance: Decimal | None = None) -> Decimal:

@@ -18,6 +18,7 @@ from plugins.leave.days import (
     joined,
     overlap,
     slot_of,
+    span,
     span_of,
 )
 from plugins.leave.settings import ANNUAL, COMPENSATORY
@@ -163,6 +164,13 @@ def excused(office: Consulted, person: str, halves: Span) -> list[Matter]:
     """The granted leave and trips that cover any of the half days."""
     found = [*granted(office, REQUEST, person), *granted(office, OUTING, person)]
     return [each for each in found if overlap(halves, taken(office, each))]
+
+
+def away(office: Consulted, person: str) -> list[Span]:
+    """The half days of a person's granted leave and trips, and of the days he is registered as absent."""
+    found = [*granted(office, REQUEST, person), *granted(office, OUTING, person)]
+    absences = [each.span for each in office.organisation.absences if each.person == person]
+    return [taken(office, each) for each in found] + [span(each.since, each.until) for each in absences]
 
 
 def truant(office: Consulted, person: str, halves: Span) -> list[Matter]:

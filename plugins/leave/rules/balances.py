@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.family import Proposal, rule
-from core.finding import Problem
+from core.finding import Level, Problem
 from core.matter import State
 from core.rules.wording import people
 from plugins.leave import days, standing
@@ -28,7 +28,11 @@ def within_balance(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
 
 
 def _overdrawn(what: str, asked: int, left: int) -> Iterator[Problem]:
-    if asked > left:
+    """The refusal where more is asked for than is left; else the balance, for information."""
+    if asked <= left:
+        facts = f"{what}可用 {days.in_days(left)}，本次 {days.in_days(asked)}，余 {days.in_days(left - asked)}"
+        yield Problem(facts, "余额以办结时的台账为准", "leave", Level.NOTE)
+    else:
         rest = days.in_days(max(left, 0))
         remedy = f"改为不超过 {rest}，或改用其他假别" if left > 0 else "改用其他假别；尚未核定或登记的，先请办公室登记"
         yield Problem(f"{what}申请 {days.in_days(asked)} > 可用 {rest}", remedy, "until")

@@ -8,6 +8,7 @@ from core.condition import shown
 from core.family import FieldKey, Proposal, rule
 from core.finding import Level, Problem
 from core.matter import State
+from core.people import Span
 from plugins.leave import days, standing
 
 _AWAY = (standing.REQUEST, standing.OUTING)
@@ -84,6 +85,10 @@ def _within(earliest: object, since: object) -> bool:
     return earliest is not None and since is not None and str(since) >= str(earliest)
 
 
+def _touches(absence: Span, halves: days.Span) -> bool:
+    return bool(days.overlap(days.span(absence.since, absence.until), halves))
+
+
 @dataclass(frozen=True, slots=True)
 class MedicalProof:
     """The hospitals' grades and the physicians' ranks whose certificate is good; `needed` are blanks beside them."""
@@ -144,6 +149,11 @@ def truancy_unexcused(parameters: NoParameters, proposal: Proposal) -> Iterator[
     for excuse in standing.excused(office, matter.text("person"), halves):
         span = f"{excuse.day('since')} 至 {excuse.day('until')}"
         yield Problem(f"{excuse.number} 已批准，时间 {span}", "去掉这段时间，或核对人员", "since")
+    registered = [each for each in office.organisation.absences if each.person == matter.text("person")]
+    for absence in registered:
+        if absence.reason not in office.setting("leave.kinds") and _touches(absence.span, halves):
+            span = f"{absence.span.since} 至 {absence.span.until}"
+            yield Problem(f"{span} 已登记外出（{absence.reason}）", "去掉这段时间，或核对人员", "since")
     for half in standing.traced(office, matter.text("person"), halves):
         yield Problem(f"{days.day_of(half)} {days.slot_of(half)}有签到或核实记录", "去掉这半天，或核对人员", "since")
     for other in standing.truant(office, matter.text("person"), halves):
