@@ -41,6 +41,9 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
         table.fault("due", "用“after”时，期限写在 after 的 days 中，不能再写“due”")
     per_unit = table.flag("per_unit")
     by = table.read("by", lambda raw: _owner(plain_text(raw), matter, per_unit, vocabulary), "") if owned else ""
+    units = tuple(each for each in table.texts("units") if _known_unit(table, each, vocabulary))
+    if units and (within is not None or per_unit):
+        table.fault("units", "“units”（分给哪些科室）只用于周期性事项，且不与 per_unit 同用")
     to = tuple(each for each in table.texts("to") if _selectable(table, each, matter, vocabulary))
     when = table.table("when")
     if when and within is None:
@@ -57,6 +60,7 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
         to=to,
         evidence=evidence,
         per_unit=per_unit,
+        units=units,
         after=event,
         when=condition,
     )
@@ -70,6 +74,15 @@ def _owner(selector: str, matter: MatterType | None, per_unit: bool, vocabulary:
         said = "，分科室的事项要加 per_unit = true" if selector in _OWN_UNIT else ""
         raise ValueError(f"不能用“{selector}”，周期性事项没有申请人{said}")
     return vocabulary.staffing.selector(selector, [matter] if matter else [])
+
+
+def _known_unit(table: Table, key: str, vocabulary: Vocabulary) -> bool:
+    try:
+        vocabulary.staffing.unit(key)
+    except ValueError as error:
+        table.fault("units", f"“units”{error}")
+        return False
+    return True
 
 
 def _selectable(table: Table, selector: str, matter: MatterType | None, vocabulary: Vocabulary) -> bool:
@@ -124,7 +137,7 @@ def _after(table: Table, vocabulary: Vocabulary) -> After | None:
     matter = table.read("matter", lambda raw: vocabulary.matter(plain_text(raw)), None) if known else None
     start = table.text("counted_from")
     if start and matter:
-        days = [blank.key for blank in matter.fields if blank.kind is Kind.DATE]
+        days = [blank.key for blank in matter.facts if blank.kind is Kind.DATE]
         if start not in days:
             table.fault("counted_from", f"“{matter.title}”" + unknown("日期栏目", start, days))
     after = After(

@@ -1,0 +1,100 @@
+"""Escape facilities and extinguishers: put in place, serviced, disposed of."""
+
+from collections.abc import Iterator, Mapping
+
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter
+from core.records import Discharge, Effect, Entry
+from plugins.fire import figures
+
+_DAYS = (Field("service_by", "下次维修不迟于", Kind.DATE), Field("scrap_by", "报废不迟于", Kind.DATE))
+_FACILITY = Field("facility", "设施器材", Kind.MATTER, matter="fire.facility")
+
+
+def _lived(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    facility = office.matter(matter.text("facility")) or matter
+    return figures.life(office, facility.values, matter.day("done_on"))
+
+
+def _booked(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    facility = office.matter(matter.text("facility")) or matter
+    if outcome.settled:
+        event = {"fire.facility": "配置", "fire.service": "维修", "fire.disposal": "报废"}[matter.kind]
+        values: dict[str, Value] = {key: facility.text(key) for key in ("number", "kind", "place", "unit", "person")}
+        values |= {blank.key: matter.values[blank.key] for blank in _DAYS if blank.key in matter.values}
+        yield Entry("fire.equipment", office.day, {**values, "event": event}, matter.number)
+        yield from _no_longer_owed(outcome, facility)
+
+
+def _no_longer_owed(outcome: Outcome, facility: Matter) -> Iterator[Effect]:
+    """The earlier days of service that this one, or the disposal, makes void."""
+    matter, office = outcome.matter, outcome.office
+    if matter.kind == "fire.facility":
+        return
+    numbers = {each.number for each in office.matters("fire.service", facility=facility.number)} - {matter.number}
+    disposed = {facility.number} if matter.kind == "fire.disposal" else set()
+    for duty in office.duties():
+        of_core = duty.evidence == matter.kind and duty.matter == facility.number
+        if duty.matter in numbers | disposed and not of_core:
+            yield Discharge(duty.key, matter.number)
+
+
+FACILITY = MatterType(
+    key="fire.facility",
+    title="疏散设施和消防器材登记",
+    prefix="消器",
+    fields=(
+        Field("number", "编号", help="贴在设施器材上的编号"),
+        Field("kind", "种类", Kind.CHOICE, setting="fire.facility-kinds"),
+        Field("type", "灭火器类型", Kind.CHOICE, required=False, setting="fire.extinguisher-kinds"),
+        Field("place", "设置位置"),
+        Field("unit", "责任部门", Kind.UNIT),
+        Field("person", "责任人", Kind.PERSON),
+        Field("made_on", "出厂日期", Kind.DATE, required=False, help="灭火器必填"),
+        Field("upkeep", "维护检查要求", Kind.LONG),
+    ),
+    subject="number",
+    register=True,
+    follows=_booked,
+    indexed=("number",),
+    derived=_DAYS,
+    derive=_lived,
+)
+
+SERVICE = MatterType(
+    key="fire.service",
+    title="消防器材维修登记",
+    prefix="消修",
+    fields=(
+        _FACILITY,
+        Field("done_on", "维修日期", Kind.DATE),
+        Field("done_by", "维修单位"),
+        Field("result", "维修内容和结果", Kind.LONG),
+    ),
+    subject="facility",
+    register=True,
+    follows=_booked,
+    indexed=("facility",),
+    derived=_DAYS,
+    derive=_lived,
+)
+
+DISPOSAL = MatterType(
+    key="fire.disposal",
+    title="消防器材报废登记",
+    prefix="消废",
+    fields=(
+        _FACILITY,
+        Field("disposed_on", "报废日期", Kind.DATE),
+        Field("reason", "报废原因"),
+        Field("replaced_by", "补充配置的编号", help="没有补充的写“不再设置”和理由"),
+    ),
+    subject="facility",
+    register=True,
+    follows=_booked,
+    indexed=("facility",),
+)
+
+MATTERS = (FACILITY, SERVICE, DISPOSAL)

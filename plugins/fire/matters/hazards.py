@@ -1,0 +1,72 @@
+"""Fire hazards: reported by anybody, given a person and a limit, put right, verified by another."""
+
+from collections.abc import Iterator
+
+from core.family import MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.records import Discharge, Effect, Entry
+
+REPORT = MatterType(
+    key="fire.hazard-report",
+    title="火灾隐患上报",
+    prefix="隐报",
+    fields=(
+        Field("found_on", "发现日期", Kind.DATE),
+        Field("place", "部位"),
+        Field("description", "隐患情况", Kind.LONG),
+        Field("round", "巡查检查单号", required=False, help="在巡查检查中发现的填写"),
+        Field("fixed", "已当场改正", Kind.FLAG),
+        Field("how", "怎样改正", Kind.LONG, required=False),
+    ),
+    subject="place",
+    register=True,
+)
+
+
+def _followed(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    if outcome.completed:
+        step = outcome.completed.form
+        event = {"rectified": "已整改", "acceptance": "已验收"}.get(step, "已定责")
+        values: dict[str, Value] = {key: matter.text(key) for key in ("place", "unit", "person")}
+        values |= {"hazard": matter.number, "event": event}
+        if step == "rectified":
+            values["cost"] = outcome.proposal.given.get("cost", matter.money("cost"))
+        yield Entry("fire.hazards", office.day, values, matter.number)
+    if outcome.settled:
+        yield from (Discharge(duty.key, matter.number) for duty in office.duties() if duty.matter == matter.number)
+
+
+HAZARD = MatterType(
+    key="fire.hazard",
+    title="火灾隐患整改",
+    prefix="隐患",
+    fields=(
+        Field("report", "上报单", Kind.MATTER, matter="fire.hazard-report"),
+        Field("place", "部位"),
+        Field("description", "隐患情况和整改措施", Kind.LONG),
+        Field("unit", "责任部门", Kind.UNIT),
+        Field("person", "责任人", Kind.PERSON),
+        Field("limit", "整改期限", Kind.DATE),
+        Field("standard", "合格标准", Kind.LONG),
+        Field("source", "经费来源", help="不花钱的写“不需经费”"),
+        Field("guard", "整改前的防范措施", Kind.LONG),
+    ),
+    subject="place",
+    step_forms={
+        "rectified": (
+            Field("done_on", "完成日期", Kind.DATE),
+            Field("result", "整改情况", Kind.LONG),
+            Field("cost", "实际花费", Kind.MONEY),
+            Field("expenditure", "支出事项编号", required=False, help="花了钱的，填已经批准的支出或报销编号"),
+        ),
+        "acceptance": (
+            Field("seen", "到现场看过", Kind.FLAG),
+            Field("meets_standard", "达到合格标准", Kind.FLAG),
+        ),
+    },
+    follows=_followed,
+    indexed=("report", "person", "unit"),
+)
+
+MATTERS = (REPORT, HAZARD)

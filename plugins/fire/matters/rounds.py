@@ -1,0 +1,107 @@
+"""Rounds: what is looked at, where, by whom and how often; and each round as it was made on the spot."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter
+from core.records import Duty, Effect, Entry
+from plugins.fire import figures
+from plugins.fire.settings import FREQUENCIES
+
+ROUNDS = {
+    "fire.patrol": figures.PATROL,
+    "fire.inspection": figures.INSPECTION,
+    "fire.equipment-check": figures.EQUIPMENT,
+}
+"""The kind of round that each matter type records."""
+
+
+def _begun(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    listed = office.national("fire.points").listed(figures.PATROL)
+    points = tuple({"point": each} for each in listed)
+    return {"kind": figures.PATROL, "since": office.day, "points": points}
+
+
+ARRANGEMENT = MatterType(
+    key="fire.arrangement",
+    title="防火巡查检查安排",
+    prefix="巡排",
+    fields=(
+        Field("kind", "种类", Kind.CHOICE, choices=tuple(ROUNDS.values())),
+        Field("frequency", "频次", Kind.CHOICE, choices=FREQUENCIES),
+        Field("people", "巡查检查人员", Kind.ROWS, columns=(Field("person", "人员", Kind.PERSON),)),
+        Field("places", "部位", Kind.ROWS, columns=(Field("place", "部位"),)),
+        Field("points", "内容", Kind.ROWS, columns=(Field("point", "内容"),)),
+        Field("since", "自何日起", Kind.DATE),
+    ),
+    subject="kind",
+    register=True,
+    prepare=_begun,
+    indexed=("kind",),
+    help="同一种类重新安排的，以后一次为准",
+)
+
+
+def _drawn(kind: str) -> Callable[[Consulted, str, Duty | None], Mapping[str, Value]]:
+    def prepare(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+        lines = tuple({"place": place, "point": point} for place, point in figures.points(office, kind, office.day))
+        return {"on": office.day, "lines": lines}
+
+    return prepare
+
+
+def _worked_out(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """The period of the arrangement that the day falls in, and how many lines were not sound."""
+    day = matter.day("on") or office.day
+    arranged = figures.arrangement(office, ROUNDS[matter.kind], day)
+    period = figures.period(office, arranged.text("frequency"), day) if arranged else ""
+    faults = sum(row.get("sound") is not True for row in matter.rows("lines"))
+    return {"faults": faults, **({"period": period} if period else {})}
+
+
+def _made(outcome: Outcome) -> Iterator[Effect]:
+    matter = outcome.matter
+    if outcome.settled:
+        values: dict[str, Value] = {"kind": ROUNDS[matter.kind], "person": matter.applicant}
+        values |= {"looked": len(matter.rows("lines")), "faults": matter.count("faults")}
+        yield Entry("fire.rounds", matter.day("on") or outcome.office.day, values, matter.number)
+
+
+def _round(key: str, prefix: str) -> MatterType:
+    kind = ROUNDS[key]
+    return MatterType(
+        key=key,
+        title=f"{kind}记录",
+        prefix=prefix,
+        fields=(
+            Field("on", "日期", Kind.DATE),
+            Field(
+                "lines",
+                "逐项查看",
+                Kind.ROWS,
+                columns=(
+                    Field("place", "部位"),
+                    Field("point", "内容"),
+                    Field("sound", "正常", Kind.FLAG),
+                    Field("note", "问题和处理", required=False),
+                ),
+            ),
+            Field("companion", "同行人", Kind.PERSON, required=False),
+            Field("note", "其他情况", Kind.LONG, required=False),
+        ),
+        subject="on",
+        register=True,
+        prepare=_drawn(kind),
+        follows=_made,
+        derived=(Field("period", "周期"), Field("faults", "不正常的项数", Kind.NUMBER)),
+        derive=_worked_out,
+        help="部位和内容由安排生成，逐项填是或否，不正常的写明问题和当场怎样处理",
+    )
+
+
+PATROL = _round("fire.patrol", "巡查")
+INSPECTION = _round("fire.inspection", "防检")
+EQUIPMENT_CHECK = _round("fire.equipment-check", "器检")
+
+MATTERS = (ARRANGEMENT, PATROL, INSPECTION, EQUIPMENT_CHECK)

@@ -1,0 +1,1 @@
+"""What fire safety demands of what is filed."""
