@@ -12,12 +12,15 @@ from tui.commandline.place import config_folder
 
 
 def arguments(parser: Parser, verb: str) -> None:
+    parser.add_argument("--picture", metavar="文件", help="把工作台的画面存成图片（SVG），不打开工作台")
     parser.add_argument("--text", action="store_true", help="不打开工作台，把一笔开支的全过程打印出来")
 
 
 def run(arguments: argparse.Namespace) -> int:
     config = config_folder(arguments.config)
     agency = arguments.agency or _with_a_demonstration(config)
+    if arguments.picture is not None:
+        return _picture(config, agency, Path(arguments.picture))
     if arguments.text or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from tui.demonstration.walk import walk
 
@@ -30,8 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageFault(str(error)) from None
     from tui.demonstration.office import open_demonstration
 
-    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    office, person = open_demonstration(config, agency, home / "guizhang" / "demo", tell)
+    office, person = open_demonstration(config, agency, _folder(), tell)
     try:
         from tui.app import run_screen
 
@@ -47,3 +49,27 @@ def _with_a_demonstration(config: Path) -> str:
     if not found:
         raise UsageFault("没有带演示的单位；请在单位的目录里写出 demo.toml")
     return found[0]
+
+
+def _folder() -> Path:
+    """Where the demonstration's records are kept."""
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return home / "guizhang" / "demo"
+
+
+def _picture(config: Path, agency: str, target: Path) -> int:
+    """Draw the workbench as it opens, without a terminal."""
+    from tui.environment import prepare
+
+    os.environ.setdefault("TERM", "xterm-256color")
+    prepare()
+    from tui.demonstration.office import open_demonstration
+    from tui.demonstration.picture import draw
+
+    office, person = open_demonstration(config, agency, _folder(), tell)
+    try:
+        target.write_text(draw(office, person), encoding="utf-8")
+    finally:
+        office.close()
+    tell(f"已存成 {target}")
+    return Exit.DONE

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from core.clock import ZONE, FixedClock
 from core.office import Office, rulebook_texts
 from core.rulebook.people_file import load_people
+from core.store.opening import FORMAT
 from tui.demonstration.plan import Plan, load_plan
 from tui.demonstration.season import Season
 
@@ -58,6 +59,7 @@ def open_demonstration(config: Path, agency: str, folder: Path, told: Callable[[
     texts = rulebook_texts(config, agency)
     for name in ("agency.toml", "people.toml", "demo.toml"):
         texts[name] = (config / "agencies" / agency / name).read_text(encoding="utf-8")
+    texts["format"] = FORMAT
     state = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()[:12]
     path = folder / f"{agency}-{state}.store"
     if not path.exists():
