@@ -110,8 +110,9 @@ class DutyBook:
         if deadline.day < since:
             return
         opens = deadline.day - timedelta(days=duty.notice_days)
-        for unit in self._agency.units if duty.per_unit else ("",):
-            owners = select(duty.by, Scope(organisation, min(day, deadline.day), unit=unit))
+        for unit in duty.units or (self._agency.units if duty.per_unit else ("",)):
+            by = f"{duty.by}@{unit}" if duty.units and duty.by in organisation.posts else duty.by
+            owners = select(by, Scope(organisation, min(day, deadline.day), unit=unit))
             if duty.per_unit and not organisation.heads(unit, day):
                 continue
             title = f"{duty.title}（{period.title}{'，' + self._agency.units[unit].title if unit else ''}）"

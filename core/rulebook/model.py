@@ -60,6 +60,8 @@ class RecurringDuty:
     to: tuple[str, ...] = ()
     evidence: str = ""
     per_unit: bool = False
+    units: tuple[str, ...] = ()
+    """The units it is owed for, one duty each; a post in `by` is then the one held in that unit."""
     after: "After | None" = None
     when: Condition | None = None
 
