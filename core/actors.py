@@ -224,7 +224,9 @@ def lawful(step: Step, index: int, matter: Matter, organisation: Organisation, d
     if able and needed > able:
         missing, stuck = [f"需要 {needed} 人签字，目前可签的只有 {able} 人"], needed > places
     beside = _beside(index, matter, scope) if matter.added else ()
-    missing += [f"加签的{organisation.name(person)}不能签字" for person, actors in beside if not actors]
+    given = {mark.on_behalf or mark.by for mark in matter.signed(index)} if beside else set()
+    gone = [person for person, actors in beside if not actors and person not in given]
+    missing += [f"加签的{organisation.name(person)}不能签字" for person in gone]
     withheld = tuple(each for each in matter.asked if each.index == index and _answers(each, matter, scope))
     return Lawful(groups, tuple(missing), stuck, beside, withheld, places)
 

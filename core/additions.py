@@ -6,7 +6,7 @@ from core.acts import Position, Verb
 from core.chain import Step, StepKind
 from core.changes import Added, Asked, Handed, with_added
 from core.course import Setting, completed, onward, waiting_at
-from core.matter import Mark, Matter
+from core.matter import ONWARD, Mark, Matter
 
 ASIDE = frozenset({Verb.COMMENT, Verb.URGE, Verb.COPY, Verb.TAKE_BACK})
 """Acts beside the course: after them the last one to have acted is still the same."""
@@ -55,26 +55,37 @@ def signer_added(matter: Matter, added: Added, setting: Setting) -> Matter:
 
 def has_signed(matter: Matter, added: Added) -> bool:
     """Whether the signature that an added signer was asked for is there."""
-    marks = matter.signed(added.index)
-    if added.position is not Position.BESIDE:
-        return bool(marks)
-    return any((mark.on_behalf or mark.by) == added.person for mark in marks)
+    signers = {mark.on_behalf or mark.by for mark in matter.signed(added.index)}
+    if added.position is Position.BESIDE:
+        return added.person in signers
+    here = [each for each in matter.added if each.index == added.index and each.position is Position.BESIDE]
+    return bool(signers - {each.person for each in here})
 
 
 def signer_removed(matter: Matter, added: Added, mark: Mark, setting: Setting) -> tuple[Matter, Step | None]:
     """The matter without an added signer who has not signed, and the step that is completed by it, if one is."""
-    left = replace(matter.with_mark(mark), added=tuple(each for each in matter.added if each != added))
     if added.position is Position.BESIDE:
+        left = replace(matter.with_mark(mark), added=tuple(each for each in matter.added if each != added))
         return completed(left, added.index, setting) if added.index == matter.at else (left, None)
-    steps = (*matter.steps[: added.index], *matter.steps[added.index + 1 :])
+    own = [each for each in matter.added if each == added or (each.index == added.index and _beside(each))]
+    course = tuple(
+        replace(each, step=-1, void=each.void or each.verb in ONWARD) if each.step == added.index else each
+        for each in matter.course
+    )
     without = replace(
-        left,
-        steps=steps,
-        handed=tuple(each for each in left.handed if each.index != added.index),
-        asked=tuple(each for each in left.asked if each.index != added.index),
+        matter,
+        course=(*course, mark),
+        steps=(*matter.steps[: added.index], *matter.steps[added.index + 1 :]),
+        added=tuple(each for each in matter.added if each not in own),
+        handed=tuple(each for each in matter.handed if each.index != added.index),
+        asked=tuple(each for each in matter.asked if each.index != added.index),
     )
     moved = _shifted(without, added.index + 1, -1)
     return (onward(moved, added.index, setting) if added.index == matter.at else moved), None
+
+
+def _beside(added: Added) -> bool:
+    return added.position is Position.BESIDE
 
 
 def last_acted(matter: Matter) -> tuple[Mark, ...]:

@@ -23,7 +23,7 @@ from core.family import Proposal
 from core.finding import Finding
 from core.hearing import Hearing
 from core.judge import Judge
-from core.matter import Matter, State
+from core.matter import Matter
 from core.persons import Persons
 from core.planning import step_clause
 from core.retracing import followed
@@ -44,13 +44,13 @@ class Passing:
             return hearing
         hearing.proposal = Proposal(act, matter, self._desk, matter.step)
         match act.verb:
+            case _ if matter.step is None:
+                facts = "事项已退回申请人，等待重新提交"
+                self._refuse(hearing, "turn", facts, "请等申请人重新提交后再办")
             case Verb.REMOVE_SIGNER:
                 self._remove(hearing, matter)
             case Verb.TAKE_BACK:
                 self._take_back(hearing, matter)
-            case _ if matter.step is None:
-                facts = "事项已退回申请人，等待重新提交"
-                self._refuse(hearing, "turn", facts, "请等申请人重新提交后再办")
             case Verb.ANSWER:
                 self._answer(hearing, matter, matter.step)
             case _:
@@ -205,7 +205,7 @@ class Passing:
         hearing.judged.append("general/take-back")
         last = last_acted(matter)
         mark = last[-1] if last else None
-        if mark is None or mark.by != act.by or matter.state is not State.RUNNING:
+        if mark is None or mark.by != act.by:
             who = desk.organisation.described(mark.by, desk.day) if mark else "申请人"
             self._refuse(hearing, "take-back", f"最后办理的是{who}", "只能收回自己刚办的；请与现在的办理人商量退回")
             return
