@@ -298,6 +298,27 @@ def test_a_sign_in_that_was_reversed_counts_no_longer(bureau: Bureau) -> None:
     assert bureau.submit(CLERK, "sign-in").done
 
 
+def test_nobody_corrects_a_line_about_himself(bureau: Bureau) -> None:
+    bureau.submit(OFFICE_HEAD, "sign-in")
+    (entry,) = bureau.office.desk.entries(attendance.LEDGER, person=OFFICE_HEAD)
+    values = {"ledger": attendance.LEDGER, "entry": str(entry.number), "reason": "没有迟到"}
+    act = Act(Verb.SUBMIT, OFFICE_HEAD, "core.correction", values=values)
+    assert "general/own-matter" in refused_by(bureau.office.perform(act))
+
+
+def test_a_finding_of_absence_that_was_reversed_bars_no_leave(bureau: Bureau) -> None:
+    bureau.at(2026, 3, 4, 9)
+    values = {"person": CLERK, "since": "2026-03-03", "until": "2026-03-05", "cause": "未办事假手续"}
+    found = bureau.submit(OFFICE_HEAD, "truancy", facts="未到岗", **values)
+    assert found.matter is not None and bureau.act(Verb.APPROVE, DIRECTOR, found.matter.number).done
+    request = {"leave": "事假", "reason": "家中有事", "since": "2026-03-05", "until": "2026-03-05"}
+    assert refused_by(bureau.submit(CLERK, "request", **request)) == {"attendance/1.2(d)"}
+    (entry,) = bureau.office.desk.entries("leave.truancy", person=CLERK)
+    correction = {"ledger": "leave.truancy", "entry": str(entry.number), "reason": "复核后撤销"}
+    assert bureau.office.perform(Act(Verb.SUBMIT, OFFICE_HEAD, "core.correction", values=correction)).done
+    assert bureau.submit(CLERK, "request", **request).done
+
+
 def test_the_statement_as_it_is_prepared_is_the_one_that_passes(bureau: Bureau) -> None:
     bureau.granted(since="2026-03-03", until="2026-03-04")
     bureau.granted(OTHER_CLERK, "病假", since="2026-03-31", until="2026-04-01")

@@ -38,13 +38,24 @@ def guizhang_family() -> Family:
 
 @hookimpl
 def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """A return agrees with its request; a signer who will be away is told to have a stand-in named."""
+    """A return agrees with its request; nobody corrects his own lines; a signer who goes away names a stand-in."""
     if proposal.act.verb is not Verb.SUBMIT:
         return
     if proposal.matter.kind == standing.RETURN:
         yield from (("general/form", problem) for problem in returns.problems(proposal.office, proposal.matter))
+    if proposal.matter.kind == "core.correction":
+        yield from _own_line(proposal)
     if proposal.matter.kind in (standing.REQUEST, standing.OUTING):
         yield from _stand_in(proposal)
+
+
+def _own_line(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    matter, office = proposal.matter, proposal.office
+    ledger, number = matter.text("ledger"), matter.count("entry")
+    entry = office.entry(ledger, number) if ledger.startswith("leave.") else None
+    if entry is not None and entry.values.get("person") == matter.applicant:
+        facts = f"第 {number} 行记的是{office.organisation.described(matter.applicant, office.day)}本人"
+        yield "general/own-matter", Problem(facts, "请另一位有更正权限的人登记", "entry")
 
 
 def _stand_in(proposal: Proposal) -> Iterator[tuple[str, Problem]]:

@@ -175,14 +175,19 @@ def away(office: Consulted, person: str) -> list[Span]:
 
 def truant(office: Consulted, person: str, halves: Span) -> list[Matter]:
     """What was found to be absence without leave on any of the half days."""
+    return [each for each in _truancies(office, person) if overlap(halves, span_of(each))]
+
+
+def _truancies(office: Consulted, person: str) -> list[Matter]:
+    """The findings against a person that stand; one whose lines were reversed is overturned."""
+    booked = {each.matter for each in unreversed(office.entries("leave.truancy", person=person))}
     found = office.matters("leave.truancy", state=State.SETTLED, person=person)
-    return [each for each in found if overlap(halves, span_of(each))]
+    return [each for each in found if each.number in booked]
 
 
 def truancy_run(office: Consulted, matter: Matter, person: str) -> int:
     """Half days of absence without leave in a row, this finding included."""
-    found = office.matters("leave.truancy", state=State.SETTLED, person=person)
-    spans = [span_of(each) for each in found if each.number != matter.number]
+    spans = [span_of(each) for each in _truancies(office, person) if each.number != matter.number]
     return len(joined(span_of(matter), spans, office.calendar))
 
 
