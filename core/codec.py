@@ -21,6 +21,9 @@ Document = dict[str, Any]
 _EMPTY = (None, "", (), -1, False)
 """What a record's field is left out for, being its default."""
 
+_TOLD_OF_A_MARK = ("on_behalf", "basis", "opinion", "reason", "void", "carried")
+"""What is kept of a mark only where there is something to tell."""
+
 
 def _kept(value: Any) -> Any:
     """A field of a record as JSON keeps it; what is empty is left out by the callers."""
@@ -39,18 +42,19 @@ def _plain(record: Any) -> Document:
 
 
 def mark_to_document(mark: Mark) -> Document:
-    told = {"on_behalf": mark.on_behalf, "basis": mark.basis, "opinion": mark.opinion, "reason": mark.reason}
     document: Document = {"verb": mark.verb.value, "by": mark.by, "at": mark.at.isoformat(), "step": mark.step}
-    document.update((name, text) for name, text in told.items() if text)
-    flags = {"void": mark.void, "carried": mark.carried}
-    document.update((name, True) for name, holds in flags.items() if holds)
-    return {**document, "persons": list(mark.persons)} if mark.persons else document
+    for name in _TOLD_OF_A_MARK:
+        if told := getattr(mark, name):
+            document[name] = told
+    if mark.persons:
+        document["persons"] = list(mark.persons)
+    return document
 
 
 def mark_from_document(document: Mapping[str, Any]) -> Mark:
-    persons = tuple(document.get("persons", ()))
-    at = datetime.fromisoformat(document["at"])
-    return Mark(**{**document, "verb": Verb(document["verb"]), "at": at, "persons": persons})
+    told = {name: document[name] for name in _TOLD_OF_A_MARK if name in document}
+    at, persons = datetime.fromisoformat(document["at"]), tuple(document.get("persons", ()))
+    return Mark(Verb(document["verb"]), document["by"], at, document["step"], persons=persons, **told)
 
 
 def matter_to_document(matter: Matter, kind: MatterType) -> Document:

@@ -122,6 +122,8 @@ def onward(matter: Matter, index: int, setting: Setting) -> Matter:
     """The matter at the step where it goes on from `index`: the one that returned it, but none in between is passed
     whose signatures do not stand.
     """
+    if matter.resume < 0:
+        return arrive(matter, index, setting)
     if matter.resume <= index:
         return arrive(replace(matter, resume=-1), index, setting)
     facts = matter_facts(matter, setting.organisation, setting.day)

@@ -33,7 +33,7 @@ from core.national_days import TABLE as HOLIDAYS_FILE
 from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
 from core.planning import plan
-from core.records import Notice, NoticeState
+from core.records import Effect, Notice, NoticeState
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
@@ -153,12 +153,15 @@ class Office:
     def _performed(self, act: Act, *, together: bool = False) -> Result:
         try:
             with self._transaction(act.by, act.verb.value, matter=act.matter) as transaction:
-                result = self._act(act, transaction, together)
+                verdict, matter, effects = self._act(act, transaction, together)
         except _NotAllowed as refusal:
             return Result(refusal.verdict)
-        return replace(result, receipt=transaction.receipt)
+        return Result(verdict, matter, transaction.receipt, effects)
 
-    def _act(self, act: Act, transaction: Transaction, together: bool) -> Result:
+    def _act(
+        self, act: Act, transaction: Transaction, together: bool
+    ) -> tuple[Verdict, Matter | None, tuple[Effect, ...]]:
+        """Judge and write an act: its verdict, the matter after it, and what followed."""
         hearing = self._hear(act)
         if together:
             hearing.findings += against_batch(self._judge, hearing)
@@ -175,7 +178,7 @@ class Office:
                     self._stopped(effect, act, writing)
             self._acknowledged(act)
             transaction.detail["target"] = act.target
-            return Result(hearing.verdict, follows=tuple(hearing.effects))
+            return hearing.verdict, None, tuple(hearing.effects)
         matter, outcome = self._move(hearing, writing)
         transaction.matter = matter.number
         transaction.on_behalf = matter.course[-1].on_behalf if matter.course else ""
@@ -187,7 +190,7 @@ class Office:
             hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
             raise _NotAllowed(hearing.verdict) from error
         writing.effects(effects, matter.number)
-        return Result(hearing.verdict, matter, follows=tuple(effects))
+        return hearing.verdict, matter, tuple(effects)
 
     def _move(self, hearing: Hearing, writing: Writing) -> tuple[Matter, Outcome]:
         """Write the matter as the act leaves it."""

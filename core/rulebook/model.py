@@ -164,6 +164,10 @@ class Rulebook:
         return {matter: tuple(chains) for matter, chains in found.items()}
 
     @cached_property
+    def _duties(self) -> tuple[tuple[RecurringDuty, Regulation, Clause], ...]:
+        return tuple((duty, regulation, clause) for regulation, clause in self.clauses() for duty in clause.duties)
+
+    @cached_property
     def _index(self) -> Mapping[str, tuple[Regulation, Clause]]:
         return {f"{regulation.id}/{clause.no}": (regulation, clause) for regulation, clause in self.clauses()}
 
@@ -180,10 +184,9 @@ class Rulebook:
         """The chains declared for a matter type, in the order of the documents."""
         return self._chains.get(matter, ())
 
-    def duties(self) -> Iterator[tuple[RecurringDuty, Regulation, Clause]]:
-        for regulation, clause in self.clauses():
-            for duty in clause.duties:
-                yield duty, regulation, clause
+    def duties(self) -> tuple[tuple[RecurringDuty, Regulation, Clause], ...]:
+        """Every duty with the clause it comes from, in the order of the documents."""
+        return self._duties
 
     def find(self, key: str) -> tuple[Regulation, Clause] | None:
         """The clause named `regulation/no`."""

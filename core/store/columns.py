@@ -73,9 +73,9 @@ def column_name(path: Path) -> str:
 
 
 def _held(document: Mapping[str, object], path: Path) -> object:
-    held: object = document
-    for part in path:
-        held = held.get(part) if isinstance(held, Mapping) else None
+    held: object = document.get(path[0])
+    for part in path[1:]:
+        held = held.get(part) if isinstance(held, dict) else None
     if type(held) in _PLAIN:
         return held
     if isinstance(held, bool):

@@ -100,7 +100,7 @@ class Engine:
         """The columns of the table with that SQL name, as the store has them now; None when there is no such table."""
         connection = self.connection
         try:
-            if not connection.in_transaction:
+            if self.current is None and not connection.in_transaction:
                 self._schema.refresh(connection)
             return self._schema.columns(connection, table)
         except sqlite3.Error as error:

@@ -1,6 +1,5 @@
 """Field paths as SQL: one spelling of each expression."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 Path = tuple[str, ...]
@@ -16,7 +15,8 @@ def split(dotted: str) -> Path:
     return path
 
 
-def addressable(path: Sequence[object]) -> bool:
+@lru_cache(maxsize=1024)
+def addressable(path: tuple[object, ...]) -> bool:
     """Whether SQL can name the path literally; JSON escapes nothing in such a name."""
     return bool(path) and all(
         isinstance(part, str) and part != "" and part.isprintable() and _UNADDRESSABLE.isdisjoint(part) for part in path

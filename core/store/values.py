@@ -1,7 +1,7 @@
 """What a document may hold, and its one canonical JSON text."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from core.text import hidden_character
@@ -12,6 +12,10 @@ REAL_LIMIT = 1e15
 """Floats must be smaller in size: beyond it other engines give them back as other numbers."""
 DEPTH_LIMIT = 64
 """Lists and mappings may be nested so many deep, in every engine that reads them."""
+
+_TEXT = frozenset({str})
+_NESTED = frozenset({dict, list, tuple})
+_PLAIN = _TEXT | _NESTED | {int, bool, type(None)}
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 _decode = json.JSONDecoder().decode
@@ -34,9 +38,14 @@ def encode_document(document: Mapping[str, object]) -> str:
     unchanged everywhere, or that could act on a reader's terminal.
     """
     plain = dict(document)
-    if not _plainly_sound(plain):
+    try:
+        text = _encode(plain)
+    except (TypeError, ValueError, RecursionError):
         _check(plain, "", 0)
-    return _encode(plain)
+        raise
+    if not (_shows_as_written(text) and _plainly_sound(plain)):
+        _check(plain, "", 0)
+    return text
 
 
 def check_text(text: str, place: str) -> None:
@@ -46,39 +55,34 @@ def check_text(text: str, place: str) -> None:
         raise ValueError(f"{place}含有不能保存的字符（{hidden}），请删去后重新填写")
 
 
+def _shows_as_written(text: str) -> bool:
+    """Whether every text in a JSON text is printable; where one is escaped, nothing is said."""
+    return text.isprintable() and "\\" not in text
+
+
 def _plainly_sound(document: dict[Any, Any]) -> bool:
-    """Whether a quick look finds nothing to ask about; what it does not let pass is walked field by field."""
+    """Whether a quick look at the kinds of all values finds nothing to ask about; the rest is walked field by field."""
     level: list[Any] = [document]
     for _ in range(DEPTH_LIMIT):
         below: list[Any] = []
         for held in level:
             if type(held) is dict:
-                if not _printable(held):
+                if not _TEXT.issuperset(map(type, held)):
                     return False
                 held = held.values()
-            for item in held:
-                kind = type(item)
-                if kind is str:
-                    if not item.isprintable():
-                        return False
-                elif kind is int:
-                    if not -INTEGER_LIMIT < item < INTEGER_LIMIT:
-                        return False
-                elif kind is dict or kind is list or kind is tuple:
-                    below.append(item)
-                elif item is not None and kind is not bool:
-                    return False
+            kinds = set(map(type, held))
+            if kinds <= _TEXT:
+                continue
+            if not kinds <= _PLAIN:
+                return False
+            if int in kinds and not all(-INTEGER_LIMIT < item < INTEGER_LIMIT for item in held if type(item) is int):
+                return False
+            if kinds & _NESTED:
+                below += [item for item in held if type(item) in _NESTED]
         if not below:
             return True
         level = below
     return False
-
-
-def _printable(keys: Iterable[Any]) -> bool:
-    try:
-        return "".join(keys).isprintable()
-    except TypeError:
-        return False
 
 
 def _check(value: object, place: str, depth: int) -> None:
