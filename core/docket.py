@@ -24,7 +24,9 @@ def take_up(desk: Desk, judge: Judge, act: Act) -> tuple[Hearing, Matter | None]
         return hearing, None
     hearing.before = matter = desk.to_matter(hearing.stored)
     if act.version and act.version != matter.version:
-        facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版"
+        last = matter.course[-1]
+        who = f"{desk.organisation.name(last.by)}已经办过“{last.verb.title}”"
+        facts = f"您看到的是第 {act.version} 版，现为第 {matter.version} 版，{who}"
         hearing.findings.append(judge.general("version", facts, "请重新打开事项，看过新情况后再办"))
     if matter.kind not in desk.host.matter_types:
         facts = f"“{matter.number}”所属的业务模块没有启用"
