@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,9 +129,39 @@ def test_people_leaving_by_a_roster_are_held_to_the_same(sample: Any) -> None:
     assert clauses(sample.submit("P3", "core.roster", basis="名册", tenures=[row])) == {"general/handover"}
 
 
+SUPERVISED = """
+[[clause]]
+no = "8"
+kind = "approval"
+text = "离任移交由监交人签字"
+[[clause.chain]]
+matter = "core.handover"
+steps = [ { by = "chosen:supervisor", title = "监交" } ]
+"""
+
+
+def test_where_the_agency_has_it_supervised_the_handover_counts_when_it_is_signed_and_still_whole(
+    tmp_path: Path, sample_module: Any
+) -> None:
+    supervised = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + SUPERVISED)
+    first = supervised.filed()
+    handover = hand_over(supervised, "P6", (first, "P5"))
+    assert not leave(supervised, "P6", "clerk").done
+    second = supervised.filed()
+    late = supervised.act(Verb.APPROVE, "P1", handover.matter.number)
+    assert clauses(late) == {"general/handover"}
+    assert supervised.act(Verb.RETURN, "P1", handover.matter.number, "还漏了一件").done
+    rows = [{"编号": each, "接收人": "P5"} for each in (first, second)]
+    again = Act(Verb.RESUBMIT, "P6", matter=handover.matter.number, values={"移交清单": rows})
+    assert supervised.office.perform(again).done
+    assert supervised.act(Verb.APPROVE, "P1", handover.matter.number).done
+    assert leave(supervised, "P6", "clerk").done
+
+
 @pytest.fixture
 def contributing(sample: Any) -> Any:
     """The sample agency whose family says that P6 has borrowed money and keeps a seal."""
+
     def holdings(office: Any, person: str) -> list[Holding]:
         if person == "P6":
             return [

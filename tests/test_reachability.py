@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actors import lawful
+from core.actors import Actor, Lawful, lawful
 from core.acts import Verb
 from core.agency import Body
 from core.chain import Chain, Mode, Otherwise, Policy, Repeat, Step, StepKind
@@ -22,7 +22,7 @@ from core.condition import Test as Compared
 from core.family import MatterType
 from core.fields import Field, Kind
 from core.matter import Mark, Matter
-from core.people import Organisation, Oversight, Person, Post, Tenure, Unit
+from core.people import Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
 from core.reachability import Reach, reach
 from core.rulebook.model import Clause, Regulation, Rulebook, RuleUse
 from core.rules.persons import FiledBy, filed_by
@@ -157,6 +157,21 @@ def test_whose_absence_stops_what_and_what_a_policy_covers() -> None:
     assert "A" not in by_person
 
 
+def _ways(one: Step, possible: Lawful, able: list[Actor]) -> Iterator[tuple[Actor, ...]]:
+    """Every way in which those who are able can sign a step for good."""
+    held = {each.capacity: [other for other in able if other.capacity == each.capacity] for each in possible.actors}
+    match one.mode:
+        case Mode.ALL:
+            yield from product(*held.values())
+        case Mode.COUNT:
+            for some in combinations(held.values(), one.count):
+                yield from product(*some)
+        case Mode.GROUPS:
+            yield from product(*([each for each in group if each in able] for group in possible.groups))
+        case _:
+            yield from ((each,) for each in able)
+
+
 def everything(rulebook: Rulebook, organisation: Organisation) -> set[tuple[str, str]]:
     """The dead steps, by trying every applicant and every way to sign, with nothing left out or remembered."""
     steps = rulebook.chains(KIND.key)[0][0].steps
@@ -170,14 +185,12 @@ def everything(rulebook: Rulebook, organisation: Organisation) -> set[tuple[str,
         barred = {mark.by for mark in matter.course for each in apart if {one.title, steps[mark.step].title} <= each}
         possible = lawful(one, at, matter, organisation, DAY)
         able = [actor for actor in possible.actors if actor.person not in barred]
-        everyone = one.mode is Mode.ALL
-        short = len({each.capacity for each in able}) < len({each.capacity for each in possible.actors})
-        if possible.stuck or not able or (everyone and short):
+        ways = list(_ways(one, possible, able))
+        if possible.stuck or not able or not ways:
             found.add((one.title, matter.applicant))
             walk(at + 1, matter)
             return
-        by_capacity = [[each for each in able if each.capacity == who] for who in {each.capacity for each in able}]
-        for signers in product(*by_capacity) if everyone else ((each,) for each in able):
+        for signers in ways:
             marks = tuple(Mark(Verb.APPROVE, each.person, datetime(2026, 3, 2), at, each.on_behalf) for each in signers)
             walk(at + 1, replace(matter, course=(*matter.course, *marks)))
 
@@ -201,10 +214,16 @@ SELECTORS = st.sampled_from(
 STEPS = st.lists(
     st.builds(
         lambda by, mode, vacant, applicant, repeat: step(
-            *by, mode=mode, vacant=vacant, applicant=applicant, repeat=repeat, instead=("cashier",)
+            *by,
+            mode=mode,
+            count=2 * (mode is Mode.COUNT),
+            vacant=vacant,
+            applicant=applicant,
+            repeat=repeat,
+            instead=("cashier",),
         ),
         st.lists(SELECTORS, min_size=1, max_size=2, unique=True),
-        st.sampled_from([Mode.ONE, Mode.ALL]),
+        st.sampled_from([Mode.ONE, Mode.ALL, Mode.COUNT, Mode.GROUPS]),
         st.sampled_from([Otherwise.REFUSE, Otherwise.SUPERIOR, Otherwise.INSTEAD]),
         st.sampled_from([Otherwise.REFUSE, Otherwise.SUPERIOR, Otherwise.PRINCIPAL]),
         st.sampled_from([Repeat.AGAIN, Repeat.OTHER]),
@@ -214,12 +233,21 @@ STEPS = st.lists(
 )
 
 
-@given(TENURES, OVERSIGHTS, STEPS, st.booleans())
-@settings(max_examples=150, deadline=None)
+DELEGATIONS = st.lists(
+    st.builds(Delegation, st.just("d"), PEOPLE, PEOPLE, st.just("A"), st.just("指定"), st.just(Span())), max_size=2
+).map(tuple)
+
+
+@given(TENURES, OVERSIGHTS, DELEGATIONS, STEPS, st.booleans())
+@settings(max_examples=200, deadline=None)
 def test_the_survey_finds_exactly_what_going_through_everything_finds(
-    tenures: tuple[Tenure, ...], oversights: tuple[Oversight, ...], steps: list[Step], differ: bool
+    tenures: tuple[Tenure, ...],
+    oversights: tuple[Oversight, ...],
+    delegations: tuple[Delegation, ...],
+    steps: list[Step],
+    differ: bool,
 ) -> None:
-    organisation = replace(AGENCY, tenures=tenures, oversights=oversights)
+    organisation = replace(AGENCY, tenures=tenures, oversights=oversights, delegations=delegations)
     titled = tuple(replace(each, title=f"第{number}步") for number, each in enumerate(steps))
     rules = (use(signers_differ, SignersDiffer(tuple(each.title for each in titled))),) if differ else ()
     rulebook = book(*titled, rules=rules)

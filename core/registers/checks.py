@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 
+from core.acts import Verb
 from core.family import Proposal
 from core.finding import Problem
 from core.registers.handover import handover_problems, leaving_problems
 from core.registers.roster_reading import read_roster
 from core.registers.standing_in import absence_notes, delegation_problems
 
+_NOT_ONWARD = (Verb.REJECT, Verb.RETURN, Verb.WITHDRAW, Verb.COMMENT)
+
 
 def checks(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """Problems of a register of the core, each with the number of the built-in clause it stands on."""
+    """Problems of a register of the core, each with the number of the built-in clause it stands on; none stand
+    against sending it back, taking it back or speaking of it.
+    """
+    if proposal.act.verb in _NOT_ONWARD:
+        return
     match proposal.matter.kind:
         case "core.delegation":
             yield from delegation_problems(proposal)
