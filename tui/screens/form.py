@@ -218,7 +218,7 @@ class FormScreen(Frame):
         self.save()
         if not self.untouched and not self._gone:
             way = "在工作台按 N" if self._draft.task.verb is Verb.SUBMIT else "再办这件事时"
-            self.app.notify(f"没有提交，已存为草稿；{way}可以接着填写。")
+            self.app.notify(f"没有提交，已存为草稿；{way}，可以接着填写。")
         self.dismiss(None)
 
     async def give_submit(self) -> None:
