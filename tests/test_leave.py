@@ -16,68 +16,15 @@ from core.clock import FixedClock
 from core.finding import Level
 from core.office import Office
 from core.verdict import Result
-from plugins.leave import attendance, days, figures, standing
+from plugins.leave import attendance, days, figures, standing, summary
+from plugins.leave.pages import guizhang_pages
+from tui.session import Session
 
 CONFIG = Path(__file__).parent.parent / "config"
 CALENDAR = Calendar.load(CONFIG / "national")
 
 DIRECTOR, DEPUTY, OFFICE_HEAD, SECTION_HEAD = "P001", "P003", "P006", "P013"
 CLERK, OTHER_CLERK = "P016", "P015"
-
-some_day = st.dates(date(2025, 12, 1), date(2027, 1, 31))
-slot = st.sampled_from(days.HALVES)
-
-
-@st.composite
-def spans(draw: st.DrawFn) -> days.Span:
-    since = draw(some_day)
-    until = since + timedelta(days=draw(st.integers(0, 20)))
-    found = days.span(since, until, draw(slot), draw(slot))
-    return found or days.span(since, until)
-
-
-@given(some_day, st.integers(0, 60), slot, slot)
-def test_half_days_are_counted_as_one_counts_them_on_a_wall_calendar(
-    since: date, length: int, first: str, last: str
-) -> None:
-    until = since + timedelta(days=length)
-    expected = 0
-    day = since
-    while day <= until:
-        for each in days.HALVES:
-            before = day == since and each == days.MORNING and first == days.AFTERNOON
-            after = day == until and each == days.AFTERNOON and last == days.MORNING
-            expected += CALENDAR.is_workday(day) and not before and not after
-        day += timedelta(days=1)
-    found = days.counted(days.span(since, until, first, last), CALENDAR)
-    assert len(found) == expected
-    assert sum(days.by_month(found).values()) == sum(days.by_year(found).values()) == expected
-
-
-@settings(max_examples=60)
-@given(spans(), st.lists(spans(), max_size=5))
-def test_requests_are_joined_exactly_where_no_working_time_lies_between(
-    this: days.Span, others: list[days.Span]
-) -> None:
-    whole = {*this}
-    grown = True
-    while grown:
-        grown = False
-        for other in others:
-            earlier, later = sorted(({*other}, whole), key=min)
-            gap = range(max(earlier) + 1, min(later))
-            if not {*other} <= whole and not any(CALENDAR.is_workday(days.day_of(each)) for each in gap):
-                whole |= {*other} | {*gap}
-                grown = True
-    expected = [each for each in range(min(whole), max(whole) + 1) if CALENDAR.is_workday(days.day_of(each))]
-    assert days.joined(this, others, CALENDAR) == expected
-
-
-@given(spans())
-def test_only_days_taken_up_altogether_make_someone_absent(halves: days.Span) -> None:
-    full = [each for each in {days.day_of(half) for half in halves} if {2 * each.toordinal()} <= {*halves}]
-    full = [each for each in full if each.toordinal() * 2 + 1 in halves]
-    assert days.whole_days(halves) == ((min(full), max(full)) if full else None)
 
 
 @pytest.mark.parametrize(
@@ -349,3 +296,22 @@ def test_leave_over_new_year_is_drawn_from_each_years_own_days(bureau: Bureau) -
     bureau.granted(leave="年休假", since="2026-12-30", until="2027-01-05")
     left = [standing.annual_left(bureau.office.desk, CLERK, year) for year in ("2026", "2027")]
     assert left == [6, 6]
+
+
+def test_ones_own_page_tells_balances_and_what_lies_ahead(bureau: Bureau) -> None:
+    lines = [{"person": CLERK, "service_years": "3", "days": "5"}]
+    bureau.submit(OFFICE_HEAD, "entitlement", period="2026", basis="人事档案", lines=lines)
+    bureau.granted(leave="年休假", since="2026-03-03", until="2026-03-04")
+    bureau.asked(leave="年休假", since="2026-03-10", until="2026-03-10", until_half="上午")
+    assert next(summary.balances(bureau.office.desk, CLERK)) == "2026 年度年休假：余 3 天，其中办理中 0.5 天"
+    bureau.at(2026, 3, 5, 9)
+    assert [each.split("，")[1] for each in summary.ahead(bureau.office.desk, CLERK)] == ["0.5 天"]
+    bureau.submit(CLERK, "sign-in")
+    assert "迟到 1 次" in list(summary.this_month(bureau.office.desk, CLERK))
+
+
+async def test_ones_own_page_is_drawn(bureau: Bureau, screens: Any) -> None:
+    (page,) = guizhang_pages()
+    app = screens.WidgetApp(lambda: [page.build(Session(bureau.office, CLERK))])
+    async with app.run_test(size=(80, 24)):
+        assert "补休假：余 0 天" in screens.text(app)
