@@ -59,7 +59,7 @@ def open_demonstration(config: Path, agency: str, folder: Path, told: Callable[[
     texts = rulebook_texts(config, agency)
     for name in ("agency.toml", "people.toml", "demo.toml"):
         texts[name] = (config / "agencies" / agency / name).read_text(encoding="utf-8")
-    texts["format"] = FORMAT
+    texts["format"] = str(FORMAT)
     state = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()[:12]
     path = folder / f"{agency}-{state}.store"
     if not path.exists():
