@@ -22,7 +22,7 @@ from core.condition import Test as Compared
 from core.family import MatterType
 from core.fields import Field, Kind
 from core.matter import Mark, Matter
-from core.people import Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
+from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
 from core.reachability import Reach, reach
 from core.rulebook.model import Clause, Regulation, Rulebook, RuleUse
 from core.rules.persons import FiledBy, filed_by
@@ -252,6 +252,40 @@ def test_the_survey_finds_exactly_what_going_through_everything_finds(
     rules = (use(signers_differ, SignersDiffer(tuple(each.title for each in titled))),) if differ else ()
     rulebook = book(*titled, rules=rules)
     assert dead(survey(rulebook, organisation)) == everything(rulebook, organisation)
+
+
+def stopping(one: Step, organisation: Organisation) -> set[str]:
+    """Those whose absence without a stand-in stops some other's matter at a step that otherwise can be passed."""
+    found = set()
+    for person, applicant in product(organisation.people, organisation.staff(DAY)):
+        unit = organisation.unit_of(applicant.key, DAY)
+        matter = Matter("", KIND.key, applicant.key, unit, datetime(2026, 3, 2), {}, "", "r/1", steps=(one,))
+        whole = lawful(one, 0, matter, organisation, DAY)
+        if person == applicant.key or whole.stuck or not whole.actors:
+            continue
+        kept = tuple(each for each in organisation.delegations if each.person != person)
+        without = replace(organisation, absences=(Absence(person, "出差", Span()),), delegations=kept)
+        left = lawful(one, 0, matter, without, DAY)
+        if left.missing or not left.actors:
+            found.add(person)
+    return found
+
+
+@given(
+    TENURES, OVERSIGHTS, DELEGATIONS, STEPS, st.sampled_from([Otherwise.WAIT, Otherwise.SUPERIOR, Otherwise.INSTEAD])
+)
+@settings(max_examples=200, deadline=None)
+def test_the_survey_names_exactly_those_whose_absence_stops_a_step(
+    tenures: tuple[Tenure, ...],
+    oversights: tuple[Oversight, ...],
+    delegations: tuple[Delegation, ...],
+    steps: list[Step],
+    absent: Otherwise,
+) -> None:
+    organisation = replace(AGENCY, tenures=tenures, oversights=oversights, delegations=delegations)
+    one = replace(steps[0], title="审批", policy=replace(steps[0].policy, repeat=Repeat.AGAIN, absent=absent))
+    found = {each.person for each in survey(book(one), organisation).dependences if each.stopped}
+    assert found == stopping(one, organisation)
 
 
 def large(people: int) -> Organisation:
