@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from core.acts import TO_APPLICANT, Act, Verb
+from core.acts import POSITION_TITLES, TO_APPLICANT, Act, Position, Verb
 from core.casefile import CaseRow
 from core.casetext import Filled
 from core.family import MatterType
@@ -33,6 +33,19 @@ _ON_A_MATTER = {
     "先行办理": Verb.URGENT,
     "归档": Verb.FILE,
     "登记决议": Verb.RESOLVE,
+    "答复": Verb.ANSWER,
+    "收回": Verb.TAKE_BACK,
+    "催办": Verb.URGE,
+    "特批": Verb.OVERRIDE,
+}
+_WITH_PERSONS = {
+    "转办": Verb.TRANSFER,
+    "委派": Verb.CONSULT,
+    "前加签": Verb.ADD_SIGNER,
+    "并加签": Verb.ADD_SIGNER,
+    "后加签": Verb.ADD_SIGNER,
+    "减签": Verb.REMOVE_SIGNER,
+    "抄送": Verb.COPY,
 }
 _ON_A_NOTICE = {"提出异议": Verb.OBJECT, "处理异议": Verb.SETTLE_OBJECTION}
 _WITH_OBJECT = {
@@ -42,7 +55,7 @@ _WITH_OBJECT = {
     "阅知签收": Verb.ACKNOWLEDGE,
     "签收": Verb.ACKNOWLEDGE,
 }
-VERBS = (*_ON_A_MATTER, *_ON_A_NOTICE, *_WITH_OBJECT, LOOK)
+VERBS = (*_ON_A_MATTER, *_ON_A_NOTICE, *_WITH_OBJECT, *_WITH_PERSONS, LOOK)
 
 
 def person_of(text: str, organisation: Organisation, day: date) -> str:
@@ -95,6 +108,8 @@ def act_of(row: CaseRow, office: Office, numbers: Sequence[str]) -> Act | None:
     matter = matter_of(row, office, numbers)
     if word in _ON_A_NOTICE:
         return _on_a_notice(_ON_A_NOTICE[word], by, row, office, matter)
+    if word in _WITH_PERSONS:
+        return _with_persons(word, rest, by, row, office, matter)
     verb = _ON_A_MATTER.get(word)
     if verb is None:
         verb = _verb_of_step(word, matter)
@@ -142,7 +157,7 @@ def _parted(action: str, steps: Sequence[str]) -> tuple[str, str]:
     """The verb and its object; a step's own title is a verb too."""
     if action in (*_ON_A_MATTER, *_ON_A_NOTICE, LOOK, *steps):
         return action, ""
-    for word in _WITH_OBJECT:
+    for word in (*_WITH_OBJECT, *_WITH_PERSONS):
         if action.startswith(word):
             rest = action.removeprefix(word).strip()
             if not rest:
@@ -178,6 +193,16 @@ def _with_object(verb: Verb, name: str, by: str, row: CaseRow, office: Office) -
     if name not in titles:
         raise ValueError(f"没有“{name}”这项制度，{meant(name, list(titles))}")
     return Act(verb, by, target=titles[name])
+
+
+def _with_persons(word: str, names: str, by: str, row: CaseRow, office: Office, matter: Matter) -> Act:
+    """`转办 李四`、`抄送 李四、贸易科科长`: an act that hands something to people."""
+    organisation, day = office.desk.organisation, office.desk.day
+    persons = tuple(person_of(each.strip(), organisation, day) for each in names.split("、") if each.strip())
+    position = next((each for each, title in POSITION_TITLES.items() if title == word), Position.BEFORE)
+    words = _split(row, ())[1]
+    opinion = words.get(OPINION, "")
+    return Act(_WITH_PERSONS[word], by, matter=matter.number, opinion=opinion, persons=persons, position=position)
 
 
 def _kind(title: str, office: Office) -> MatterType:

@@ -14,7 +14,7 @@ from core.finding import Finding, Level
 from core.matter import Matter, State
 from core.money import format_money, parse_money
 from core.office import Office
-from core.planning import plan
+from core.planning import plan, present_actors
 from core.records import DutyState, Entry
 from core.rulebook.coverage import Tally
 from core.rulebook.faults import meant
@@ -179,8 +179,9 @@ def _as_waiting(outcome: Outcome, who: str) -> None:
     outcome.applied.add(now.clause.key)
     if now.step.kind is StepKind.NOTICE and who == _NOTICE:
         return
+    present = present_actors(desk, matter)
     for each in who.replace("，", "、").split("、"):
-        if not any(holds(each.strip(), actor.person, desk.organisation, desk.day) for actor in now.actors):
+        if not any(holds(each.strip(), person, desk.organisation, desk.day) for person in present):
             waiting = "、".join(now.names) or now.missing or "无人"
             raise ValueError(f"预期待{each}，实际在“{matter.step.title}”环节待{waiting}")
 

@@ -250,3 +250,18 @@ def test_rows_stand_in_the_order_of_their_days(play: Play) -> None:
 def test_every_case_begins_on_a_fresh_office(play: Play) -> None:
     rows = FILE % ("台账 付款台账 笔数=0；待 周五", "")
     assert play(rows).passed and play(rows).passed
+
+
+def test_a_case_hands_on_adds_signers_asks_and_takes_back(play: Play) -> None:
+    rows = FILE % ("待 贸易科科长", "spending/1")
+    rows += "| | 贸易科科长 | 前加签 李四 | 意见=请先看 | 待 李四 | general/addition |\n"
+    rows += "| | 李四 | 委派 孙三 | | 待 孙三 | general/consult |\n"
+    rows += "| | 孙三 | 答复 | 意见=合理 | 待 李四 | |\n"
+    rows += "| | 贸易科科长 | 减签 李四 | | 待 贸易科科长 | general/addition |\n"
+    rows += "| | 贸易科科长 | 转办 李四 | | 待 李四 | general/transfer |\n"
+    rows += "| | 贸易科科长 | 收回 | | 待 贸易科科长 | general/take-back |\n"
+    rows += "| | 吴六 | 催办 | | 通过 | general/urge |\n"
+    rows += "| | 吴六 | 催办 | | 拒绝 | general/urge |\n"
+    rows += "| | 吴六 | 抄送 李四、孙三 | | 通过 | general/copy |\n"
+    rows += "| | 局长 | 特批 | 意见=急 | 拒绝 | general/override |\n"
+    assert play(rows).passed, play(rows).faults

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from core.office import Office
     from core.verdict import Result, Verdict
 
-_WITH_FORM = frozenset({Verb.SUBMIT, Verb.RESUBMIT, Verb.PERFORM, Verb.FILE, Verb.RESOLVE, Verb.SETTLE_OBJECTION})
+_WITH_FORM = frozenset(
+    {Verb.SUBMIT, Verb.RESUBMIT, Verb.PERFORM, Verb.URGENT, Verb.FILE, Verb.RESOLVE, Verb.SETTLE_OBJECTION}
+)
 _TARGETS = {
     Verb.SUBMIT: ("事项", "事项的名称，如“费用支出”；见 guizhang offers"),
     Verb.DISCHARGE: ("例行事项", "例行事项的编号，见 guizhang duties"),
