@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from core.actors import Lawful
 from core.agency import Body
-from core.chain import Chain, Step, StepKind
+from core.chain import Chain, Otherwise, Step, StepKind
 from core.family import MatterType, matter_facts
 from core.matter import Matter
 from core.people import Organisation
@@ -35,6 +35,8 @@ class DeadStep:
     applicants: tuple[str, ...]
     why: str
     remedy: str
+    stated: bool = False
+    """Whether the clause says so itself: nobody else signs in the place of one whose own matter it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _Survey:
     bodies: Mapping[str, Body]
     organisation: Organisation
     day: date
-    dead: dict[tuple[Place, str, str], set[str]] = field(default_factory=dict)
+    dead: dict[tuple[Place, str, str, bool], set[str]] = field(default_factory=dict)
     stopped: dict[str, dict[Place, bool]] = field(default_factory=dict)
     """For each person the places that depend on him, and whether a policy covers them."""
     evaluations: int = 0
@@ -97,7 +99,8 @@ class _Survey:
             if chains:
                 self._kind(kind, chains, clauses)
         dead = tuple(
-            DeadStep(place, tuple(sorted(persons)), why, remedy) for (place, why, remedy), persons in self.dead.items()
+            DeadStep(place, tuple(sorted(persons)), why, remedy, stated)
+            for (place, why, remedy, stated), persons in self.dead.items()
         )
         return Reach(dead, tuple(self._dependences()), self.evaluations)
 
@@ -128,14 +131,14 @@ class _Survey:
             place = Place(kind.title, _clause_of(step, clause), step.title)
             if step.body and not self._members(step.body):
                 title = self.bodies[step.body].title
-                known = (place, f"{title}没有一名成员", f"登记{title}成员的任职，或改动其组成")
+                known = (place, f"{title}没有一名成员", f"登记{title}成员的任职，或改动其组成", False)
                 self.dead.setdefault(known, set()).update(group)
                 continue
             if dead(found):
                 who = "、".join(described(each, self.organisation) for each in step.by)
                 why = "；".join(found.missing) or f"{who}没有可以办理的人"
-                remedy = self._remedy(step, who, filled, found)
-                self.dead.setdefault((place, why, remedy), set()).update(group)
+                remedy, stated = self._remedy(step, who, filled)
+                self.dead.setdefault((place, why, remedy, stated), set()).update(group)
                 continue
             for person in _needed(step, found) if step.kind is not StepKind.NOTICE else ():
                 away = reaching.without(person, at, before)
@@ -145,14 +148,17 @@ class _Survey:
                     places = self.stopped.setdefault(each, {})
                     places[place] = places.get(place, True) and covered
 
-    def _remedy(self, step: Step, who: str, matter: Matter, found: Lawful) -> str:
+    def _remedy(self, step: Step, who: str, matter: Matter) -> tuple[str, bool]:
+        """What would give the step an actor, and whether its clause wants none."""
         scope = Scope(self.organisation, self.day, matter.applicant, matter.unit, matter.values)
         held = {person for selector in step.by for person in select(selector, scope)}
         if not held:
-            return f"登记{who}的任职或分管，或在条款中写明空缺时由谁办理（if_vacant）"
+            return f"登记{who}的任职或分管，或在条款中写明空缺时由谁办理（if_vacant）", False
+        if held == {matter.applicant} and step.policy.applicant is Otherwise.REFUSE:
+            return f"条款写明{who}本人的不办，由他人提交", True
         if held == {matter.applicant}:
-            return f"在条款中写明本人就是{who}时由谁办理（if_applicant、instead），或增加一名{who}"
-        return f"增加一名可在“{step.title}”环节签字的人，或改动该环节的签字规定"
+            return f"在条款中写明本人就是{who}时由谁办理（if_applicant、instead），或增加一名{who}", False
+        return f"增加一名可在“{step.title}”环节签字的人，或改动该环节的签字规定", False
 
     def _members(self, body: str) -> set[str]:
         scope = Scope(self.organisation, self.day)

@@ -30,7 +30,7 @@ def check_people(config: Path, keys: list[str], arguments: argparse.Namespace) -
         rulebook = load_rulebook(rulebook_texts(config, key), agency, host.families)
         organisation, day = _organisation(config, agency, arguments)
         found = reach(rulebook, host.matter_types, agency.bodies, organisation, day)
-        dead += len(found.dead)
+        dead += sum(not each.stated for each in found.dead)
         if arguments.json:
             told.append(_json(key, found))
         else:
@@ -78,7 +78,8 @@ def _say(agency: "Agency", organisation: "Organisation", found: "Reach", day: da
         for what, places in (("停下", needed.stopped), ("按规定由他人办理", needed.covered)):
             if places:
                 say(f"    {what}：{_listed(places)}")
-    tell(f"{agency.title}：{f'{len(found.dead)} 处环节无人可办' if found.dead else '每个环节都有人可办'}")
+    dead = sum(not each.stated for each in found.dead)
+    tell(f"{agency.title}：{f'{dead} 处环节无人可办' if dead else '每个环节都有人可办'}")
 
 
 def _where(place: "Place") -> str:
@@ -99,7 +100,13 @@ def _json(key: str, found: "Reach") -> dict[str, object]:
     return {
         "agency": key,
         "dead": [
-            {**place(each.place), "applicants": list(each.applicants), "why": each.why, "remedy": each.remedy}
+            {
+                **place(each.place),
+                "applicants": list(each.applicants),
+                "why": each.why,
+                "remedy": each.remedy,
+                "stated": each.stated,
+            }
             for each in found.dead
         ],
         "people": [
