@@ -45,7 +45,7 @@ class Seal:
         return self.state == ENTERED
 
     def holder(self, day: date) -> str:
-        """Who has it in his keeping on a day: the stand-in named last for that day, else the custodian."""
+        """Who has it in his keeping on a day from today on: the stand-in named last for it, else the custodian."""
         kept = [each.person for each in self.keepings if each.since <= day <= each.until]
         return kept[-1] if kept else self.custodian
 

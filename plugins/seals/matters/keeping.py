@@ -38,15 +38,11 @@ def _handed_over(outcome: Outcome) -> Iterator[Effect]:
             leaders = [mark.by for mark in matter.course if mark.verb is Verb.APPROVE and mark.by != taker]
             basis = f"{matter.number}，{'、'.join(map(office.organisation.name, leaders))}指定代管{matter.text('seal')}"
             yield _line(outcome, standing.KEPT, person=taker, since=since, until=until)
-            yield Delegation(
-                matter.number,
-                matter.applicant,
-                taker,
-                leaders[-1] if leaders else matter.applicant,
-                basis,
-                Span(since, until),
-                (standing.USE, standing.OUTING),
-            )
+            kept = standing.seal(office, matter.text("seal"))
+            if kept is not None and kept.custodian != taker:
+                named_by = leaders[-1] if leaders else matter.applicant
+                scope, span = (standing.USE, standing.OUTING), Span(since, until)
+                yield Delegation(matter.number, kept.custodian, taker, named_by, basis, span, scope)
         case "正式移交":
             yield _line(outcome, standing.MOVED, person=taker, since=office.day)
         case _:

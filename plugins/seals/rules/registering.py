@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from core.acts import Verb
 from core.family import Consulted, FieldKey, Proposal, rule
@@ -70,9 +70,11 @@ def made_on_approval(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
     elif request.text("seal") != matter.text("seal"):
         facts = f"批准制作的是“{request.text('seal')}”，登记的是“{matter.text('seal')}”"
         yield Problem(facts, f"印章名称改为“{request.text('seal')}”", "seal")
+    elif any(each.text("request") == request.number for each in office.matters(ENTRY, seal=matter.text("seal"))):
+        yield Problem(f"{request.number}批准的印章已经登记过", "再制新章的，另行办理更换新增申请", "request")
 
 
-@rule("seals.handed-by-holder", "由现保管人移交", Nothing, matters=(HANDOVER,))
+@rule("seals.handed-by-holder", "由现保管人移交", Nothing, matters=(HANDOVER,), verbs=(Verb.SUBMIT, Verb.APPROVE))
 def handed_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """A seal is handed over by the one who has it, beforehand, to somebody else, for a span that is said."""
     matter, office = proposal.matter, proposal.office
@@ -90,6 +92,8 @@ def handed_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
         yield Problem(
             f"交还给了{people(proposal, [taker])}", f"接管人改为{people(proposal, [found.custodian])}", "taker"
         )
+    if proposal.step is not None:
+        return
     since, until = matter.day("since"), matter.day("until")
     if since and since < office.day:
         yield Problem(f"起始日期 {since} 已经过去", f"交接须在事前办理，起始日期改为 {office.day} 或以后", "since")
@@ -98,10 +102,10 @@ def handed_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
 
 
 def _spans(found: dict[str, Seal], since: date, until: date) -> list[date]:
-    """The days of a span on which somebody may begin to keep a seal."""
-    starts = {each.since for seal in found.values() for each in seal.keepings if since <= each.since <= until}
-    ends = {each.until for seal in found.values() for each in seal.keepings if since <= each.until <= until}
-    return sorted({since, until, *starts, *ends})
+    """The days of a span on which somebody begins to keep a seal, or has it back."""
+    keepings = [each for seal in found.values() for each in seal.keepings]
+    turns = {each.since for each in keepings} | {each.until + timedelta(days=1) for each in keepings}
+    return sorted({since, *(day for day in turns if since <= day <= until)})
 
 
 def _supposed(proposal: Proposal, apart: dict[str, Seal]) -> tuple[dict[str, Seal], date, date]:
@@ -109,9 +113,10 @@ def _supposed(proposal: Proposal, apart: dict[str, Seal]) -> tuple[dict[str, Sea
     matter, day = proposal.matter, proposal.office.day
     name, since = matter.text("seal"), matter.day("since") or day
     until = matter.day("until") or since
+    settled = max([day, *(each.until + timedelta(days=1) for seal in apart.values() for each in seal.keepings)])
     if matter.kind == ENTRY:
         entered = Seal(name, matter.text("kind"), matter.text("unit"), matter.text("custodian"))
-        return ({**apart, name: entered}, day, day) if entered.kind in _kinds(proposal.office) else ({}, day, day)
+        return ({**apart, name: entered}, day, settled) if entered.kind in _kinds(proposal.office) else ({}, day, day)
     if matter.kind == DELEGATION:
         named = [each.strip() for each in matter.text("scope").replace("，", "、").split("、") if each.strip()]
         if named and standing.USE not in named:
@@ -129,15 +134,20 @@ def _supposed(proposal: Proposal, apart: dict[str, Seal]) -> tuple[dict[str, Sea
         kept = replace(seal, keepings=(*seal.keepings, Keeping(taker, since, until)))
         return {**apart, name: kept}, since, until
     custodian = taker if matter.text("manner") == FOR_GOOD else seal.custodian
-    last = max([day, *(each.until for other in apart.values() for each in other.keepings)])
-    return {**apart, name: replace(seal, custodian=custodian, keepings=())}, day, last
+    return {**apart, name: replace(seal, custodian=custodian, keepings=())}, day, settled
 
 
 def _kinds(office: Consulted) -> tuple[str, ...]:
     return tuple(office.setting("seals.apart"))
 
 
-@rule("seals.never-in-one-hand", "不得由一人集中保管", Nothing, matters=(ENTRY, HANDOVER, DELEGATION))
+@rule(
+    "seals.never-in-one-hand",
+    "不得由一人集中保管",
+    Nothing,
+    matters=(ENTRY, HANDOVER, DELEGATION),
+    verbs=(Verb.SUBMIT, Verb.APPROVE),
+)
 def never_in_one_hand(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """The seals that are to be kept apart are on no day all with one person: custodian, stand-in or deputy."""
     office = proposal.office
