@@ -293,7 +293,7 @@ def foresee_other(told: Any, verb: Verb, by: str, other: str) -> Callable[[], No
 
 TestChains = Chains.TestCase
 TestChains.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=120, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -302,6 +302,6 @@ def test_a_hundred_thousand_acts_come_out_as_foreseen() -> None:
     run_state_machine_as_test(
         Chains,
         settings=settings(
-            max_examples=2000, stateful_step_count=50, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=2600, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

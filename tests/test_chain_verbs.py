@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from core.acts import Act, Position, Verb
+from core.errors import RulebookInvalid
 from core.finding import Level
 from core.matter import State
 from core.planning import plan
+from core.selectors import Scope, select
 
 RULES = """
 [regulation]
@@ -146,10 +148,10 @@ def test_a_stand_in_does_not_hand_on(agency: Any) -> None:
     assert refusals(agency.act(Verb.TRANSFER, "P7", number, persons=("P3",))) == {"general/transfer"}
 
 
-def test_a_place_falls_back_to_the_giver_when_the_taker_leaves(agency: Any) -> None:
+def test_a_place_falls_back_to_the_giver_when_the_taker_keeps_out_of_the_matter(agency: Any) -> None:
     number = agency.filed()
     agency.act(Verb.TRANSFER, "P5", number, persons=("P4",))
-    agency.submit("P3", "core.departure", person="P4", post="cashier", last_day="2026-03-01", basis="调离")
+    agency.submit("P4", "core.recusal", person="P4", matter=number, reason="亲属关系")
     assert inbox(agency, number) == {"P5"}
 
 
@@ -532,3 +534,36 @@ def test_every_act_on_a_course_is_in_a_sound_journal(agency: Any) -> None:
     agency.act(Verb.CONSULT, "P3", number, persons=("P7",))
     agency.act(Verb.URGE, "P6", number)
     assert agency.office.journal.verify(documents=True).sound
+
+
+# 写在制度里
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ('ratio = "2/3"', 'ratio = "3/2"', "不能大于全数"),
+        ('ratio = "2/3", ', "", "写明签字人数的比例"),
+        ('mode = "ratio"', 'mode = "all"', "还要写 mode"),
+        ('clause = "3" }', 'clause = "33" }', "没有“33”这个条款"),
+        ('by = "principal", clause', 'by = "princpal", clause', "是否指“principal”"),
+        ('override = { by = "principal", clause = "3" }', 'override = { clause = "3" }', "特批缺少“by”"),
+        ("days = 3, ", "", "先办后补缺少“days”"),
+        ("workdays = true }", "workday = true }", "是否指“workdays”"),
+        ("singly = true", "single = true", "是否指“singly”"),
+        ("perform = true", "file = true", "没有办理环节"),
+    ],
+)
+def test_what_a_chain_allows_is_checked_when_it_is_read(
+    tmp_path: Path, sample_module: Any, right: str, wrong: str, words: str
+) -> None:
+    with pytest.raises(RulebookInvalid) as refused:
+        sample_module.Sample(tmp_path, rulebook=RULES.replace(right, wrong, 1))
+    assert words in str(refused.value)
+
+
+def test_several_signers_are_chosen_in_the_rows_of_the_form(agency: Any) -> None:
+    organisation, day = agency.office.desk.organisation, agency.office.desk.day
+    values = {"signers": ({"person": "P3"}, {"person": "P9"}, {"person": "P2"}, {"person": "P3"})}
+    scope = Scope(organisation, day, "P6", "trade", values)
+    assert select("chosen:signers.person", scope) == ("P3", "P2")
