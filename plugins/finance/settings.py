@@ -56,6 +56,7 @@ SETTINGS = (
     Setting("accounts", "本单位账户", Kind.TEXT, ("基本账户", "零余额账户"), many=True),
     Setting("subjects", "会计科目", Kind.TEXT, ("业务活动费用", "单位管理费用", "固定资产", "其他应收款"), many=True),
     Setting("cash-limit", "库存现金限额", Kind.MONEY, Decimal("5000.00"), help="每日盘点后留存现金的上限，元"),
+    Setting("cash-post", "保管现金的职务", Kind.POST, "", help="离开这一职务的人要移交账面库存现金；不填则不核对"),
     Setting("splitting-days", "化整为零的比对天数", Kind.NUMBER, 30, help="多少天以内的同类支出合并计算"),
     Setting("similarity", "事由相近的程度", Kind.NUMBER, 50, help="两个事由相同的字词占百分之几以上算相近"),
     Setting("publication-channels", "公开方式", Kind.TEXT, ("公示栏", "内部网站", "全体会议"), many=True),
