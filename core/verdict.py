@@ -138,6 +138,7 @@ def matter_to_json(matter: Matter) -> dict[str, Any]:
                 "opinion": mark.opinion,
                 "reason": mark.reason,
                 "basis": mark.basis,
+                "persons": list(mark.persons),
                 "void": mark.void,
             }
             for mark in matter.course
