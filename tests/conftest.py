@@ -46,3 +46,9 @@ def sample_module() -> ModuleType:
 def sample(tmp_path: Path, sample_module: ModuleType) -> Any:
     """The sample agency's office, set up on an empty store."""
     return sample_module.Sample(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def seals_module() -> ModuleType:
+    """The module `seals_office.py` beside this file."""
+    return _beside("seals_office")
