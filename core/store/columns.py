@@ -11,7 +11,10 @@ from core.store.names import sql_name, stored_name, told_name
 from core.store.paths import Path, split, value
 from core.store.values import decode, encode
 
-_PREFIX = "f_"
+TABLE_PREFIX, WORDS_PREFIX = "d_", "s_"
+"""Stand before the name of every table of documents, and of the words of their texts."""
+
+_FIELD, _WORDS = "f_", "w_"
 _PLAIN = frozenset({str, int, float, type(None)})
 
 Held = tuple[object, ...]
@@ -19,12 +22,15 @@ Held = tuple[object, ...]
 
 
 class Columns:
-    """The columns of one table as they stand, by the path of the field that each keeps."""
+    """The columns of one table as they stand, by the path of the field that each keeps; which of them are searched."""
 
-    def __init__(self, paths: Sequence[Path] = ()) -> None:
+    def __init__(self, paths: Sequence[Path] = (), searched: Sequence[Path] = ()) -> None:
         self.paths = tuple(paths)
         self.names = tuple(column_name(path) for path in self.paths)
+        self.searched_paths = tuple(searched)
+        self.searched = tuple(words_name(path) for path in self.searched_paths)
         self._by_path = dict(zip(self.paths, self.names, strict=True))
+        self._places = [self.paths.index(path) for path in self.searched_paths]
 
     def value(self, path: Path) -> str:
         """The SQL for a field's value: its column, or an expression of the document where it has none."""
@@ -33,6 +39,10 @@ class Columns:
     def held(self, document: Mapping[str, object]) -> Held:
         """What the columns hold for a document: the same as the expressions of its text would give."""
         return tuple([_held(document, path) for path in self.paths])
+
+    def searchable(self, held: Held) -> Held:
+        """Of what the columns hold, what is searched for words."""
+        return tuple([held[place] for place in self._places])
 
 
 NO_COLUMNS = Columns()
@@ -61,15 +71,37 @@ class Schema:
     def columns(self, connection: sqlite3.Connection, table: str) -> Columns | None:
         """The columns of the table with that SQL name; None when there is no such table."""
         if table not in self._known:
-            names = [str(row[1]) for row in connection.execute(f"PRAGMA table_info({sql_name(table)})")]
-            paths = [split(told_name(name, _PREFIX)) for name in names if name.startswith(_PREFIX)]
-            self._known[table] = Columns(paths) if names else None
+            names = _names(connection, table)
+            self._known[table] = Columns(_paths(names, _FIELD), _searched(connection, table)) if names else None
         return self._known[table]
+
+
+def _names(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [str(row[1]) for row in connection.execute(f"PRAGMA table_info({sql_name(table)})")]
+
+
+def _paths(names: Sequence[str], prefix: str) -> list[Path]:
+    return [split(told_name(name, prefix)) for name in names if name.startswith(prefix)]
+
+
+def _searched(connection: sqlite3.Connection, table: str) -> list[Path]:
+    """The fields of which the words are kept; none where this machine's SQLite has no FTS5."""
+    try:
+        return _paths(_names(connection, f"{WORDS_PREFIX}{table.removeprefix(TABLE_PREFIX)}"), _WORDS)
+    except sqlite3.OperationalError as error:
+        if str(error).startswith("no such module"):
+            return []
+        raise
 
 
 def column_name(path: Path) -> str:
     """The quoted name of the column that keeps a field."""
-    return sql_name(stored_name(_PREFIX, ".".join(path)))
+    return sql_name(stored_name(_FIELD, ".".join(path)))
+
+
+def words_name(path: Path) -> str:
+    """The quoted name, among the words of a table, of those of one field."""
+    return sql_name(stored_name(_WORDS, ".".join(path)))
 
 
 def _held(document: Mapping[str, object], path: Path) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import Conflict, StoreError, StoreFailed, Unrecorded
-from core.store.columns import Columns, Schema
+from core.store.columns import TABLE_PREFIX, Columns, Schema
 from core.store.faults import reason, translated
 from core.store.gate import Gate
 from core.store.links import HEAD
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 _CHECKPOINT_COMMITS = 16
-PREFIX = "d_"
-"""Stands before the name of every table of documents."""
-
-_MISSING = (f"no such table: {PREFIX}", "no such column: f_")
+_MISSING = (f"no such table: {TABLE_PREFIX}", "no such column: f_")
 
 
 class Engine:
@@ -181,8 +178,8 @@ class Engine:
 
     def table_names(self) -> list[str]:
         """The names of all tables of documents."""
-        found = self.rows("SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?", (f"{PREFIX}*",))
-        return sorted(told_name(name, PREFIX) for (name,) in found)
+        found = self.rows("SELECT name FROM sqlite_master WHERE type='table' AND name GLOB ?", (f"{TABLE_PREFIX}*",))
+        return sorted(told_name(name, TABLE_PREFIX) for (name,) in found)
 
     def close(self) -> None:
         """Moves the log into the file if nobody is in the way, and closes; the store may be closed twice."""

@@ -1,10 +1,12 @@
 """Indexes over the fields of a table."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from core.errors import Conflict
 from core.store.columns import column_name
+from core.store.engine import Engine
 from core.store.names import sql_name, stored_name
 from core.store.paths import split
 from core.store.rows import Rows
@@ -23,19 +25,37 @@ def create_index(rows: Rows, paths: Sequence[str], *, unique: bool) -> None:
     engine = rows.engine
     if engine.rows("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", (name,)):
         return
-    columns = ",".join(map(column_name, fields))
-    lone = engine.current is None
-    if lone:
-        engine.begin()
+    columns, kind = ",".join(map(column_name, fields)), "UNIQUE INDEX" if unique else "INDEX"
     try:
-        rows.add_columns(fields)
-        kind = "UNIQUE INDEX" if unique else "INDEX"
-        engine.restructure(f"CREATE {kind} IF NOT EXISTS {sql_name(name)} ON {rows.sql}({columns})")
-    except BaseException as error:
-        if lone:
-            engine.rollback()
-        if isinstance(error, sqlite3.IntegrityError):
-            raise Conflict(f"{rows.name}中已有重复的“{'、'.join(paths)}”，不能设为唯一，请先更正") from error
+        with _building(engine):
+            rows.add_columns(fields)
+            engine.restructure(f"CREATE {kind} IF NOT EXISTS {sql_name(name)} ON {rows.sql}({columns})")
+    except sqlite3.IntegrityError as error:
+        raise Conflict(f"{rows.name}中已有重复的“{'、'.join(paths)}”，不能设为唯一，请先更正") from error
+
+
+def create_words(rows: Rows, paths: Sequence[str]) -> None:
+    """Keeps the words of the fields, unless words of the table are kept; nothing where SQLite has no FTS5."""
+    if not paths:
+        raise ValueError("设定查找须指明字段")
+    fields = [split(path) for path in paths]
+    if rows.columns.searched or not rows.engine.rows("SELECT 1 FROM pragma_module_list WHERE name='fts5'"):
+        return
+    with _building(rows.engine):
+        if not rows.columns.searched:
+            rows.keep_words(fields)
+
+
+@contextmanager
+def _building(engine: Engine) -> Iterator[None]:
+    """Within the act under way, or all or nothing by itself."""
+    if engine.current is not None:
+        yield
+        return
+    engine.begin()
+    try:
+        yield
+    except BaseException:
+        engine.rollback()
         raise
-    if lone:
-        engine.commit()
+    engine.commit()

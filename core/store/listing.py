@@ -1,6 +1,7 @@
 """Reading a table by condition and order: searches, pages, counts and sums."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from tinydb.queries import QueryLike
 
@@ -10,6 +11,10 @@ from core.store.pages import Key, Order, Page, Stretch
 from core.store.paths import kind, split
 from core.store.pushdown import Narrowed, narrow
 from core.store.rows import Rows
+from core.store.words import holds, sought
+
+_LOOKED_AT = 2000
+"""Documents, newest first, that a search for a text looks at where no words are kept."""
 
 
 class Listing:
@@ -92,6 +97,24 @@ class Listing:
         onward = keys[-1] if keys and (more or before is not None) else None
         back = keys[0] if keys and (after is not None if before is None else more) else None
         return Page([document for _, document in found], onward, back)
+
+    def find(self, text: str, paths: Sequence[str], cond: QueryLike | None, limit: int) -> list[StoreDocument]:
+        """Up to `limit` matches of which one of the fields holds the text, newest first."""
+        columns, fields = self._rows.columns, [split(path) for path in paths]
+        clause = narrow(cond, columns)
+        if text and set(fields) <= set(columns.searched_paths):
+            words = self._rows.words.sql
+            sql = (
+                f"SELECT id, rev, doc FROM {words} CROSS JOIN {self._rows.sql} ON id={words}.rowid "
+                f"WHERE {words} MATCH ? AND ({clause.sql}) ORDER BY {words}.rowid DESC"
+            )
+            found = self._engine.stream(sql, (sought(text), *clause.parameters))
+        else:
+            sql = f"{self._rows.select} WHERE {clause.sql} ORDER BY id DESC LIMIT {_LOOKED_AT}"
+            found = self._engine.stream(sql, clause.parameters)
+        documents = (self._rows.document(*row) for row in found)
+        matching = (each for each in documents if holds(each, fields, text))
+        return list(islice((each for each in matching if clause.exact or cond is None or cond(each)), limit))
 
     def explain(self, cond: QueryLike | None, order: Sequence[str], descending: bool, after: Key | None) -> list[str]:
         """SQLite's plan for a page, one line a step."""

@@ -1,17 +1,18 @@
 """The rows of one table of documents; every change leaves its image with the transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from core.errors import Conflict
-from core.store.columns import NO_COLUMNS, Columns, Held, column_name
+from core.store.columns import NO_COLUMNS, TABLE_PREFIX, Columns, Held, column_name
 from core.store.document import StoreDocument
-from core.store.engine import PREFIX, Engine, Row
+from core.store.engine import Engine, Row
 from core.store.names import sql_name, stored_name
 from core.store.paths import Path, value
 from core.store.transaction import Transaction
 from core.store.values import check_text, decode, encode_document
+from core.store.words import Words
 
 _BATCH = 500
 _LOWEST_ID = -(2**63) + 1
@@ -24,9 +25,10 @@ class Rows:
         check_text(name, "表名")
         self.engine = engine
         self.name = name
-        self._stored_name = stored_name(PREFIX, name)
+        self._stored_name = stored_name(TABLE_PREFIX, name)
         self.sql = sql_name(self._stored_name)
         self.select = f"SELECT id, rev, doc FROM {self.sql}"
+        self.words = Words(engine, name)
         self._delete = f"DELETE FROM {self.sql} WHERE id=?"
 
     @property
@@ -97,6 +99,14 @@ class Rows:
             for doc_id, _, text in self.every():
                 self.engine.execute(sql, (*fill.held(decode(text)), doc_id))
 
+    def keep_words(self, paths: Sequence[Path]) -> None:
+        """Keeps the words of the fields from now on, those of the documents there are first of all."""
+        self.add_columns(paths)
+        self.words.create(paths)
+        columns = self.columns
+        for doc_id, _, text in self.every():
+            self.words.add(columns, doc_id, columns.held(decode(text)))
+
     def add(self, transaction: Transaction, doc_id: int | None, document: Mapping[str, Any]) -> int:
         """Adds a document, under its own id if it brings one; returns the id.
 
@@ -104,16 +114,19 @@ class Rows:
         """
         self.ensure()
         text, columns = encode_document(document), self.columns
+        held = columns.held(document)
         names = "".join(f",{name}" for name in columns.names)
         sql = f"INSERT INTO {self.sql}(id,rev,doc{names}) VALUES (?,1,?{',?' * len(columns.names)})"
         try:
-            added = self.engine.execute(sql, (doc_id, text, *columns.held(document))).lastrowid
+            added = self.engine.execute(sql, (doc_id, text, *held)).lastrowid
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                 raise ValueError(f"{self.name}中已有编号 {doc_id} 的记录，请换一个编号") from None
             raise self._duplicate() from error
         if added is None:
             raise AssertionError("SQLite names the row of every insert")
+        if columns.searched:
+            self.words.add(columns, added, held)
         transaction.record(self.name, added, 1, text)
         return added
 
@@ -131,7 +144,7 @@ class Rows:
         """
         text, columns = encode_document(document), self.columns
         held = columns.held(document)
-        before = read[1] if read is not None and read[0] is columns else ()
+        before = read[1] if read is not None and read[0] is columns else self._kept(columns, doc_id)
         changed = _changed(columns, before, held)
         sets = "".join(f", {name}=?" for name in changed)
         sql = f"UPDATE {self.sql} SET doc=?, rev=rev+1{sets} WHERE id=? AND rev=?"
@@ -141,11 +154,24 @@ class Rows:
             raise self._duplicate() from error
         if written != 1:
             raise Conflict(f"{self.name}第 {doc_id} 号记录已被其他人改动或删除，请重新打开后再办理")
+        if columns.searched and columns.searchable(before) != columns.searchable(held):
+            self.words.remove(columns, doc_id, before)
+            self.words.add(columns, doc_id, held)
         transaction.record(self.name, doc_id, revision + 1, text)
+
+    def _kept(self, columns: Columns, doc_id: int) -> Held:
+        """What the columns of a document hold; nothing where there is no such document."""
+        if not columns.names:
+            return ()
+        found = self.engine.rows(f"SELECT {','.join(columns.names)} FROM {self.sql} WHERE id=?", (doc_id,))
+        return found[0] if found else columns.held({})
 
     def remove(self, transaction: Transaction, targets: Iterable[tuple[int, int]]) -> None:
         """Removes the documents given by id and revision."""
+        columns = self.columns
         for doc_id, revision in targets:
+            if columns.searched:
+                self.words.remove(columns, doc_id, self._kept(columns, doc_id))
             self.engine.execute(self._delete, (doc_id,))
             transaction.record(self.name, doc_id, revision + 1, None)
 
@@ -158,6 +184,8 @@ class Rows:
     def drop(self, transaction: Transaction) -> None:
         """Removes every document and the table itself."""
         self.clear(transaction)
+        if self.columns.searched:
+            self.words.drop()
         self.engine.restructure(f"DROP TABLE {self.sql}")
 
     def _duplicate(self) -> Conflict:
@@ -165,9 +193,7 @@ class Rows:
 
 
 def _changed(columns: Columns, before: Held, now: Held) -> dict[str, object]:
-    """What each column that has to be written is to hold; all of them where `before` is not known."""
-    if len(before) != len(now):
-        return dict(zip(columns.names, now, strict=True))
+    """What each column that has to be written is to hold."""
     return {
         name: new
         for name, old, new in zip(columns.names, before, now, strict=True)

@@ -8,7 +8,7 @@ from tinydb.table import Document, Table
 
 from core.store.document import StoreDocument
 from core.store.engine import Engine
-from core.store.indexes import create_index
+from core.store.indexes import create_index, create_words
 from core.store.listing import Listing
 from core.store.pages import Key, Page
 from core.store.rows import Rows
@@ -107,6 +107,20 @@ class StoreTable(Table):
         With `unique`, a second document with the same values raises `Conflict`.
         """
         create_index(self._rows, paths, unique=unique)
+
+    def searchable(self, *paths: str) -> None:
+        """Keeps the words of the fields named, once for a table, so that `find` need not read all documents.
+
+        Nothing where this machine's SQLite has no FTS5.
+        """
+        create_words(self._rows, paths)
+
+    def find(self, text: str, *paths: str, cond: QueryLike | None = None, limit: int = 50) -> list[StoreDocument]:
+        """Up to `limit` documents, newest first, of which one of the fields named is a text that holds `text`.
+
+        Where the words of these fields are not kept, only the newest thousands of documents are looked at.
+        """
+        return self._listing.find(text, paths, cond, limit)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         """Adds a document and returns its id."""
