@@ -1,0 +1,21 @@
+"""Study: the centre group's plans, sessions and attendance; everybody's plans, writings and hours; how each stands."""
+
+from core.family import Family
+from core.hookspec import hookimpl
+from plugins.study.matters import centre, everybody
+from plugins.study.matters import statements as statement_matters
+from plugins.study.rules import sessions, statements
+from plugins.study.settings import LEDGERS, SETTINGS
+
+
+@hookimpl
+def guizhang_family() -> Family:
+    """The study family."""
+    return Family(
+        key="study",
+        title="学习",
+        matters=(*centre.MATTERS, *everybody.MATTERS, *statement_matters.MATTERS),
+        rules=(*sessions.KINDS, *statements.KINDS),
+        ledgers=LEDGERS,
+        settings=SETTINGS,
+    )

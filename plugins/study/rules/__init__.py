@@ -1,0 +1,1 @@
+"""What study regulations demand of what is filed."""
