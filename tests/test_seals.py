@@ -49,7 +49,7 @@ def test_every_seeded_discrepancy_is_stated_and_nothing_else(desk: Any) -> None:
     assert desk.found() == {
         (UNUSED, idle, "局印章", 4),
         (UNUSED, reversed_, "局印章", 2),
-        (UNUSED, short, "局印章", 1),
+        (UNUSED, short, "局印章", 2),
         (UNAPPROVED, urgent, "局印章", 1),
         (UNAPPROVED, "登记簿第 6 行", "局印章", 1),
         (UNAPPROVED, unsigned, "局印章", 2),
@@ -92,7 +92,7 @@ def test_an_approval_is_used_once_however_few_impressions_were_made(desk: Any) -
     number = desk.approved(3)
     assert desk.seal(number, 1).done
     assert not desk.seal(number, 2).done
-    assert standing.printed(desk.office.desk, number) == 1
+    assert standing.printed(desk.office.desk, number, "局印章") == 1
 
 
 def test_an_approval_of_december_may_be_used_in_january(desk: Any) -> None:
@@ -103,6 +103,16 @@ def test_an_approval_of_december_may_be_used_in_january(desk: Any) -> None:
     assert desk.seal(number, 2).done
     assert desk.found() == set()
     assert desk.found("2027") == set()
+
+
+def test_impressions_over_two_years_count_together_against_one_approval(desk: Any) -> None:
+    desk.on(date(2026, 12, 31))
+    number = desk.approved(2)
+    assert desk.seal(number, 2).done
+    desk.on(date(2027, 1, 4))
+    desk.smuggle("局印章", 1, number)
+    assert desk.found() == set()
+    assert desk.found("2027") == {(UNAPPROVED, number, "局印章", 1)}
 
 
 def test_numbers_run_through_the_year_and_none_is_given_twice(desk: Any) -> None:

@@ -1,5 +1,6 @@
 """The book of impressions set against the approvals, both ways."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from core.family import Consulted
@@ -13,42 +14,41 @@ def discrepancies(office: Consulted, year: str) -> tuple[dict[str, Any], ...]:
 
     Each says which way it differs, the application (the line of the book where there is none), the seal and how many.
     """
-    rows: list[dict[str, Any]] = []
-    booked: dict[str, int] = {}
+    return (*_unapproved(office, year), *_unused(office, year))
+
+
+def _row(way: str, reference: str, seal: str, count: int) -> dict[str, Any]:
+    return {"way": way, "reference": reference, "seal": seal, "count": count}
+
+
+def _unapproved(office: Consulted, year: str) -> Iterator[dict[str, Any]]:
+    made: dict[tuple[str, str], int] = {}
     for line in standing.live(office, standing.IMPRESSIONS, year=year):
-        number, count = str(line.values.get("application", "")), int(str(line.values["count"]))
-        seen = booked.get(number, 0)
-        booked[number] = seen + count
-        found = office.matter(number) if number else None
-        fits = found is not None and found.kind == standing.USE and found.text("seal") == line.values["seal"]
-        covered = found.count("copies") if fits and found is not None and standing.approved(found) else 0
-        over = min(count, max(0, seen + count - covered))
-        if over:
-            seal = str(line.values["seal"])
-            rows.append(
-                {"way": UNAPPROVED, "reference": number or f"登记簿第 {line.number} 行", "seal": seal, "count": over}
-            )
+        number, seal, count = str(line.values.get("application", "")), str(line.values["seal"]), standing.count(line)
+        if number:
+            made[number, seal] = made.get((number, seal), 0) + count
+        else:
+            yield _row(UNAPPROVED, f"登记簿第 {line.number} 行", seal, count)
+    for (number, seal), count in made.items():
+        found = office.matter(number)
+        covered = 0
+        if found is not None and found.kind == standing.USE and found.text("seal") == seal and standing.approved(found):
+            earlier = standing.printed(office, number, seal, before=year)
+            covered = max(0, found.count("copies") - earlier)
+        if count > covered:
+            yield _row(UNAPPROVED, number, seal, count - covered)
+
+
+def _unused(office: Consulted, year: str) -> Iterator[dict[str, Any]]:
     for application in reversed(office.matters(standing.USE, limit=100_000, year=year)):
-        left = application.count("copies") - standing.printed(office, application.number)
-        if standing.approved(application) and left > 0:
-            seal = application.text("seal")
-            rows.append({"way": UNUSED, "reference": application.number, "seal": seal, "count": left})
-    return tuple(_summed(rows))
-
-
-def _summed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row for each application, seal and way."""
-    summed: dict[tuple[str, str, str], int] = {}
-    for row in rows:
-        key = (row["way"], row["reference"], row["seal"])
-        summed[key] = summed.get(key, 0) + row["count"]
-    return [
-        {"way": way, "reference": reference, "seal": seal, "count": count}
-        for (way, reference, seal), count in summed.items()
-    ]
+        if standing.approved(application):
+            seal, copies = application.text("seal"), application.count("copies")
+            left = copies - standing.printed(office, application.number, seal)
+            if left > 0:
+                yield _row(UNUSED, application.number, seal, left)
 
 
 def totals(office: Consulted, year: str) -> dict[str, int]:
     """How many impressions and lines the book of a year holds."""
     lines = standing.live(office, standing.IMPRESSIONS, year=year)
-    return {"impressions": sum(int(str(each.values["count"])) for each in lines), "lines": len(lines)}
+    return {"impressions": sum(standing.count(each) for each in lines), "lines": len(lines)}

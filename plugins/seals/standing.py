@@ -137,9 +137,16 @@ def approved(matter: Matter) -> bool:
     return matter.state is State.SETTLED or waiting
 
 
-def printed(office: Consulted, application: str) -> int:
-    """How many impressions stand in the book under an application."""
-    return sum(int(str(each.values["count"])) for each in live(office, IMPRESSIONS, application=application))
+def count(line: Entry) -> int:
+    """How many impressions a line of the book stands for."""
+    return int(str(line.values["count"]))
+
+
+def printed(office: Consulted, application: str, seal: str, before: str = "") -> int:
+    """How many impressions of a seal stand in the book under an application: of all years, or of those before one."""
+    lines = live(office, IMPRESSIONS, application=application)
+    years = [each for each in lines if not before or str(each.values["year"]) < before]
+    return sum(count(each) for each in years if each.values["seal"] == seal)
 
 
 def outings(office: Consulted, use: str) -> list[Matter]:
@@ -152,13 +159,13 @@ def returned(office: Consulted, outing: str) -> Matter | None:
     return next(iter(office.matters(RETURN, state=State.SETTLED, limit=1, outing=outing)), None)
 
 
-def numbers(office: Consulted, name: str, day: date, count: int) -> str:
+def numbers(office: Consulted, name: str, day: date, more: int) -> str:
     """The numbers of the next impressions of a seal, which run through the year: `2026-0004至0006`."""
     made = [
         each for each in office.entries(IMPRESSIONS, limit=_BOUND, year=str(day.year), seal=name) if not each.corrects
     ]
-    first = 1 + sum(int(str(each.values["count"])) for each in made)
-    last = first + count - 1
+    first = 1 + sum(count(each) for each in made)
+    last = first + more - 1
     return f"{day.year}-{first:04d}" + (f"至{last:04d}" if last > first else "")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.acts import Verb
 from core.chain import StepKind
@@ -52,7 +53,7 @@ def return_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
         )
     use = standing.referred(office, outing, "use")
     count, copies = matter.count("count"), use.count("copies") if use else 0
-    booked = standing.printed(office, use.number) if use else 0
+    booked = standing.printed(office, use.number, use.text("seal")) if use else 0
     if count > copies:
         yield Problem(f"外带期间用印 {count} > 批准 {copies}", "核对印数；确有多盖的，另行登记违规情形", "count")
     elif use is not None and use.performed and count != booked:
@@ -105,8 +106,16 @@ def oral_consent(parameters: Consent, proposal: Proposal) -> Iterator[Problem]:
     if said not in able:
         told = people(proposal, [said]) if said else "未填写"
         yield Problem(f"口头同意的领导：{told}", f"先向{people(proposal, able)}报告，经同意后再盖印", "consent_by")
-    if not given.get("consent_at") or not given.get("consent_how"):
-        yield Problem("没有写明同意的时间和方式", "填写何时、以何种方式同意", "consent_at")
+    if not given.get("consent_how"):
+        yield Problem("没有写明同意的方式", "填写领导以何种方式同意", "consent_how")
+    try:
+        agreed = datetime.fromisoformat(str(given.get("consent_at", ""))).replace(tzinfo=office.now.tzinfo)
+    except ValueError:
+        yield Problem("没有写明同意的时间", "按 2026-03-02 09:30 的样子填写", "consent_at")
+        return
+    if agreed > office.now:
+        facts = f"同意的时间 {agreed:%Y-%m-%d %H:%M} 晚于现在 {office.now:%Y-%m-%d %H:%M}"
+        yield Problem(facts, "先报告，经同意后再盖印；时间有误的改正", "consent_at")
 
 
 @rule("seals.watched", "代用印章须在场监印", Nothing, matters=_USE, verbs=_AT_SEALING)
