@@ -160,13 +160,17 @@ def returned(office: Consulted, outing: str) -> Matter | None:
 
 
 def numbers(office: Consulted, name: str, day: date, more: int) -> str:
-    """The numbers of the next impressions of a seal, which run through the year: `2026-0004至0006`."""
-    made = [
-        each for each in office.entries(IMPRESSIONS, limit=_BOUND, year=str(day.year), seal=name) if not each.corrects
-    ]
-    first = 1 + sum(count(each) for each in made)
+    """The numbers of the next impressions of a seal, which run through the year: `2026-0004至0006`.
+
+    A number once given is not given again, whether or not its line was reversed.
+    """
+    year = str(day.year)
+    corrected = office.entries("core.corrections", limit=_BOUND, ledger=IMPRESSIONS)
+    lines = [office.entry(IMPRESSIONS, int(str(each.values["entry"]))) for each in corrected]
+    reversed_ = [each for each in lines if each and (each.values["year"], each.values["seal"]) == (year, name)]
+    first = 1 + int(office.total(IMPRESSIONS, "count", year=year, seal=name)) + sum(map(count, reversed_))
     last = first + more - 1
-    return f"{day.year}-{first:04d}" + (f"至{last:04d}" if last > first else "")
+    return f"{year}-{first:04d}" + (f"至{last:04d}" if last > first else "")
 
 
 def days(since: date, until: date) -> Iterator[date]:
