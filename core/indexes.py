@@ -22,6 +22,8 @@ UNIQUE: dict[str, str] = {
     "tokens": "token",
 }
 """Tables whose documents are found by a name of their own."""
+SEARCHED: dict[str, tuple[str, ...]] = {"matters": ("number", "subject")}
+"""Tables whose documents are found by words of their texts."""
 
 
 def prepare(store: Store, host: Host) -> None:
@@ -31,6 +33,8 @@ def prepare(store: Store, host: Host) -> None:
     for table, indexes in INDEXES.items():
         for paths in indexes:
             store.table(table).index(*paths)
+    for table, paths in SEARCHED.items():
+        store.table(table).searchable(*paths)
     for kind in host.matter_types.values():
         for key in kind.indexed:
             store.table("matters").index("kind", f"values.{key}")

@@ -170,15 +170,13 @@ def _person(office: "Office", person: "Person") -> dict[str, Any]:
 
 
 def _find(office: "Office", arguments: argparse.Namespace) -> None:
-    from tinydb import where
-
+    from core.indexes import SEARCHED
     from core.names import matches
 
     text, organisation, limit = arguments.text.strip(), office.desk.organisation, max(1, arguments.limit)
     if not text:
         raise UsageFault("请写明要找的文字")
-    query = (where("number") == text) | where("subject").test(lambda subject: text in subject)
-    page = office.store.table("matters").page(query, descending=True, limit=limit)
+    matters = office.store.table("matters").find(text, *SEARCHED["matters"], limit=limit)
     people = [person for person in organisation.people.values() if matches(text, person.name, person.search)]
     clauses = [
         (regulation, clause)
@@ -186,7 +184,7 @@ def _find(office: "Office", arguments: argparse.Namespace) -> None:
         if text in clause.text or text in regulation.title or text == f"{regulation.id}/{clause.no}"
     ]
     found = [
-        *({"what": "事项", "key": row["number"], "text": row["subject"]} for row in page.rows),
+        *({"what": "事项", "key": row["number"], "text": row["subject"]} for row in matters),
         *(
             {"what": "人员", "key": each.key, "text": organisation.described(each.key, office.desk.day)}
             for each in people

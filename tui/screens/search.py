@@ -5,13 +5,11 @@ from functools import lru_cache
 
 from tinydb import where
 
+from core.indexes import SEARCHED
 from core.names import matches
 from core.people import Organisation
 from tui.session import Session
 from tui.widgets.picker import Candidate
-
-_LOOKED_AT = 2000
-"""Matters of a kind, newest first, that a search by subject looks at."""
 
 
 def post_of(organisation: Organisation, person: str, session: Session) -> str:
@@ -54,21 +52,11 @@ def find_titled(titles: Mapping[str, str], query: str, limit: int, note: str = "
 
 
 def find_matters(session: Session, query: str, limit: int, kind: str = "") -> list[Candidate]:
-    """Matters by number, or by words of their subject among the newest; of one kind where one is named."""
+    """Matters by words of their number or subject, newest first; of one kind where one is named."""
     table = session.office.store.table("matters")
-    found = []
     exact = session.desk.matter_document(query) if query else None
-    if exact is not None and (not kind or exact["kind"] == kind):
-        found.append(exact)
-    after, looked = None, 0
-    condition = where("kind") == kind if kind else None
-    while len(found) < limit and looked < _LOOKED_AT:
-        page = table.page(condition, descending=True, limit=200, after=after)
-        looked += len(page.rows)
-        found += [row for row in page.rows if query in row["subject"] or query in row["number"]]
-        after = page.next
-        if after is None:
-            break
+    found = [exact] if exact is not None and (not kind or exact["kind"] == kind) else []
+    found += table.find(query, *SEARCHED["matters"], cond=where("kind") == kind if kind else None, limit=limit)
     unique = {row["number"]: row for row in found}
     return [Candidate(number, number, _matter_note(session, row)) for number, row in list(unique.items())[:limit]]
 
