@@ -12,7 +12,7 @@ from tui.commandline.place import config_folder
 
 
 def arguments(parser: Parser, verb: str) -> None:
-    parser.add_argument("--picture", metavar="文件", help="把工作台的画面存成图片（SVG），不打开工作台")
+    parser.add_argument("--picture", metavar="文件", help="把工作台的画面存成图片，不打开工作台")
     parser.add_argument("--text", action="store_true", help="不打开工作台，把一笔开支的全过程打印出来")
 
 
