@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("course", "去向", "显示或收起提交后的办理流程", Scope.FORM, "", "f7"),
     Command("discard", "放弃", "删除正在填写的内容", Scope.FORM, "", "f8"),
     Command("export", "导出", "把台账导出为电子表格", Scope.LEDGER, "ledger --export", "e"),
+    Command("sum", "合计", "行数很多时，把列出的各行的金额加起来", Scope.LEDGER, "", "t"),
     Command("ledger", "查阅台账", "逐行看一本台账", Scope.LEDGER, "ledger"),
     Command(
         "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE

@@ -1,6 +1,7 @@
 """One ledger: its lines narrowed, ordered, summed and exported."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from tui.widgets.rows import Record
 from tui.wording import value_text
 
 _SMALL = 20_000
-"""Lines up to which every column may be searched and sorted by; beyond it only those with an index."""
+"""Lines up to which every column may be searched and sorted by, and sums stand on the screen by themselves; beyond
+it a search reads an index, and sums are added up when asked for.
+"""
 
 _NUMBER, _DAY, _MATTER = "", "on", "matter"
 _IMPORTANCE = {Kind.PERSON: 7, Kind.DATE: 6, Kind.NUMBER: 6}
@@ -46,6 +49,7 @@ class LedgerScreen(Frame):
         self._table = session.office.store.table(ledger_table(ledger))
         self._query: QueryInstance | None = None
         self._told = ""
+        self._summed = False
         self._order, self._descending = _NUMBER, True
         super().__init__(session)
 
@@ -62,7 +66,7 @@ class LedgerScreen(Frame):
         yield RecordList(columns, self._source(), empty="没有符合条件的行。")
 
     def on_mount(self) -> None:
-        self._summary()
+        self._summary(self._source())
 
     def _described(self) -> Field | None:
         """The column that tells most to a reader: a text that no rule counts by, else the last text."""
@@ -90,19 +94,33 @@ class LedgerScreen(Frame):
             return self.session.organisation.name(str(value or ""))
         return value_text(self.session.desk, column, value)
 
-    def _summary(self) -> None:
+    def _summary(self, source: TableSource) -> None:
         parts = [self._ledger.title]
         if self._told:
             parts.append(f"筛选：{self._told}")
-        for column in self._ledger.columns:
-            if column.kind is Kind.MONEY:
-                total = from_fen(self._table.total(f"values.{column.key}", self._query))
-                parts.append(f"{column.title}合计 {format_money(total)}")
+        money = [column for column in self._ledger.columns if column.kind is Kind.MONEY]
+        if self._summed or source.count() <= _SMALL:
+            parts += [f"{column.title}合计 {format_money(self._total(column))}" for column in money]
+        elif money:
+            parts.append("行数很多，按 T 合计")
         self.query_one("#summary", Prose).show([Paragraph("　".join(parts), strong=True)])
 
+    def _total(self, column: Field) -> Decimal:
+        return from_fen(self._table.total(f"values.{column.key}", self._query))
+
+    def _show(self, *, keep_place: bool = False) -> None:
+        """The lines and their summary as they are now; sums asked for earlier were of other lines."""
+        source = self._source()
+        self._summed = False
+        self.query_one(RecordList).show(source, keep_place=keep_place)
+        self._summary(source)
+
     def reload(self) -> None:
-        self.query_one(RecordList).show(self._source(), keep_place=True)
-        self._summary()
+        self._show(keep_place=True)
+
+    async def give_sum(self) -> None:
+        self._summed = True
+        self._summary(self._source())
 
     def why_not(self, command: Command) -> Finding | str | None:
         if command.key == "open" and self.query_one(RecordList).current is None:
@@ -127,27 +145,37 @@ class LedgerScreen(Frame):
             lines.append(f"事项：{entry.matter}")
         await self.tell(f"{self._ledger.title}第 {entry.number} 行", "\n".join(lines))
 
+    @property
+    def _small(self) -> bool:
+        return len(self._table) <= _SMALL
+
     def _columns(self) -> list[Field]:
-        every = len(self._table) <= _SMALL
+        every = self._small
         held = [column for column in self._ledger.columns if column.kind is not Kind.ROWS]
         return [column for column in held if every or column.key in self._ledger.indexed]
 
     async def give_filter(self) -> None:
         options = [Option("all", "全部", "不筛选"), Option(_DAY, "日期", "某年、某月或某日")]
         options += [Option(f"values.{column.key}", column.title) for column in self._columns()]
-        options.append(Option(_MATTER, "事项", "由哪件事项产生"))
+        if self._small:
+            options.append(Option(_MATTER, "事项", "由哪件事项产生"))
         chosen = await self.app.push_screen_wait(Choice("按哪一栏筛选", options))
         if chosen is None:
             return
         self._query, self._told = None, ""
         if chosen != "all":
             title = next(option.title for option in options if option.key == chosen)
-            asked = "写作 2026、2026-03 或 2026-03-02。" if chosen == _DAY else "只看这一栏含有下面文字的行。"
+            asked = "写作 2026、2026-03 或 2026-03-02。" if chosen == _DAY else self._asking(chosen)
             words = await self.app.push_screen_wait(LineDialog(f"筛选：{title}", asked))
             if words:
                 self._query, self._told = self._test(chosen, words), f"{title} {words}"
-        self.query_one(RecordList).show(self._source())
-        self._summary()
+        self._show()
+
+    def _asking(self, chosen: str) -> str:
+        """How a filter is asked for: a large ledger is read by an index, so by how a text begins."""
+        column = next((each for each in self._ledger.columns if f"values.{each.key}" == chosen), None)
+        beginning = column is not None and column.kind is not Kind.PERSON and not self._small
+        return f"只看这一栏{'以下面文字开头' if beginning else '含有下面文字'}的行。"
 
     def _test(self, chosen: str, words: str) -> Any:
         if chosen == _DAY:
@@ -161,7 +189,17 @@ class LedgerScreen(Frame):
             except ValueError:
                 return where("values")[column.key] == words
         desk = self.session.desk
+        if not self._small:
+            return self._test_by_index(column, words)
         return where("values")[column.key].test(lambda held: words in value_text(desk, column, held))
+
+    def _test_by_index(self, column: Field, words: str) -> Any:
+        held = where("values")[column.key]
+        if column.kind is Kind.PERSON:
+            return held.one_of([key for key, each in self.session.organisation.people.items() if words in each.name])
+        if column.kind is Kind.NUMBER and words.isdecimal():
+            return held == int(words)
+        return (held >= words) & (held <= f"{words}\U0010ffff")
 
     async def give_sort(self) -> None:
         options = [Option(_NUMBER or "id", "行号", "登记的先后"), Option(_DAY, "日期")]
