@@ -1,6 +1,7 @@
 """A matter's page: what it says, the course it took and takes, and the acts on it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from core.acts import TO_APPLICANT, Verb
 from core.chain import StepKind
@@ -44,7 +45,12 @@ class MatterScreen(PassingScreen):
         matter = self.matter
         forward = _FORWARD.get(matter.step.kind, "approve") if matter and matter.step else "approve"
         hidden = {by_key(key).binding for key in _FORWARD.values() if key != forward}
-        return (hint for hint in super().hints() if hint.key not in hidden)
+        for hint in super().hints():
+            if hint.key in hidden:
+                continue
+            # What is to be carried out is called by its own name: 付款, 用印.
+            step = matter.step if matter and forward == "perform" and hint.key == by_key("perform").binding else None
+            yield replace(hint, title=step.title) if step else hint
 
     async def give_approve(self) -> None:
         await self._carry(Verb.APPROVE)
