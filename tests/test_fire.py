@@ -1,0 +1,197 @@
+"""Fire safety: figures of the country by date, days of extinguishers, periods, rounds walked by keys, drafts kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.acts import Act, Verb
+from core.caserun import office_factory
+from core.clock import ZONE, FixedClock
+from core.finding import Level
+from core.matter import State
+from core.office import Office
+from core.verdict import Result
+from plugins.fire import figures
+from plugins.fire.matters.rounds import ARRANGEMENT, PATROL
+from plugins.fire.matters.teaching import TRAINING
+from plugins.fire.pages import guizhang_pages
+from tui.app import OfficeApp
+from tui.screens.page import PageScreen
+from tui.session import Session
+
+CONFIG = Path(__file__).parent.parent / "config"
+HEAD, KEEPER, LEADER, DIRECTOR = "P006", "P010", "P002", "P001"
+FRESH = office_factory(CONFIG, "lucheng")
+ARRANGED = {
+    "kind": "防火巡查",
+    "frequency": "每周",
+    "people": [{"person": KEEPER}],
+    "places": [{"place": "三楼"}, {"place": "机房"}],
+    "points": [{"point": "出口通道畅通"}],
+    "since": "2026-03-02",
+}
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    found = FRESH(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
+    yield found
+    found.close()
+
+
+def file(office: Office, by: str, kind: str, values: dict[str, Any], reason: str = "") -> Result:
+    return office.perform(Act(Verb.SUBMIT, by, kind, values=values, reason=reason))
+
+
+def clauses(result: Result) -> set[str]:
+    return {finding.clause.key for finding in result.verdict.findings if finding.level is not Level.NOTE}
+
+
+def test_an_agency_inspects_quarterly_and_patrols_daily_only_where_it_is_a_key_unit(office: Office) -> None:
+    assert figures.allowed(office.desk, figures.PATROL)[0] == ()
+    assert figures.allowed(office.desk, figures.INSPECTION)[0][-1] == "每季度"
+    assert office.desk.national("fire.patrol").listed("消防安全重点单位") == ("每日",)
+    assert office.desk.national("fire.inspection").listed("企业")[-1] == "每月"
+    with pytest.raises(LookupError):
+        office.desk.national("fire.drill", date(2002, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("kind", "made", "serviced", "service_by", "scrap_by"),
+    [
+        ("干粉", date(2024, 2, 29), None, date(2029, 2, 28), date(2034, 2, 28)),
+        ("水基型", date(2023, 5, 1), None, date(2026, 5, 1), date(2029, 5, 1)),
+        ("水基型", date(2023, 5, 1), date(2026, 4, 20), date(2027, 4, 20), date(2029, 5, 1)),
+        ("二氧化碳", date(2016, 1, 1), date(2027, 6, 1), date(2028, 1, 1), date(2028, 1, 1)),
+    ],
+)
+def test_an_extinguisher_is_serviced_and_disposed_of_by_its_age(
+    office: Office, kind: str, made: date, serviced: date | None, service_by: date, scrap_by: date
+) -> None:
+    values = {"kind": "灭火器", "type": kind, "made_on": made}
+    assert figures.life(office.desk, values, serviced) == {"service_by": service_by, "scrap_by": scrap_by}
+    assert figures.life(office.desk, {**values, "kind": "安全出口"}) == {}
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(day=st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+def test_a_round_falls_in_one_period_of_its_frequency(office: Office, day: date) -> None:
+    monday = day - timedelta(days=day.weekday())
+    assert figures.period(office.desk, "每周", day) == figures.period(office.desk, "每周", monday)
+    assert figures.period(office.desk, "每季度", day) == f"{day.year}Q{(day.month + 2) // 3}"
+    daily = figures.period(office.desk, "每日", day)
+    assert daily == (day.isoformat() if office.calendar.is_workday(day) else "")
+
+
+def test_an_arrangement_starts_with_the_points_the_country_names(office: Office) -> None:
+    assert ARRANGEMENT.prepare is not None
+    points = ARRANGEMENT.prepare(office.desk, HEAD, None)["points"]
+    assert isinstance(points, tuple) and len(points) == 6
+
+
+def test_a_round_starts_with_every_place_and_point_and_the_answers_open(office: Office) -> None:
+    assert file(office, HEAD, "fire.arrangement", ARRANGED).done
+    assert PATROL.prepare is not None
+    lines = PATROL.prepare(office.desk, KEEPER, None)["lines"]
+    assert lines == ({"place": "三楼", "point": "出口通道畅通"}, {"place": "机房", "point": "出口通道畅通"})
+
+
+def test_the_roll_of_a_make_up_session_is_those_who_were_absent(office: Office) -> None:
+    assert TRAINING.prepare is not None
+    staff = TRAINING.prepare(office.desk, HEAD, None)["people"]
+    assert isinstance(staff, tuple) and len(staff) == 35
+    rows = [{**row, "present": row["person"] != "P020", "reason": "病假"} for row in staff]
+    common = {"held_on": "2026-03-02", "form": "集中授课", "topic": "逃生", "teacher": "消防站"}
+    first = file(office, HEAD, "fire.training", {**common, "people": rows})
+    assert first.matter is not None, first.verdict.findings
+    again = {**common, "makes_up": first.matter.number, "people": [{"person": "P019", "present": True}]}
+    assert clauses(file(office, HEAD, "fire.training", again)) == {"fire-safety/3"}
+    made_up = file(office, HEAD, "fire.training", {**again, "people": [{"person": "P020", "present": True}]})
+    assert made_up.matter is not None and "period" not in made_up.matter.values
+
+
+def test_a_person_who_left_no_longer_answers_for_his_post(office: Office) -> None:
+    values = {
+        "level": "岗位责任人",
+        "unit": "信息化科",
+        "place": "机房",
+        "person": "P030",
+        "duties": "巡查",
+        "since": "2026-03-02",
+    }
+    assert file(office, HEAD, "fire.responsibility", values).done
+    assert figures.named(office.desk, figures.OF_POST, place="机房") == "P030"
+    organisation = office.desk.organisation
+    left = replace(organisation, tenures=tuple(each for each in organisation.tenures if each.person != "P030"))
+    assert figures.named(office.desk.supposing(left), figures.OF_POST, place="机房") == ""
+
+
+def test_a_hazard_costs_nothing_where_no_money_was_named(office: Office) -> None:
+    report = {"found_on": "2026-03-02", "place": "走廊", "description": "堆物", "fixed": False}
+    assert file(office, "P011", "fire.hazard-report", report).done
+    hazard = {
+        "report": "隐报-2026-0001", "place": "走廊", "description": "清走", "unit": "办公室", "person": KEEPER,
+        "limit": "2026-03-05", "standard": "通道净宽够", "source": "不需经费", "guard": "专人看守",
+    }  # fmt: skip
+    filed = file(office, HEAD, "fire.hazard", hazard)
+    assert filed.matter is not None, filed.verdict.findings
+    number = filed.matter.number
+    assert office.perform(Act(Verb.APPROVE, LEADER, matter=number)).done
+    done = {"done_on": "2026-03-03", "result": "已清", "cost": "20"}
+    assert clauses(office.perform(Act(Verb.PERFORM, KEEPER, matter=number, values=done))) == {"fire-safety/5"}
+    assert office.perform(Act(Verb.PERFORM, KEEPER, matter=number, values={**done, "cost": "0"})).done
+    seen = {"seen": True, "meets_standard": True}
+    assert not office.perform(Act(Verb.APPROVE, KEEPER, matter=number, values=seen)).done
+    assert office.perform(Act(Verb.APPROVE, LEADER, matter=number, values=seen)).done
+    assert not [duty for duty in office.desk.duties() if duty.matter == number]
+
+
+async def walk(office: Office, screens: Any, pilot: Any) -> str:
+    page = next(each for each in guizhang_pages() if each.key == "fire.patrol")
+    await pilot.app.push_screen(PageScreen(pilot.app.session, page))
+    await screens.settle(pilot)
+    return str(screens.text(pilot.app))
+
+
+async def test_a_round_is_walked_with_one_key_a_line_on_a_small_screen(office: Office, screens: Any) -> None:
+    assert file(office, HEAD, "fire.arrangement", ARRANGED).done
+    app = OfficeApp(Session(office, KEEPER))
+    async with app.run_test(size=(60, 20)) as pilot:
+        assert "未看" in await walk(office, screens, pilot)
+        assert "还有 2 项没有看" in await screens.press(pilot, "f5")
+        await screens.press(pilot, "enter", "1", "2")
+        await screens.write(pilot, "门前堆物，已搬走")
+        words = await screens.press(pilot, "enter")
+        assert "有问题" in words and "未看" not in words
+        assert "巡查-2026-0001" in await screens.press(pilot, "f5")
+    (found,) = office.desk.matters("fire.patrol")
+    assert (found.state, found.count("faults"), found.text("period")) == (State.RUNNING, 1, "2026-W10")
+
+
+async def test_a_round_broken_off_goes_on_where_it_was(office: Office, screens: Any) -> None:
+    assert file(office, HEAD, "fire.arrangement", ARRANGED).done
+    session = Session(office, KEEPER)
+    app = OfficeApp(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await walk(office, screens, pilot)
+        await screens.press(pilot, "y")
+    again = OfficeApp(session)
+    async with again.run_test(size=(80, 24)) as pilot:
+        words = await walk(office, screens, pilot)
+        assert (words.count("未看"), words.count("正常  ")) == (1, 1)
+
+
+async def test_the_emergency_card_is_short_and_names_the_manager(office: Office, screens: Any) -> None:
+    values = {"level": "消防安全管理人", "unit": "局领导", "person": LEADER, "duties": "组织", "since": "2026-03-02"}
+    assert file(office, HEAD, "fire.responsibility", values).done
+    card = next(guizhang_pages())
+    app = screens.WidgetApp(lambda: [card.build(Session(office, DIRECTOR))])
+    async with app.run_test(size=(60, 20)):
+        words = screens.text(app)
+        assert "119" in words and "消防安全管理人：柳思齐" in words
