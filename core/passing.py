@@ -181,7 +181,7 @@ class Passing:
                 self._refuse(hearing, "addition", facts, "请核对要减去的人", "persons")
             return
         if not unsigned:
-            self._refuse(hearing, "addition", f"{name}已经签字", "已经签字的不能减去", "persons")
+            self._refuse(hearing, "addition", f"{name}的签字已经办完", "已经办完的不能减去", "persons")
             return
         added = unsigned[-1]
         may = {added.by} | {each.stand_in for each in desk.organisation.delegations if each.person == added.by

@@ -289,7 +289,7 @@ class OracleMatter:
         return [
             (step, entry)
             for step, entry in self.additions
-            if (entry and entry[0] == person and not entry[2])
+            if (entry and entry[0] == person and not entry[2] and not step.decided)
             or (not entry and step.by == [person] and not step.signed and not step.decided)
         ]
 
