@@ -93,7 +93,7 @@ async def test_a_step_with_a_form_asks_for_its_blanks(sample, screens) -> None:
     app = opened(sample, "P4")
     async with app.run_test(size=(80, 24)) as pilot:
         words = await looking(screens, pilot, number)
-        assert " F6 办理" in words
+        assert " F6 付款" in words
         words = await screens.press(pilot, "f6", "f5")
         assert "“支票号”未填写" in words
         await screens.press(pilot, "1")
