@@ -1,0 +1,68 @@
+"""Who ought to come to a Party meeting, and who came."""
+
+from collections.abc import Mapping
+
+from core.family import Consulted
+from core.fields import Value
+from core.matter import Matter
+from plugins.party import roll
+
+COMMITTEE, CELL, MEMBERS, LESSON = (
+    "party.committee-meeting",
+    "party.cell-meeting",
+    "party.members-meeting",
+    "party.lesson",
+)
+LIFE, DEMOCRATIC = "party.life-meeting", "party.democratic-life"
+TITLES = {
+    "支委会": COMMITTEE,
+    "党小组会": CELL,
+    "支部党员大会": MEMBERS,
+    "党课": LESSON,
+    "组织生活会": LIFE,
+    "民主生活会": DEMOCRATIC,
+}
+"""Each kind of meeting by what it is called."""
+KINDS = {kind: title for title, kind in TITLES.items()}
+
+
+def due(office: Consulted, kind: str, unit: str) -> list[str]:
+    """Who ought to come: the committee, the leading body, or all members of the branch or cell."""
+    if kind == COMMITTEE:
+        posts = office.setting("party.committee")
+        found = [person for post in posts for person in office.organisation.holders(str(post), office.day, unit)]
+    elif kind == DEMOCRATIC:
+        found = [person for each in office.setting("party.team") for person in office.selected(str(each))]
+    else:
+        found = [each.person for each in roll.roll(office, unit)]
+    return list(dict.fromkeys(found))
+
+
+def absent(matter: Matter) -> list[str]:
+    """Those noted as away."""
+    return [str(row["person"]) for row in matter.rows("absent") if row.get("person")]
+
+
+def full_members(office: Consulted, kind: str, unit: str) -> list[str]:
+    """The full members among those who ought to come; they alone vote."""
+    standing = {each.person: each.standing for each in roll.roll(office)}
+    return [each for each in due(office, kind, unit) if standing.get(each, roll.FULL) == roll.FULL]
+
+
+def counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """The figures of a meeting, from the roll and from who is noted as away."""
+    unit, kind = matter.text("unit"), matter.kind
+    expected, away = due(office, kind, unit), set(absent(matter))
+    voters = full_members(office, kind, unit)
+    problems = matter.rows("problems")
+    return {
+        "due": len(expected),
+        "present": sum(each not in away for each in expected),
+        "absent_count": sum(each in away for each in expected),
+        "voters": len(voters),
+        "voters_present": sum(each not in away for each in voters),
+        "decided": sum(row.get("outcome") == "通过" for row in matter.rows("decisions")),
+        "problem_count": len(problems),
+        "serious_count": sum(row.get("serious") is True for row in problems),
+        **roll.secretary(office, unit),
+    }

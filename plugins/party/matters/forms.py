@@ -1,0 +1,87 @@
+"""Blanks that many Party forms share, and how a plain register is declared."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter
+from core.records import Discharge, Duty, Effect
+from plugins.party import roll
+
+UNIT = Field("unit", "支部", Kind.UNIT, help="党支部、党小组或党总支")
+PERSON = Field("person", "党员", Kind.PERSON)
+DAY = Field("day", "日期", Kind.DATE)
+CONTENT = Field("content", "内容", Kind.LONG)
+YEAR = Field("period", "年度", help="写作 2026")
+QUARTER = Field("period", "季度", help="写作 2026Q1（第一季度）")
+HALF = Field("period", "半年", help="写作 2026H1（上半年）")
+MONTH = Field("period", "月份", help="写作 2026-03")
+SECRETARY = Field("secretary", "支部书记", Kind.PERSON)
+
+Follows = Callable[[Outcome], Iterable[Effect]]
+Derive = Callable[[Consulted, Matter], Mapping[str, Value]]
+Prepare = Callable[[Consulted, str, Duty | None], Mapping[str, Value]]
+_PERIODS = {YEAR: lambda day: str(day.year), QUARTER: roll.quarter_of, HALF: roll.half_of, MONTH: roll.month_of}
+
+
+def begun(period: Field | None = None) -> Prepare:
+    """The form begins with the branch and the period of the duty, or with the present period and one's own branch."""
+
+    def prepare(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+        found = roll.member(office, person)
+        unit = duty.unit if duty else found.unit if found else ""
+        when = duty.period if duty else _PERIODS[period](office.day) if period else ""
+        return {key: value for key, value in (("unit", unit), ("period", when if period else "")) if value}
+
+    return prepare
+
+
+def register(
+    key: str,
+    title: str,
+    prefix: str,
+    *fields: Field,
+    subject: str = "content",
+    follows: Follows | None = None,
+    derived: tuple[Field, ...] = (),
+    derive: Derive | None = None,
+    indexed: tuple[str, ...] = (),
+    prepare: Prepare | None = None,
+    help: str = "",
+) -> MatterType:
+    """A register that begins with the branch and period it is for."""
+    period = next((field for field in fields if field in _PERIODS), None)
+    branch = any(field.key == "unit" for field in fields)
+    return MatterType(
+        key=key,
+        title=title,
+        prefix=prefix,
+        fields=fields,
+        subject=subject,
+        register=True,
+        follows=follows,
+        derived=derived,
+        derive=derive,
+        indexed=indexed,
+        prepare=prepare or (begun(period) if branch or period else None),
+        help=help,
+    )
+
+
+def with_secretary(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """The derived secretary of the branch on the form."""
+    return roll.secretary(office, matter.text("unit"))
+
+
+def named_discharges(field: str) -> Follows:
+    """Discharges the recurring duties of this branch that name, in their title, what a blank says was done."""
+
+    def follows(outcome: Outcome) -> Iterator[Effect]:
+        matter = outcome.matter
+        said = matter.text(field)
+        for duty in outcome.office.duties() if outcome.settled and said else ():
+            fits = duty.evidence == matter.kind and not duty.matter and said in duty.title and duty.key != matter.duty
+            if fits and duty.opens <= outcome.office.day and duty.unit in ("", matter.text("unit")):
+                yield Discharge(duty.key, matter.number)
+
+    return follows

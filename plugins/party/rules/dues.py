@@ -1,0 +1,237 @@
+"""Rules about Party dues: how much, for which month, by whom, and that the figures are the book's."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from core.family import Proposal, rule
+from core.finding import Problem
+from core.matter import State
+from core.rules.wording import people
+from plugins.party import dues, roll
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing to choose."""
+
+
+_ASSESSMENT, _COLLECTION, _LAPSE = ("party.dues-assessment",), ("party.dues-collection",), ("party.dues-lapse",)
+
+
+def _months(row: Mapping[str, Any]) -> int | None:
+    try:
+        return roll.numbered(str(row.get("month", "")))
+    except ValueError:
+        return None
+
+
+@rule("party.dues-tier", "党费按比例核定", Nothing, matters=_ASSESSMENT)
+def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A member's monthly dues are his income at the national rate of its tier."""
+    office = proposal.office
+    for number, row in enumerate(proposal.matter.rows("lines"), 1):
+        if not {"category", "income", "monthly"} <= set(row):
+            continue
+        due = dues.monthly(office, row["category"], row["income"], office.day)
+        if row["monthly"] != due:
+            facts = (
+                f"{people(proposal, [row['person']])}月收入 {row['income']} 元，应交 {due} 元，填写 {row['monthly']} 元"
+            )
+            yield Problem(facts, f"每月应交改为 {due} 元", f"lines.{number}.monthly")
+
+
+@rule("party.dues-of-members", "支部的党员", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
+def of_members(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Dues are fixed and taken by a member's own branch, once for each member and month."""
+    matter, office = proposal.matter, proposal.office
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(matter.rows("lines"), 1):
+        person, found = str(row.get("person", "")), roll.member(office, str(row.get("person", "")))
+        if person and (found is None or found.unit != matter.text("unit")):
+            facts = f"{people(proposal, [person])}不在本支部的党员名册上"
+            yield Problem(facts, "由其所在支部办理；新转入的先办理党员名册登记", f"lines.{number}.person")
+        key = (person, str(row.get("month", "")))
+        if key in seen:
+            yield Problem(f"{people(proposal, [person])}写了两行", "删去重复的一行", f"lines.{number}.person")
+        seen.add(key)
+
+
+@rule("party.dues-fixed", "先核定后收缴", Nothing, matters=_COLLECTION)
+def fixed_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A month's dues are what was fixed for the member for the year; nothing is taken before that."""
+    for number, row in enumerate(proposal.matter.rows("lines"), 1):
+        if _months(row) is None:
+            yield Problem(f"所属月份“{row.get('month', '')}”不能辨认", "写作 2026-03", f"lines.{number}.month")
+        elif {"person", "amount"} <= set(row):
+            fixed = dues.standard(proposal.office, row["person"], row["month"])
+            who = people(proposal, [row["person"]])
+            if fixed is None:
+                facts = f"{who} {row['month']} 的党费还没有核定"
+                yield Problem(facts, "先办理党费核定", f"lines.{number}.person")
+            elif row["amount"] != fixed:
+                facts = f"{who} {row['month']} 核定 {fixed} 元，填写 {row['amount']} 元"
+                yield Problem(facts, f"金额改为 {fixed} 元", f"lines.{number}.amount")
+
+
+@rule("party.dues-monthly", "按月交纳", Nothing, matters=_COLLECTION)
+def each_month_once(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one."""
+    matter, office = proposal.matter, proposal.office
+    now = roll.numbered(roll.month_of(matter.day("day") or office.day))
+    for number, row in enumerate(matter.rows("lines"), 1):
+        month, way = _months(row), row.get("way")
+        if month is None or way is None:
+            continue
+        if dues.paid(office, row["person"], row["month"]) > dues.NOTHING:
+            facts = f"{people(proposal, [row['person']])} {row['month']} 的党费已经交过"
+            yield Problem(facts, "删去这一行", f"lines.{number}.month")
+        fit = {dues.AHEAD: month > now, dues.LATE: month < now}.get(way, month == now)
+        if not fit:
+            right = dues.AHEAD if month > now else dues.LATE if month < now else f"{dues.SELF}或{dues.FOR_OTHER}"
+            yield Problem(
+                f"收取 {roll.month_named(now)}，所属 {row['month']}，不是{way}",
+                f"交纳方式改为{right}",
+                f"lines.{number}.way",
+            )
+
+
+@rule("party.dues-consent", "代交预交补交须经支部同意", Nothing, matters=_COLLECTION)
+def consented(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """What is paid for another, ahead or late has the branch's consent for that member, way and month."""
+    for number, row in enumerate(proposal.matter.rows("lines"), 1):
+        month, way = _months(row), row.get("way")
+        if month is None or way in (None, dues.SELF):
+            continue
+        consent = proposal.office.matter(str(row.get("consent", "")))
+        good = (
+            consent is not None
+            and consent.state is State.SETTLED
+            and (consent.text("person"), consent.text("way")) == (row.get("person"), way)
+            and roll.numbered(consent.text("first")) <= month <= roll.numbered(consent.text("last"))
+            and (way != dues.FOR_OTHER or consent.text("payer") == row.get("payer"))
+        )
+        if not good:
+            facts = f"{people(proposal, [str(row.get('person', ''))])} {row['month']} {way}，没有支部同意"
+            yield Problem(
+                facts, "先由本人办理党费代交预交补交申请，经支部书记同意后填写编号", f"lines.{number}.consent"
+            )
+
+
+@rule("party.dues-span", "申请的月份", Nothing, matters=("party.dues-consent",))
+def sound_span(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A consent is asked for months in order; whoever pays for another is a member and not the same person."""
+    matter, office = proposal.matter, proposal.office
+    try:
+        ordered = roll.numbered(matter.text("first")) <= roll.numbered(matter.text("last"))
+    except ValueError as error:
+        yield Problem(str(error), "改正起始、截止月份", "first")
+        return
+    if not ordered:
+        yield Problem("起始月份晚于截止月份", "把起止月份改成先后次序", "last")
+    payer = matter.text("payer")
+    another = payer not in ("", matter.text("person")) and roll.member(office, payer) is not None
+    if matter.text("way") == dues.FOR_OTHER and not another:
+        said = people(proposal, [payer]) if payer else "未填写"
+        yield Problem(f"代交人：{said}", "代交人填写另一名党员", "payer")
+
+
+@rule("party.dues-late", "补交的期限", Nothing, matters=(*_COLLECTION, "party.dues-consent"))
+def not_too_late(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Dues are not paid back for a month longer ago than the limit."""
+    matter, office = proposal.matter, proposal.office
+    most = int(office.setting("party.late-months"))
+    earliest = roll.numbered(roll.month_of(matter.day("day") or office.day)) - most
+    asked = [("first", matter.text("first"))] if matter.text("way") == dues.LATE else []
+    rows = enumerate(matter.rows("lines"), 1)
+    asked += [(f"lines.{at}.month", str(row.get("month", ""))) for at, row in rows if row.get("way") == dues.LATE]
+    for at, month in asked:
+        found = _months({"month": month})
+        if found is not None and found < earliest:
+            facts = f"{month} 早于 {roll.month_named(earliest)}，超过 {most} 个月"
+            yield Problem(facts, f"不能补交；补交从 {roll.month_named(earliest)} 起，更早的报支部研究", at)
+
+
+@rule("party.dues-admission", "新党员的起交月份", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
+def from_admission(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """A new member owes dues from the month he was approved as a probationary member, neither earlier nor later."""
+    matter, office = proposal.matter, proposal.office
+    for number, row in enumerate(matter.rows("lines"), 1):
+        found = roll.member(office, str(row.get("person", "")))
+        if found is None:
+            continue
+        admitted, at = roll.month_of(found.since), f"lines.{number}.month"
+        year = matter.text("period")
+        month = str(row.get("month") or f"{year}-01")
+        if month < admitted:
+            facts = f"{people(proposal, [found.person])} {found.since} 批准为预备党员，{month} 早于 {admitted}"
+            yield Problem(facts, f"从 {admitted} 起交纳", at)
+        elif matter.kind in _ASSESSMENT and admitted[:4] == year and month != admitted:
+            facts = f"{people(proposal, [found.person])} {admitted} 批准为预备党员，起算月份写的是 {month}"
+            yield Problem(facts, f"起算月份改为 {admitted}", at)
+
+
+@rule(
+    "party.dues-figures",
+    "数字与账簿一致",
+    Nothing,
+    matters=("party.remittance", "party.dues-publication", "party.dues-check"),
+)
+def by_the_book(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """What is passed on, published or found unpaid is what the dues book says."""
+    matter, office = proposal.matter, proposal.office
+    unit, period = matter.text("unit"), matter.text("period")
+    if matter.kind == "party.remittance":
+        rest = dues.collected(office, unit, period) - dues.remitted(office, unit, period)
+        if matter.money("amount") != rest or rest <= 0:
+            yield Problem(
+                f"账簿应上缴 {rest} 元，填写 {matter.money('amount')} 元",
+                f"金额改为 {rest} 元；为零的不用登记",
+                "amount",
+            )
+        return
+    of_book = dues.account_lines if matter.kind == "party.dues-publication" else dues.unpaid_lines
+    try:
+        due = of_book(office, unit, period)
+    except ValueError as error:
+        yield Problem(str(error), "改正期间", "period")
+        return
+    if _figures(due) != _figures(matter.rows("lines")):
+        said = "；".join(f"{people(proposal, [str(row['person'])])} {_figure(row)}" for row in due) or "没有"
+        yield Problem("所列与账簿不一致", f"按账簿填写：{said}", "lines")
+
+
+def _figure(row: Mapping[str, Any]) -> Decimal | int:
+    figure: Decimal | int = row["amount"] if "amount" in row else row["months"]
+    return figure
+
+
+def _figures(rows: Any) -> dict[str, Decimal | int]:
+    return {str(row["person"]): _figure(row) for row in rows if "person" in row and {"amount", "months"} & set(row)}
+
+
+@rule("party.dues-lapse", "连续不交党费", Nothing, matters=_LAPSE)
+def six_in_a_row(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Only so many months in a row without good reason are reported, and only of a member."""
+    matter, least = proposal.matter, int(proposal.office.setting("party.lapse-months"))
+    months = matter.count("months")
+    if months < least:
+        facts = f"连续未交 {months} 个月 < {least} 个月"
+        yield Problem(facts, "不够报批的月数；先批评教育，督促补交", "person")
+    if matter.flag("good_reason"):
+        yield Problem("有正当理由", "不作自动脱党处理；办理补交", "good_reason")
+
+
+KINDS = (
+    by_the_tiers,
+    of_members,
+    fixed_first,
+    each_month_once,
+    consented,
+    sound_span,
+    not_too_late,
+    from_admission,
+    by_the_book,
+    six_in_a_row,
+)
