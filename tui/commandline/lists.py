@@ -163,7 +163,7 @@ def _person(office: "Office", person: "Person") -> dict[str, Any]:
     return {
         "key": person.key,
         "name": person.name,
-        "posts": [organisation.units[each.unit].title + organisation.posts[each.post].title for each in held],
+        "posts": [organisation.posted(each) for each in held],
         "staff": person.staff.value,
         "away": absence.reason if absence else "",
     }
@@ -176,7 +176,8 @@ def _find(office: "Office", arguments: argparse.Namespace) -> None:
     text, organisation, limit = arguments.text.strip(), office.desk.organisation, max(1, arguments.limit)
     if not text:
         raise UsageFault("请写明要找的文字")
-    matters = office.store.table("matters").find(text, *SEARCHED["matters"], limit=limit)
+    exact = office.desk.matter_document(text)
+    matters = [exact] if exact else office.store.table("matters").find(text, *SEARCHED["matters"], limit=limit)
     people = [person for person in organisation.people.values() if matches(text, person.name, person.search)]
     clauses = [
         (regulation, clause)

@@ -15,7 +15,7 @@ from tui.widgets.picker import Candidate
 def post_of(organisation: Organisation, person: str, session: Session) -> str:
     """Unit and post of a person, and whether he is away."""
     held = organisation.tenures_of(person, session.day)
-    posts = "、".join(organisation.units[each.unit].title + organisation.posts[each.post].title for each in held)
+    posts = "、".join(organisation.posted(each) for each in held)
     absence = organisation.absence(person, session.day)
     return f"{posts}（{absence.reason}，至 {absence.span.until}）" if absence else posts
 
@@ -55,10 +55,12 @@ def find_matters(session: Session, query: str, limit: int, kind: str = "") -> li
     """Matters by words of their number or subject, newest first; of one kind where one is named."""
     table = session.office.store.table("matters")
     exact = session.desk.matter_document(query) if query else None
-    found = [exact] if exact is not None and (not kind or exact["kind"] == kind) else []
-    found += table.find(query, *SEARCHED["matters"], cond=where("kind") == kind if kind else None, limit=limit)
-    unique = {row["number"]: row for row in found}
-    return [Candidate(number, number, _matter_note(session, row)) for number, row in list(unique.items())[:limit]]
+    if exact is not None:
+        found = [] if kind and exact["kind"] != kind else [exact]
+    else:
+        condition = where("kind") == kind if kind else None
+        found = table.find(query, *SEARCHED["matters"], cond=condition, limit=limit)
+    return [Candidate(row["number"], row["number"], _matter_note(session, row)) for row in found]
 
 
 def _matter_note(session: Session, row: Mapping[str, str]) -> str:
