@@ -1,5 +1,6 @@
 """Fire safety: figures of the country by date, days of extinguishers, periods, rounds walked by keys, drafts kept."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -60,6 +61,26 @@ def test_an_agency_inspects_quarterly_and_patrols_daily_only_where_it_is_a_key_u
     assert office.desk.national("fire.inspection").listed("企业")[-1] == "每月"
     with pytest.raises(LookupError):
         office.desk.national("fire.drill", date(2002, 4, 30))
+
+
+def test_a_key_unit_never_drills_more_rarely_than_the_country_demands(tmp_path: Path) -> None:
+    shutil.copytree(CONFIG, tmp_path / "config")
+    rulebook = tmp_path / "config/agencies/lucheng/rulebook/fire-safety.toml"
+    text = rulebook.read_text(encoding="utf-8")
+    rulebook.write_text(text.replace('value = "其他单位"', 'value = "消防安全重点单位"'), encoding="utf-8")
+    office = office_factory(tmp_path / "config", "lucheng")(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
+    try:
+        assert figures.frequency(office.desk, "drill") == "每半年"
+        assert figures.frequency(office.desk, "training") == "每年"
+        result = file(office, HEAD, "fire.arrangement", ARRANGED)
+        assert not result.done and clauses(result) == {"fire-safety/2"}
+        assert file(office, HEAD, "fire.arrangement", {**ARRANGED, "frequency": "每日"}).done
+    finally:
+        office.close()
+
+
+def test_other_units_drill_as_often_as_they_chose(office: Office) -> None:
+    assert figures.frequency(office.desk, "drill") == "每年"
 
 
 @pytest.mark.parametrize(
@@ -132,24 +153,48 @@ def test_a_person_who_left_no_longer_answers_for_his_post(office: Office) -> Non
     assert figures.named(office.desk.supposing(left), figures.OF_POST, place="机房") == ""
 
 
-def test_a_hazard_costs_nothing_where_no_money_was_named(office: Office) -> None:
+def hazard(office: Office, source: str) -> str:
+    """A hazard that has its person and its limit."""
     report = {"found_on": "2026-03-02", "place": "走廊", "description": "堆物", "fixed": False}
-    assert file(office, "P011", "fire.hazard-report", report).done
-    hazard = {
-        "report": "隐报-2026-0001", "place": "走廊", "description": "清走", "unit": "办公室", "person": KEEPER,
-        "limit": "2026-03-05", "standard": "通道净宽够", "source": "不需经费", "guard": "专人看守",
+    reported = file(office, "P011", "fire.hazard-report", report)
+    assert reported.matter is not None, reported.verdict.findings
+    values = {
+        "report": reported.matter.number, "place": "走廊", "description": "清走", "unit": "办公室", "person": KEEPER,
+        "limit": "2026-03-05", "standard": "通道净宽够", "source": source, "guard": "专人看守",
     }  # fmt: skip
-    filed = file(office, HEAD, "fire.hazard", hazard)
+    filed = file(office, HEAD, "fire.hazard", values)
     assert filed.matter is not None, filed.verdict.findings
-    number = filed.matter.number
-    assert office.perform(Act(Verb.APPROVE, LEADER, matter=number)).done
-    done = {"done_on": "2026-03-03", "result": "已清", "cost": "20"}
-    assert clauses(office.perform(Act(Verb.PERFORM, KEEPER, matter=number, values=done))) == {"fire-safety/5"}
-    assert office.perform(Act(Verb.PERFORM, KEEPER, matter=number, values={**done, "cost": "0"})).done
+    assert office.perform(Act(Verb.APPROVE, LEADER, matter=filed.matter.number)).done
+    return filed.matter.number
+
+
+def rectify(office: Office, number: str, cost: str, expenditure: str = "") -> Result:
+    done = {"done_on": "2026-03-02", "result": "已清", "cost": cost, "expenditure": expenditure}
+    return office.perform(Act(Verb.PERFORM, KEEPER, matter=number, values=done))
+
+
+def test_a_hazard_costs_nothing_where_no_money_was_named(office: Office) -> None:
+    number = hazard(office, "不需经费")
+    assert clauses(rectify(office, number, "20")) == {"fire-safety/5"}
+    assert rectify(office, number, "0").done
     seen = {"seen": True, "meets_standard": True}
     assert not office.perform(Act(Verb.APPROVE, KEEPER, matter=number, values=seen)).done
     assert office.perform(Act(Verb.APPROVE, LEADER, matter=number, values=seen)).done
     assert not [duty for duty in office.desk.duties() if duty.matter == number]
+
+
+def test_one_expenditure_never_pays_for_more_than_it_was_approved_for(office: Office) -> None:
+    spending = {
+        "purpose": "整改隐患", "amount": "100", "heading": "维修费", "category": "维修维护", "fund_source": "部门预算",
+    }  # fmt: skip
+    asked = file(office, "P011", "finance.expenditure", spending, reason="另一笔")
+    assert asked.matter is not None, asked.verdict.findings
+    number = asked.matter.number
+    assert office.perform(Act(Verb.APPROVE, LEADER, matter=number)).done
+    first, second = hazard(office, "部门预算"), hazard(office, "部门预算")
+    assert rectify(office, first, "60", number).done
+    assert clauses(rectify(office, second, "40.01", number)) == {"fire-safety/5"}
+    assert rectify(office, second, "40", number).done
 
 
 async def walk(office: Office, screens: Any, pilot: Any) -> str:

@@ -18,7 +18,9 @@ from core.verdict import Result
 from plugins.study import figures
 from plugins.study.matters.centre import ATTENDANCE, PRESENT
 from plugins.study.matters.statements import REVIEW, STANDING
+from plugins.study.pages import guizhang_pages
 from plugins.study.rules.sessions import in_days
+from tui.session import Session
 
 CONFIG = Path(__file__).parent.parent / "config"
 GENERAL, CLERK, DIRECTOR = "P006", "P012", "P001"
@@ -96,6 +98,16 @@ def test_a_member_is_credited_only_with_what_he_was_there_for(office: Office) ->
     assert (figures.percent(office.desk, "P011", "2026"), figures.percent(office.desk, "P014", "2026")) == (100, 0)
     assert figures.half_days(office.desk, "2026") == 6
     assert figures.uncovered(office.desk, "2026") == ["重要文件", "政策法规"]
+
+
+async def test_ones_own_page_tells_what_is_missing_and_by_when(office: Office, screens: Any) -> None:
+    assert write(office, CLERK, "业务论文", "甲").done
+    (page,) = guizhang_pages()
+    app = screens.WidgetApp(lambda: [page.build(Session(office, CLERK))])
+    async with app.run_test(size=(80, 24)):
+        words = screens.text(app)
+        assert "业务论文：应完成 1 篇，已完成 1；已完成" in words
+        assert "调研文章：应完成 2 篇，已完成 0；还差 2，不迟于 2026-12-31" in words
 
 
 def test_statements_as_prepared_are_accepted(office: Office) -> None:

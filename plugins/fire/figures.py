@@ -39,6 +39,13 @@ def allowed(office: Consulted, kind: str) -> tuple[tuple[str, ...], str]:
     return national.listed(str(office.setting(setting))), national.reference
 
 
+def frequency(office: Consulted, kind: str) -> str:
+    """How often training or a drill is held: as the agency set it, but never rarer than the country allows."""
+    chosen = str(office.setting(f"fire.{kind}-every"))
+    listed = office.national(f"fire.{kind}").listed(str(office.setting("fire.grade")))
+    return listed[-1] if listed and chosen not in listed else chosen
+
+
 def arrangement(office: Consulted, kind: str, day: date) -> Matter | None:
     """The arrangement of a kind of round that holds on a day: the last one filed of those begun."""
     found = office.matters("fire.arrangement", state=State.SETTLED, kind=kind)

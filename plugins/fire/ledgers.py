@@ -43,8 +43,16 @@ LEDGERS = (
     LedgerType(
         "fire.hazards",
         "火灾隐患台账",
-        (Field("hazard", "整改单"), _PLACE, _UNIT, _PERSON, _EVENT, Field("cost", "经费", Kind.MONEY)),
-        ("hazard", "unit", "person", "event"),
+        (
+            Field("hazard", "整改单"),
+            _PLACE,
+            _UNIT,
+            _PERSON,
+            _EVENT,
+            Field("cost", "经费", Kind.MONEY),
+            Field("expenditure", "支出事项"),
+        ),
+        ("hazard", "unit", "person", "event", "expenditure"),
     ),
     LedgerType(
         "fire.qualifications",

@@ -56,10 +56,17 @@ class RoundWalk(Vertical):
             said.get((place, point), {"place": place, "point": point}) for place, point in points
         ]
 
+    def _head(self) -> Iterator[Paragraph]:
+        desk, kind = self._session.desk, ROUNDS[self._errand.kind]
+        yield Paragraph(f"{self._day}　按 1 或 Y：正常；按 2 或 N：有问题，写一句；全部看过按 F5 提交。")
+        arranged = figures.arrangement(desk, kind, self._session.day)
+        people = [str(row["person"]) for row in arranged.rows("people")] if arranged else []
+        if people and self._session.person not in people:
+            named = "、".join(desk.organisation.name(each) for each in people)
+            yield Paragraph(f"您不在{kind}人员之列，不能提交；由{named}办理。", strong=True)
+
     def compose(self) -> ComposeResult:
-        yield Prose(
-            [Paragraph(f"{self._day}　按 1 或 Y：正常；按 2 或 N：有问题，写一句；全部看过按 F5 提交。", strong=True)]
-        )
+        yield Prose(list(self._head()))
         empty = f"还没有可以查看的内容。先办理“防火巡查检查安排”，确定{ROUNDS[self._errand.kind]}的部位和内容。"
         yield RecordList(_COLUMNS, self._source(), empty=empty)
 

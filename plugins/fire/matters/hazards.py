@@ -31,7 +31,8 @@ def _followed(outcome: Outcome) -> Iterator[Effect]:
         values: dict[str, Value] = {key: matter.text(key) for key in ("place", "unit", "person")}
         values |= {"hazard": matter.number, "event": event}
         if step == "rectified":
-            values["cost"] = outcome.proposal.given.get("cost", matter.money("cost"))
+            given = outcome.proposal.given
+            values |= {key: given[key] for key in ("cost", "expenditure") if key in given}
         yield Entry("fire.hazards", office.day, values, matter.number)
     if outcome.settled:
         yield from (Discharge(duty.key, matter.number) for duty in office.duties() if duty.matter == matter.number)

@@ -19,16 +19,21 @@ _PEOPLE = Field(
         Field("reason", "缺席原因", required=False),
     ),
 )
-_KINDS = {"fire.publicity": "publicity", "fire.training": "training", "fire.drill": "drill"}
+_KINDS = {"fire.training": "training", "fire.drill": "drill"}
 
 
 def _timed(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     """The period the day falls in, but for a make-up session, and how many were absent."""
-    frequency = str(office.setting(f"fire.{_KINDS[matter.kind]}-every"))
+    frequency = figures.frequency(office, _KINDS[matter.kind])
     values: dict[str, Value] = {"absent": sum(row.get("present") is not True for row in matter.rows("people"))}
     if not matter.text("makes_up"):
         values["period"] = figures.period(office, frequency, matter.day("held_on") or office.day)
     return values
+
+
+def _published(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    every = str(office.setting("fire.publicity-every"))
+    return {"period": figures.period(office, every, matter.day("held_on") or office.day)}
 
 
 def _everybody(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
@@ -57,7 +62,7 @@ PUBLICITY = MatterType(
     subject="content",
     register=True,
     derived=(_PERIOD,),
-    derive=lambda office, matter: {"period": _timed(office, matter)["period"]},
+    derive=_published,
 )
 
 TRAINING = MatterType(

@@ -57,13 +57,18 @@ def money_approved(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
         yield Problem(f"花费 {shown(cost)}，{said}", f"先办理{titles}，批准后填写它的编号", "expenditure")
     elif found.state is not State.SETTLED:
         yield Problem(f"{number} {found.state.title}，还没有批准", f"等 {number} 办结后再登记整改完成", "expenditure")
-    elif (most := _amount(proposal, found)) < cost:
-        yield Problem(f"花费 {shown(cost)} > {number} 的 {shown(most)}", "改正实际花费，或另行申请不足的部分", "cost")
+    elif (left := _left(proposal, found)) < cost:
+        yield Problem(
+            f"花费 {shown(cost)} > {number} 还可用的 {shown(left)}", "改正实际花费，或另行申请不足的部分", "cost"
+        )
 
 
-def _amount(proposal: Proposal, matter: Matter) -> Decimal:
-    declared = proposal.office.matter_type(matter.kind)
-    return matter.money(declared.amount) if declared else Decimal(0)
+def _left(proposal: Proposal, spending: Matter) -> Decimal:
+    """What of an expenditure no other hazard has used."""
+    office = proposal.office
+    declared = office.matter_type(spending.kind)
+    approved = spending.money(declared.amount) if declared else Decimal(0)
+    return approved - office.total("fire.hazards", "cost", expenditure=spending.number)
 
 
 KINDS = (hazard_traced, limit_ahead, money_approved)

@@ -78,24 +78,28 @@ def qualified(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
         )
 
 
-@rule("fire.work-in-time", "按批准的时间作业", NoParameters, matters=_PERMIT, verbs=(Verb.PERFORM,))
+@rule("fire.work-in-time", "按批准的时间开工", NoParameters, matters=_PERMIT, verbs=(Verb.PERFORM,))
 def work_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """Work begins on the day and within the hours of the permit, and has ended before the site is left."""
-    matter, office, step = proposal.matter, proposal.office, proposal.step
-    now, day = office.now, matter.day("works_on")
-    if step is None or day is None:
+    """Work begins on the day and within the hours of the permit."""
+    matter, now, step = proposal.matter, proposal.office.now, proposal.step
+    if step is None or step.form != "start":
         return
-    if step.form == "start" and (
-        now.date() != day or not matter.text("begins") <= f"{now:%H:%M}" < matter.text("ends")
-    ):
-        allowed = f"{day} {matter.text('begins')} 至 {matter.text('ends')}"
-        yield Problem(f"现在是 {now:%Y-%m-%d %H:%M}，批准的时间是 {allowed}", "在批准的时间内开工；过了时间的重新申请")
-    ended = str(proposal.given.get("ended_at", ""))
-    if step.form == "finish" and ended:
-        if figures.clock(ended) is None:
-            yield Problem(f"停止作业时间“{ended}”不能辨认", "按 16:00 的样子填写", "ended_at")
-        elif ended > matter.text("ends"):
-            yield Problem(f"停止作业 {ended}，批准到 {matter.text('ends')}", "写明超时的理由后继续", "ended_at")
+    day, begins, ends = matter.day("works_on"), matter.text("begins"), matter.text("ends")
+    if now.date() != day or not begins <= f"{now:%H:%M}" < ends:
+        facts = f"现在是 {now:%Y-%m-%d %H:%M}，批准的时间是 {day} {begins} 至 {ends}"
+        yield Problem(facts, "在批准的时间内开工；过了时间的，由申请人撤回，重新申请")
 
 
-KINDS = (permit_hours, guarded_place, qualified, work_in_time)
+@rule("fire.ended-in-time", "按批准的时间停工", NoParameters, matters=_PERMIT, verbs=(Verb.PERFORM,))
+def ended_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """Work has ended by the hour of the permit."""
+    ends, ended = proposal.matter.text("ends"), str(proposal.given.get("ended_at", ""))
+    if proposal.step is None or proposal.step.form != "finish" or not ended:
+        return
+    if figures.clock(ended) is None:
+        yield Problem(f"停止作业时间“{ended}”不能辨认", "按 16:00 的样子填写", "ended_at")
+    elif ended > ends:
+        yield Problem(f"停止作业 {ended}，批准到 {ends}", "写明超时的理由后继续", "ended_at")
+
+
+KINDS = (permit_hours, guarded_place, qualified, work_in_time, ended_in_time)

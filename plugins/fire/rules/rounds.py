@@ -24,9 +24,11 @@ def often_enough(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
 
 @rule("fire.made-as-arranged", "按安排巡查检查", NoParameters, matters=_ROUNDS)
 def made_as_arranged(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """A round is made by those whom the arrangement names."""
+    """A round is recorded once it is made, by those whom the arrangement names."""
     matter, office = proposal.matter, proposal.office
     kind, day = ROUNDS[matter.kind], matter.day("on") or office.day
+    if day > office.day:
+        yield Problem(f"日期 {day} 还没有到", f"{kind}之后再登记，日期填 {office.day}", "on")
     arranged = figures.arrangement(office, kind, day)
     if arranged is None:
         yield Problem(f"还没有{kind}的安排", f"先办理防火巡查检查安排，确定{kind}的人员、内容、部位和频次")
@@ -43,9 +45,7 @@ def made_as_arranged(parameters: NoParameters, proposal: Proposal) -> Iterator[P
 def on_the_spot(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A round is written down on the day it is made."""
     day, today = proposal.matter.day("on"), proposal.office.day
-    if day and day > today:
-        yield Problem(f"日期 {day} 还没有到", f"巡查检查之后再登记，日期填 {today}", "on")
-    elif day and day < today:
+    if day and day < today:
         yield Problem(f"日期 {day}，今天是 {today}", "写明事后补登的理由后继续", "on")
 
 

@@ -123,8 +123,12 @@ def leave_granted(parameters: NoParameters, proposal: Proposal) -> Iterator[Prob
 @rule("study.leave-ahead", "学习之前请假", NoParameters, matters=("study.leave",))
 def leave_ahead(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Leave from a session is asked for before it is over, by one who is to attend."""
-    session = proposal.office.matter(proposal.matter.text("session"))
-    if session and (day := session.day("starts_on")) and day < proposal.office.day:
+    matter, office = proposal.matter, proposal.office
+    session = office.matter(matter.text("session"))
+    if session and not session.flag("extended") and matter.applicant not in figures.members(office):
+        name = office.organisation.name(matter.applicant)
+        yield Problem(f"{name}不是中心组成员，{session.number} 没有扩大范围", "不参加这次学习，无需请假", "session")
+    if session and (day := session.day("starts_on")) and day < office.day:
         yield Problem(f"学习已在 {day} 开始", "学习之前请假；已经缺席的，由考勤登记人填“缺席”", "session")
 
 
