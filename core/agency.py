@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from core.calendar import OwnDay
 from core.people import Post, Unit
+
+
+class Base(StrEnum):
+    """Of whom a majority is a share, on one item; whoever keeps out of it counts nowhere."""
+
+    DUE = "due"
+    """Of all members, those away included."""
+    PRESENT = "present"
+    """Of the members there."""
+    CAST = "cast"
+    """Of the votes for and against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,16 @@ class Body:
     quorum_over: bool = True
     clause: str = ""
     """The clause that sets the quorum, where one does."""
+    attendees: tuple[str, ...] = ()
+    """Selectors of those who attend every meeting without a vote."""
+    convener: tuple[str, ...] = ()
+    """Selectors of those who call a meeting and fix its items; the chair's where none are named."""
+    never_chair: tuple[str, ...] = ()
+    """Selectors of those who do not chair, though one of the chair's selectors names them."""
+    majority: Fraction = Fraction(1, 2)
+    """Share of `majority_base` that must be in favour; met when strictly more (`majority_over`) or at least that."""
+    majority_over: bool = True
+    majority_base: Base = Base.DUE
 
 
 @dataclass(frozen=True, slots=True)

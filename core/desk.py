@@ -11,7 +11,7 @@ from typing import Any
 from tinydb import where
 from tinydb.queries import QueryInstance
 
-from core.agency import Agency
+from core.agency import Agency, Body
 from core.calendar import Calendar
 from core.chain import Chain, Step
 from core.clock import Clock
@@ -106,6 +106,19 @@ class Desk:
     def matter_type(self, kind: str) -> MatterType | None:
         """The declaration of a kind of matter; None when its family is not in use."""
         return self.host.matter_types.get(kind)
+
+    def body(self, key: str) -> Body | None:
+        """A body of the agency; None when there is none of that key."""
+        return self.agency.bodies.get(key)
+
+    def awaiting(self, body: str) -> list[Matter]:
+        """The matters that wait for a body's resolution, in the order they came to wait."""
+        secretaries = [each for selector in self.agency.bodies[body].secretary for each in self.selected(selector)]
+        inbox = self.store.table("inbox")
+        rows = [row for each in dict.fromkeys(secretaries) for row in inbox.search(where("person") == each)]
+        found = [self.matter(number) for number in dict.fromkeys(row["matter"] for row in rows)]
+        waiting = [each for each in found if each and each.step and each.step.body == body]
+        return sorted(waiting, key=lambda each: (each.arrived or each.submitted, each.number))
 
     def steps_of(self, kind: str, digest: str, chain: int) -> tuple[Step, ...]:
         """The steps of the chain that a matter was submitted under."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NewType, Protocol
 
 from core.acts import Act, Verb
+from core.agency import Body
 from core.calendar import Calendar
 from core.chain import Step
 from core.fields import Field, Kind, Value
@@ -50,6 +51,14 @@ class Consulted(Protocol):
 
     def national(self, key: str, day: date | None = None) -> NationalTable:
         """The national table `file.table` as it holds on a day (today); LookupError where there is none."""
+        ...
+
+    def body(self, key: str) -> Body | None:
+        """A body of the agency."""
+        ...
+
+    def awaiting(self, body: str) -> list[Matter]:
+        """The matters that wait for a body's resolution, oldest first."""
         ...
 
     def matter(self, number: str) -> Matter | None: ...

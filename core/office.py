@@ -33,7 +33,7 @@ from core.national_days import TABLE as HOLIDAYS_FILE
 from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
 from core.planning import plan
-from core.records import Effect, Notice, NoticeState
+from core.records import Effect, Notice, NoticeState, Resolved
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
@@ -179,9 +179,14 @@ class Office:
             self._acknowledged(act)
             transaction.detail["target"] = act.target
             return hearing.verdict, None, tuple(hearing.effects)
-        matter, outcome = self._move(hearing, writing)
+        matter, effects = self._carried_out(hearing, writing)
         transaction.matter = matter.number
         transaction.on_behalf = matter.course[-1].on_behalf if matter.course else ""
+        return hearing.verdict, matter, tuple(effects)
+
+    def _carried_out(self, hearing: Hearing, writing: Writing) -> tuple[Matter, list[Effect]]:
+        """Write the matter as the act leaves it, what follows, and the matters it decides on in turn."""
+        matter, outcome = self._move(hearing, writing)
         effects = [*hearing.effects]
         try:
             effects += effects_of(self.desk, outcome)
@@ -190,7 +195,14 @@ class Office:
             hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
             raise _NotAllowed(hearing.verdict) from error
         writing.effects(effects, matter.number)
-        return hearing.verdict, matter, tuple(effects)
+        for resolved in [each for each in effects if isinstance(each, Resolved)]:
+            act = replace(hearing.act, verb=Verb.RESOLVE, kind="", matter=resolved.matter, target=matter.number)
+            decided = self._hear(replace(act, values=resolved.values, token="", version=0, duty=""))
+            hearing.findings += decided.findings
+            if not decided.verdict.allowed:
+                raise _NotAllowed(hearing.verdict)
+            effects += self._carried_out(decided, writing)[1]
+        return matter, effects
 
     def _move(self, hearing: Hearing, writing: Writing) -> tuple[Matter, Outcome]:
         """Write the matter as the act leaves it."""

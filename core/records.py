@@ -120,6 +120,17 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """A body has decided on a matter that waits for it: its resolution is registered in the same transaction, by the
+    one who acts and with the same checks; where they refuse it, nothing of the act is written.
+    """
+
+    matter: str
+    values: Mapping[str, Value]
+    """The blanks of `core.signing.RESOLUTION_FORM`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Discharge:
     """A duty is done: by the matter or the act that this effect follows from."""
 
@@ -182,4 +193,4 @@ class Phrase:
 
 
 Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | EndAbsence | Recusal
-Effect = Resolution | Entry | Duty | Notice | Discharge | Copy | Phrase | Change
+Effect = Resolution | Resolved | Entry | Duty | Notice | Discharge | Copy | Phrase | Change

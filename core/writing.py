@@ -17,7 +17,7 @@ from core.codec import (
 from core.desk import Desk, ledger_table
 from core.matter import Matter, State, urged_on
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
-from core.records import Copy, Discharge, Duty, Effect, EndAbsence, EndTenure, Entry, Notice, Phrase, Resolution
+from core.records import Copy, Discharge, Duty, Effect, EndAbsence, EndTenure, Entry, Notice, Phrase, Resolution, Resolved
 from core.signatures import still_to_sign
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
@@ -119,6 +119,8 @@ class Writing:
                     self.discharge(effect, matter)
                 case Notice():
                     self.notice(effect)
+                case Resolved():
+                    continue  # An act of its own, which the office hears.
                 case Resolution():
                     self._table("resolutions").insert(resolution_to_document(effect))
                 case Copy():

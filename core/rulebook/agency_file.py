@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.agency import Agency, Body
+from core.agency import Agency, Base, Body
 from core.calendar import OwnDay
 from core.errors import RulebookInvalid
 from core.people import Post, Unit
@@ -118,6 +118,12 @@ def _body(key: str, table: Table, staffing: Staffing) -> Body:
         quorum=table.read("quorum", _quorum, Fraction(1, 2)),
         quorum_over=table.flag("quorum_over", True),
         clause=table.text("clause"),
+        attendees=_selectors(table, "attendees", staffing),
+        convener=_selectors(table, "convener", staffing) or _selectors(table, "chair", staffing),
+        never_chair=_selectors(table, "never_chair", staffing),
+        majority=table.read("majority", _quorum, Fraction(1, 2)),
+        majority_over=table.flag("majority_over", True),
+        majority_base=table.choice("majority_base", Base, Base.DUE),
     )
     table.close("会议机构")
     return body
