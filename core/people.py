@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 class Staff(StrEnum):
@@ -133,6 +136,18 @@ class Organisation:
     def _by_post(self) -> Mapping[str, tuple[Tenure, ...]]:
         return _group(self.tenures, [tenure.post for tenure in self.tenures])
 
+    @cached_property
+    def _delegations_of(self) -> Mapping[str, tuple[Delegation, ...]]:
+        return _group(self.delegations, [delegation.person for delegation in self.delegations])
+
+    @cached_property
+    def _absences_of(self) -> Mapping[str, tuple[Absence, ...]]:
+        return _group(self.absences, [absence.person for absence in self.absences])
+
+    @cached_property
+    def _recusals_of(self) -> Mapping[str, tuple[Recusal, ...]]:
+        return _group(self.recusals, [recusal.person for recusal in self.recusals])
+
     def tenures_of(self, person: str, day: date) -> tuple[Tenure, ...]:
         """The posts a person holds on a day, highest first."""
         held = (tenure for tenure in self._by_person.get(person, ()) if tenure.span.holds(day))
@@ -181,8 +196,8 @@ class Organisation:
         """The delegations under which others may act for a person in a kind of matter on a day."""
         return tuple(
             delegation
-            for delegation in self.delegations
-            if delegation.person == person and delegation.covers(matter_type, day)
+            for delegation in self._delegations_of.get(person, ())
+            if delegation.covers(matter_type, day)
         )
 
     def represents(self, person: str, day: date) -> tuple[Delegation, ...]:
@@ -191,16 +206,15 @@ class Organisation:
 
     def absence(self, person: str, day: date) -> Absence | None:
         """Why a person is away on a day; None when he is there."""
-        return next((each for each in self.absences if each.person == person and each.span.holds(day)), None)
+        return next((each for each in self._absences_of.get(person, ()) if each.span.holds(day)), None)
 
     def recused(self, person: str, matter: str, applicant: str, day: date) -> Recusal | None:
         """Why a person keeps out of a matter; None when he does not."""
         return next(
             (
                 each
-                for each in self.recusals
-                if each.person == person
-                and each.span.holds(day)
+                for each in self._recusals_of.get(person, ())
+                if each.span.holds(day)
                 and ((each.matter and each.matter == matter) or (each.applicant and each.applicant == applicant))
             ),
             None,
@@ -222,17 +236,28 @@ class Organisation:
         return f"{self.name(person)}（{self.posted(held[0])}）" if held else self.name(person)
 
     def posted(self, tenure: Tenure) -> str:
-        """Unit and post as one says them: 秘书科科长, and 机关党办主任 rather than 机关党办机关党办主任."""
-        unit, post = self.units[tenure.unit].title, self.posts[tenure.post].title
-        return post if post.startswith(unit) else unit + post
+        """Unit and post as one says them: 秘书科科长, 机关党办主任, 服务中心主任."""
+        return posted(self.units[tenure.unit].title, self.posts[tenure.post].title)
 
     def staff(self, day: date) -> Iterator[Person]:
         """Everyone who holds a post on a day."""
         return (person for person in self.people.values() if self.tenures_of(person.key, day))
 
 
-def _group(tenures: Iterable[Tenure], keys: Sequence[str]) -> dict[str, tuple[Tenure, ...]]:
-    grouped: dict[str, list[Tenure]] = {}
-    for tenure, key in zip(tenures, keys, strict=True):
-        grouped.setdefault(key, []).append(tenure)
+_SAID_TWICE = 2
+"""How many characters a unit's end and a post's beginning share before they are said once: 科 of 科科长 is not."""
+
+
+def posted(unit: str, post: str) -> str:
+    """A unit's and a post's titles as one: what ends the one and begins the other is said once, 服务中心 and 中心主任
+    being 服务中心主任.
+    """
+    shared = next((size for size in range(len(unit), _SAID_TWICE - 1, -1) if unit.endswith(post[:size])), 0)
+    return unit + post[shared:]
+
+
+def _group(things: Iterable[_T], keys: Sequence[str]) -> dict[str, tuple[_T, ...]]:
+    grouped: dict[str, list[_T]] = {}
+    for thing, key in zip(things, keys, strict=True):
+        grouped.setdefault(key, []).append(thing)
     return {key: tuple(found) for key, found in grouped.items()}

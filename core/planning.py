@@ -57,7 +57,7 @@ def plan(desk: Desk, matter: Matter) -> tuple[Planned, ...]:
     for index, step in enumerate(matter.steps):
         done = bool(matter.signed(index))
         present = matter.state is State.RUNNING and index == matter.at
-        if not done and not applies(step, facts):
+        if not (done or present or applies(step, facts)):
             continue
         clause = step_clause(desk, matter, index)
         found = lawful(step, index, matter, organisation, setting.day)

@@ -111,13 +111,26 @@ class Reaching:
         blanks = [each.partition(":")[2] for each in self.steps[at].by if each.startswith("chosen:")]
         if not blanks:
             return matter
+        needed = self._needed_apart(at, matter)
         others = [each.key for each in self._organisation.staff(self._day) if each.key != matter.applicant]
+        others.sort(key=lambda person: person in needed)
         filled = matter
         for person in others[:_CHOSEN_AT_MOST]:
             filled = replace(matter, values={**matter.values, **dict.fromkeys(blanks, person)})
             if not lawful(self.steps[at], at, filled, self._organisation, self._day).stuck:
                 break
         return filled
+
+    def _needed_apart(self, at: int, matter: Matter) -> frozenset[str]:
+        """Who may have to sign another step that wants other hands, and so is not the one to choose."""
+        title = self.steps[at].title
+        titles = {each for apart in self._apart if title in apart for each in apart if each != title}
+        rivals = [
+            index
+            for index, step in enumerate(self.steps)
+            if step.title in titles and not any(each.startswith("chosen:") for each in step.by)
+        ]
+        return frozenset[str]().union(*(self._who(index, matter) for index in rivals))
 
     def _allowed(self, at: int, found: Lawful, signed: frozenset[Signer]) -> Lawful:
         """The actors that rules on different signers leave at a step."""

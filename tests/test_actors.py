@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from core.actors import lawful
 from core.acts import Verb
 from core.chain import Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.matter import Mark, Matter
-from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
+from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit, posted
 from core.signatures import complete, still_to_sign
 
 DAY = date(2026, 3, 2)
@@ -173,3 +174,17 @@ def test_whatever_the_organisation_no_step_passes_unsigned_nor_by_the_applicant(
             break
         marks += (Mark(Verb.APPROVE, waiting[0].person, NOW, 1, on_behalf=waiting[0].on_behalf),)
     assert complete(one, found, marks) == (bool(found.actors) and not (found.missing and bool(marks)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "post", "said"),
+    [
+        ("秘书科", "科长", "秘书科科长"),
+        ("派驻纪检监察组", "派驻纪检监察组组长", "派驻纪检监察组组长"),
+        ("派驻纪检监察组", "组长", "派驻纪检监察组组长"),
+        ("服务中心", "中心主任", "服务中心主任"),
+        ("第一党支部", "支部书记", "第一党支部书记"),
+    ],
+)
+def test_what_ends_a_unit_and_begins_a_post_is_said_once(unit: str, post: str, said: str) -> None:
+    assert posted(unit, post) == said

@@ -144,3 +144,15 @@ def test_a_condition_for_several_kinds_of_matter_names_what_they_all_have() -> N
 def test_a_condition_knows_every_fact_it_asks_for() -> None:
     condition = sound("{ any = [{ days = { over = 3 } }, { applicant.rank = { is = 1 } }], abroad = { is = true } }")
     assert facts_named(condition) == {"days", "applicant.rank", "abroad"}
+
+
+@pytest.mark.parametrize(
+    ("written", "met"),
+    [
+        ("{ days = { over = 3 } }", False),
+        ("{ days = { at_most = 3 } }", False),
+        ("{ days = { is_not = 3 } }", True),
+    ],
+)
+def test_a_fact_kept_as_text_for_want_of_its_family_is_as_good_as_unknown(written: str, met: bool) -> None:
+    assert sound(written).met({"days": "5"}) is met

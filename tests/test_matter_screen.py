@@ -6,6 +6,7 @@ from typing import Any
 from core.acts import Verb
 from core.matter import State
 from core.people import Delegation, Span
+from core.planning import plan
 from tui.app import OfficeApp
 from tui.screens.matter import MatterScreen
 from tui.session import Session
@@ -197,3 +198,12 @@ async def test_a_number_that_does_not_exist_says_so(sample, screens) -> None:
     app = opened(sample, "P6")
     async with app.run_test(size=(80, 24)) as pilot:
         assert "没有编号为“开支-9”的事项" in await looking(screens, pilot, "开支-9")
+
+
+def test_the_course_of_a_matter_of_a_family_out_of_use_is_laid_out_all_the_same(sample) -> None:
+    number = sample.filed("1500")
+    office = sample.office
+    kind = office.host.matter_types.pop("sample.spending")
+    course = plan(office.desk, office.desk.matter(number))
+    assert [each.step.title for each in course] == ["科长审核", "领导审批", "付款"]
+    office.host.matter_types["sample.spending"] = kind

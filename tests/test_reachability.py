@@ -31,6 +31,7 @@ from core.situations import courses
 from tui.commandline.dispatch import run
 
 DAY = date(2026, 3, 2)
+AGENCIES = sorted(each.name for each in (Path(__file__).parents[1] / "config" / "agencies").iterdir())
 POSTS = {
     "director": Post("director", "局长", 1),
     "deputy": Post("deputy", "副局长", 2),
@@ -367,3 +368,19 @@ def test_the_command_says_it_in_words_from_the_people_file(
     (folder / "people.toml").write_text(sample_module.PEOPLE, encoding="utf-8")
     code, out = command(sample, capsys, "--store", str(tmp_path / "none.store"))
     assert code == 2 and not out
+
+
+def test_a_witness_is_chosen_so_that_the_leader_who_must_sign_apart_is_left_to_sign() -> None:
+    chain = (step("chosen:witness", title="证明"), step("leader-of:trade", title="签批", applicant=Otherwise.PRINCIPAL))
+    apart = use(signers_differ, SignersDiffer(("证明", "签批")))
+    assert not survey(book(*chain, rules=(apart,))).dead
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_in_no_agency_is_there_a_step_that_nobody_may_act_at_unless_its_clause_says_so(
+    agency: str, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert run(["rulebook", "check", "--people", "--agency", agency, "--json"]) == 0
+    ((found,),) = [json.loads(capsys.readouterr().out)]
+    assert all(each["stated"] for each in found["dead"])

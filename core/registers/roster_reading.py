@@ -10,7 +10,7 @@ from core.fields import Value
 from core.finding import Level, Problem
 from core.matter import Matter
 from core.names import search_keys
-from core.people import Organisation, Oversight, Person, Span, Staff, Tenure
+from core.people import Organisation, Oversight, Person, Span, Staff, Tenure, posted
 from core.records import EndTenure
 from core.text import nearest
 
@@ -87,10 +87,10 @@ def described(change: Change, organisation: Organisation) -> str:
             return f"{change.key} {change.name}，{change.staff.value}"
         case Tenure():
             until = f"至 {change.span.until} " if change.span.until != date.max else "起"
-            where = f"{units[change.unit].title}{posts[change.post].title}"
+            where = posted(units[change.unit].title, posts[change.post].title)
             return f"{organisation.name(change.person)}自 {change.span.since} {until}任{where}"
         case EndTenure():
-            where = f"{units[change.unit].title if change.unit else ''}{posts[change.post].title}"
+            where = posted(units[change.unit].title if change.unit else "", posts[change.post].title)
             return f"{organisation.name(change.person)}任{where}至 {change.last_day} 为止"
         case Oversight():
             names = [*(units[each].title for each in change.units), *(functions[each] for each in change.functions)]

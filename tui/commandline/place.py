@@ -142,7 +142,11 @@ def person_named(office: "Office", text: str) -> str:
             tenure.person
             for tenure in organisation.tenures
             if tenure.span.holds(day)
-            and text == organisation.units[tenure.unit].title + organisation.posts[tenure.post].title
+            and text
+            in (
+                organisation.posted(tenure),
+                organisation.units[tenure.unit].title + organisation.posts[tenure.post].title,
+            )
         ]
         if len(posted) == 1:
             return posted[0]

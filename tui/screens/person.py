@@ -19,9 +19,7 @@ class PersonScreen(ReadingScreen):
             return [Paragraph("没有这个人员。")]
         found = [Paragraph(f"{person.name}　编号 {key}　{person.staff.value}", strong=True)]
         for tenure in organisation.tenures_of(key, day):
-            found.append(
-                Paragraph(f"职务：{organisation.units[tenure.unit].title}{organisation.posts[tenure.post].title}")
-            )
+            found.append(Paragraph(f"职务：{organisation.posted(tenure)}"))
         for oversight in organisation.oversights:
             if oversight.person == key and oversight.span.holds(day):
                 units = [organisation.units[unit].title for unit in oversight.units]
