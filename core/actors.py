@@ -187,6 +187,8 @@ def _handed_on(holder: str, index: int, matter: Matter, scope: Scope) -> tuple[s
     """Who has a holder's place now that it may have been handed on, and how it came to him; it falls back to the
     giver where the taker has left or keeps out of the matter.
     """
+    if not matter.handed:
+        return holder, ""
     organisation = scope.organisation
     taker, path = holder, [organisation.name(holder)]
     for handed in matter.handed:
