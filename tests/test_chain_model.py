@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -302,6 +302,10 @@ def test_a_hundred_thousand_acts_come_out_as_foreseen() -> None:
     run_state_machine_as_test(
         Chains,
         settings=settings(
-            max_examples=2600, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=2900,
+            stateful_step_count=8,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],
         ),
     )
