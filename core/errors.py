@@ -7,7 +7,9 @@ GuizhangError
 │   ├── StoreFailed        the file or the disk is bad; the store is closed
 │   ├── Conflict           somebody else changed the document first; read it again
 │   └── Unrecorded         a write outside a recorded transaction
-└── RulebookInvalid        a rulebook has faults, all of them listed
+├── RulebookInvalid        a rulebook has faults, all of them listed
+├── KeyRefused             a key cannot be registered or revoked, for every reason listed
+└── SessionEnded           the key that a session was opened with is no longer good
 """
 
 from collections.abc import Iterable
@@ -49,3 +51,15 @@ class RulebookInvalid(GuizhangError):
     def __init__(self, faults: Iterable[RulebookFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class KeyRefused(GuizhangError):
+    """A key cannot be registered or revoked; `problems` lists every reason, one sentence each. Nothing was written."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class SessionEnded(GuizhangError):
+    """The key of this session was revoked or ran out, or its owner left; nothing was written, and nothing will be."""

@@ -1,7 +1,7 @@
 """The one door: every act of a person, an import or a case is judged and recorded here."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from core.clock import Clock, SystemClock
 from core.course import Setting, returned
 from core.desk import Desk
 from core.duty_book import OPENED
-from core.errors import StoreError
+from core.errors import SessionEnded, StoreError
 from core.extraordinary import EXTRAORDINARY, Extraordinary
 from core.family import Outcome
 from core.filing import Filing
@@ -28,6 +28,7 @@ from core.host import Host, reason_of
 from core.indexes import prepare
 from core.journal import Journal
 from core.judge import Judge
+from core.keys import against, key_of
 from core.matter import Mark, Matter
 from core.national_days import TABLE as HOLIDAYS_FILE
 from core.passing import PASSING, Passing
@@ -139,7 +140,8 @@ class Office:
     def perform(self, act: Act) -> Result:
         """Judge the act and, if it is allowed, record it with all that follows in one transaction.
 
-        A refusal is a `Result` that is not done, never an exception; `StoreError` when the store cannot be written.
+        A refusal is a `Result` that is not done, never an exception; `StoreError` when the store cannot be written,
+        `SessionEnded` when the key this session was opened with is no longer good.
         """
         return self._performed(act)
 
@@ -278,10 +280,33 @@ class Office:
                 done.append(self.perform(Act(Verb.EXPIRE, SYSTEM, matter=notice.matter)))
         return done
 
-    def _transaction(self, actor: str, act: str, *, matter: str = "") -> AbstractContextManager[Transaction]:
-        return self.store.transaction(
-            actor, act, matter=matter, session=self.session, rulebook=self.rulebook.digest, at=self.desk.now
-        )
+    def recording(self, actor: str, act: str, detail: Mapping[str, object]) -> AbstractContextManager[Transaction]:
+        """One recorded act that is no matter's: what is written in the block, and its entry in the journal."""
+        return self._transaction(actor, act, detail=detail)
+
+    @contextmanager
+    def _transaction(
+        self, actor: str, act: str, *, matter: str = "", detail: Mapping[str, object] | None = None
+    ) -> Iterator[Transaction]:
+        with self.store.transaction(
+            actor,
+            act,
+            matter=matter,
+            session=self.session,
+            rulebook=self.rulebook.digest,
+            at=self.desk.now,
+            detail=detail,
+        ) as transaction:
+            if ended := self.ended():
+                raise SessionEnded(ended)
+            yield transaction
+
+    def ended(self) -> str:
+        """Why the key this session was opened with is no longer good; empty while it is, and where there is none."""
+        if not self.session:
+            return ""
+        key = key_of(self.store, self.session)
+        return against(self.store, key, self.desk.day) if key else "这把登录密钥没有登记，请向管理员登记"
 
     def _earlier(self, texts: Mapping[str, str]) -> Rulebook:
         return load_rulebook(texts, self.agency, self.host.families)
