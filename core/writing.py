@@ -17,7 +17,19 @@ from core.codec import (
 from core.desk import Desk, ledger_table
 from core.matter import Matter, State, urged_on
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
-from core.records import Copy, Discharge, Duty, Effect, EndAbsence, EndTenure, Entry, Notice, Phrase, Resolution, Resolved
+from core.records import (
+    Copy,
+    Discharge,
+    Duty,
+    Effect,
+    EndAbsence,
+    EndTenure,
+    Entry,
+    Notice,
+    Phrase,
+    Resolution,
+    Resolved,
+)
 from core.signatures import still_to_sign
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
