@@ -157,6 +157,15 @@ class DueRule:
         return Deadline(reckoned.day, reckoned.provisional, f"{said}（{reckoned.derivation}）")
 
 
+def periods_holding(day: date, calendar: Calendar) -> frozenset[str]:
+    """The keys of all periods a day falls in, from the day itself to the year; of two weeks there is none without
+    knowing where they begin.
+    """
+    unanchored = (each for each in Frequency if each not in (Frequency.ONCE, Frequency.EVERY_TWO_WEEKS))
+    found = (period for each in unanchored for period in Recurrence(each).periods(day, day, calendar))
+    return frozenset(period.key for period in found)
+
+
 LAST_DAY = DueRule()
 """The rule where a clause names none: the last day of the period."""
 

@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.clock import ZONE, FixedClock
 from core.finding import Level
 from core.matter import State
 from core.office import Office
+from core.recurrence import periods_holding
 from core.verdict import Result
 from plugins.fire import figures
 from plugins.fire.matters.rounds import ARRANGEMENT, PATROL
@@ -70,8 +71,9 @@ def test_a_key_unit_never_drills_more_rarely_than_the_country_demands(tmp_path: 
     rulebook.write_text(text.replace('value = "其他单位"', 'value = "消防安全重点单位"'), encoding="utf-8")
     office = office_factory(tmp_path / "config", "lucheng")(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
     try:
-        assert figures.frequency(office.desk, "drill") == "每半年"
-        assert figures.frequency(office.desk, "training") == "每年"
+        assert figures.skipped(office.desk, "drill", date(2025, 6, 30), date(2026, 1, 4))[0] == "2025年下半年"
+        assert figures.skipped(office.desk, "drill", date(2025, 7, 1), date(2026, 1, 4))[0] == ""
+        assert figures.skipped(office.desk, "training", date(2024, 12, 31), date(2026, 1, 4))[0] == "2025年"
         result = file(office, HEAD, "fire.arrangement", ARRANGED)
         assert not result.done and clauses(result) == {"fire-safety/2"}
         assert file(office, HEAD, "fire.arrangement", {**ARRANGED, "frequency": "每日"}).done
@@ -79,8 +81,10 @@ def test_a_key_unit_never_drills_more_rarely_than_the_country_demands(tmp_path: 
         office.close()
 
 
-def test_other_units_drill_as_often_as_they_chose(office: Office) -> None:
-    assert figures.frequency(office.desk, "drill") == "每年"
+def test_other_units_drill_every_year_and_are_free_to_train_when_they_like(office: Office) -> None:
+    assert figures.skipped(office.desk, "drill", date(2025, 1, 4), date(2026, 12, 31))[0] == ""
+    assert figures.skipped(office.desk, "drill", date(2024, 12, 31), date(2026, 1, 4))[0] == "2025年"
+    assert figures.skipped(office.desk, "training", date(2010, 1, 4), date(2026, 1, 4)) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -102,12 +106,23 @@ def test_an_extinguisher_is_serviced_and_disposed_of_by_its_age(
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(day=st.dates(date(2020, 1, 1), date(2035, 12, 31)))
-def test_a_round_falls_in_one_period_of_its_frequency(office: Office, day: date) -> None:
-    monday = day - timedelta(days=day.weekday())
-    assert figures.period(office.desk, "每周", day) == figures.period(office.desk, "每周", monday)
-    assert figures.period(office.desk, "每季度", day) == f"{day.year}Q{(day.month + 2) // 3}"
-    daily = figures.period(office.desk, "每日", day)
-    assert daily == (day.isoformat() if office.calendar.is_workday(day) else "")
+def test_a_day_lies_in_one_period_of_each_frequency(office: Office, day: date) -> None:
+    keys = periods_holding(day, office.calendar)
+    half = "H1" if day.month < 7 else "H2"
+    assert {f"{day:%Y-%m}", f"{day.year}Q{(day.month + 2) // 3}", f"{day.year}{half}", f"{day.year}"} <= keys
+    assert (day.isoformat() in keys) == office.calendar.is_workday(day)
+    assert len(keys) == 5 + office.calendar.is_workday(day)
+
+
+@pytest.mark.parametrize("frequency", ["每日", "每月"])
+def test_a_round_counts_for_its_week_however_often_it_was_arranged(office: Office, frequency: str) -> None:
+    assert file(office, HEAD, "fire.arrangement", {**ARRANGED, "frequency": frequency}).done
+    lines = [{"place": place, "point": "出口通道畅通", "sound": True} for place in ("三楼", "机房")]
+    result = file(office, KEEPER, "fire.patrol", {"on": "2026-03-02", "lines": lines})
+    assert result.matter is not None, result.verdict.findings
+    owed = {duty.title for duty in office.desk.duties()}
+    assert office.perform(Act(Verb.APPROVE, HEAD, matter=result.matter.number)).done
+    assert owed - {duty.title for duty in office.desk.duties()} == {"防火巡查（2026年第10周）"}
 
 
 def test_an_arrangement_starts_with_the_points_the_country_names(office: Office) -> None:
@@ -134,7 +149,7 @@ def test_the_roll_of_a_make_up_session_is_those_who_were_absent(office: Office) 
     again = {**common, "makes_up": first.matter.number, "people": [{"person": "P019", "present": True}]}
     assert clauses(file(office, HEAD, "fire.training", again)) == {"fire-safety/3"}
     made_up = file(office, HEAD, "fire.training", {**again, "people": [{"person": "P020", "present": True}]})
-    assert made_up.matter is not None and "period" not in made_up.matter.values
+    assert made_up.done, made_up.verdict.findings
 
 
 def test_a_person_who_left_no_longer_answers_for_his_post(office: Office) -> None:
@@ -216,7 +231,7 @@ async def test_a_round_is_walked_with_one_key_a_line_on_a_small_screen(office: O
         assert "有问题" in words and "未看" not in words
         assert "巡查-2026-0001" in await screens.press(pilot, "f5")
     (found,) = office.desk.matters("fire.patrol")
-    assert (found.state, found.count("faults"), found.text("period")) == (State.RUNNING, 1, "2026-W10")
+    assert (found.state, found.count("faults")) == (State.RUNNING, 1)
 
 
 async def test_a_round_broken_off_goes_on_where_it_was(office: Office, screens: Any) -> None:

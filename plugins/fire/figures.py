@@ -1,4 +1,4 @@
-"""What the books and the national tables say: periods, points to look at, who is on which roll, how old a thing is."""
+"""What the books and the national tables say: how often, what is looked at, who is on the roll, how old a thing is."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
@@ -26,12 +26,6 @@ _FREQUENCIES = {
 _TABLES = {PATROL: ("fire.patrol", "fire.grade"), INSPECTION: ("fire.inspection", "fire.sector")}
 
 
-def period(office: Consulted, frequency: str, day: date) -> str:
-    """The period a day falls in, named as duties name theirs; empty on a day off of what is done daily."""
-    periods = Recurrence(_FREQUENCIES[frequency]).periods(day, day, office.calendar)
-    return next((each.key for each in periods), "")
-
-
 def allowed(office: Consulted, kind: str) -> tuple[tuple[str, ...], str]:
     """The frequencies the country allows for a kind of round, and the document; no frequencies where it names none."""
     table, setting = _TABLES.get(kind, ("fire.equipment-check", "fire.sector"))
@@ -39,11 +33,14 @@ def allowed(office: Consulted, kind: str) -> tuple[tuple[str, ...], str]:
     return national.listed(str(office.setting(setting))), national.reference
 
 
-def frequency(office: Consulted, kind: str) -> str:
-    """How often training or a drill is held: as the agency set it, but never rarer than the country allows."""
-    chosen = str(office.setting(f"fire.{kind}-every"))
-    listed = office.national(f"fire.{kind}").listed(str(office.setting("fire.grade")))
-    return listed[-1] if listed and chosen not in listed else chosen
+def skipped(office: Consulted, kind: str, before: date, day: date) -> tuple[str, str]:
+    """The first period between two days that went by without what the country demands in each, and the document."""
+    national = office.national(f"fire.{kind}")
+    listed = national.listed(str(office.setting("fire.grade")))
+    if not listed:
+        return "", ""
+    periods = list(Recurrence(_FREQUENCIES[listed[-1]]).periods(before, day, office.calendar))
+    return (periods[1].title, national.reference) if len(periods) > 2 else ("", "")
 
 
 def arrangement(office: Consulted, kind: str, day: date) -> Matter | None:

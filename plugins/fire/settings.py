@@ -27,9 +27,6 @@ SETTINGS = (
     Setting("extinguisher-kinds", "灭火器的类型", Kind.TEXT, ("水基型", "干粉", "洁净气体", "二氧化碳"), many=True),
     Setting("publicity-forms", "宣传教育的形式", Kind.TEXT, ("宣传栏", "内部网站", "专题会议", "警示片"), many=True),
     Setting("training-forms", "培训的形式", Kind.TEXT, ("集中授课", "实地操作", "网络课程"), many=True),
-    Setting("publicity-every", "宣传教育的间隔", Kind.TEXT, "每半年", help="填每月、每季度、每半年或每年"),
-    Setting("training-every", "全员培训的间隔", Kind.TEXT, "每年", help="填每月、每季度、每半年或每年"),
-    Setting("drill-every", "演练的间隔", Kind.TEXT, "每年", help="填每月、每季度、每半年或每年"),
     Setting(
         "work-hours", "可以作业的时间", Kind.TEXT, "08:00-18:00", help="动火、用火、临时用电的开始和结束时间在此之内"
     ),

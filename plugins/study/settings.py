@@ -9,7 +9,6 @@ SETTINGS = (
     Setting("attendance-percent", "中心组成员年出席率", Kind.NUMBER, 0, help="百分数；0 表示没有规定"),
     Setting("contents", "学习内容的类别", Kind.TEXT, ("政治理论", "政策法规", "业务知识"), many=True),
     Setting("collective-kinds", "集中学习的组织单位", Kind.TEXT, ("机关",), many=True),
-    Setting("collective-every", "集中学习的间隔", Kind.TEXT, "每月", help="填每月或每季度"),
     Setting(
         "writing-kinds",
         "学习成果的种类",

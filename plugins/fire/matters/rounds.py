@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from core.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -52,12 +53,8 @@ def _drawn(kind: str) -> Callable[[Consulted, str, Duty | None], Mapping[str, Va
 
 
 def _worked_out(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    """The period of the arrangement that the day falls in, and how many lines were not sound."""
-    day = matter.day("on") or office.day
-    arranged = figures.arrangement(office, ROUNDS[matter.kind], day)
-    period = figures.period(office, arranged.text("frequency"), day) if arranged else ""
-    faults = sum(row.get("sound") is not True for row in matter.rows("lines"))
-    return {"faults": faults, **({"period": period} if period else {})}
+    """How many lines were not sound."""
+    return {"faults": sum(row.get("sound") is not True for row in matter.rows("lines"))}
 
 
 def _made(outcome: Outcome) -> Iterator[Effect]:
@@ -65,7 +62,9 @@ def _made(outcome: Outcome) -> Iterator[Effect]:
     if outcome.settled:
         values: dict[str, Value] = {"kind": ROUNDS[matter.kind], "person": matter.applicant}
         values |= {"looked": len(matter.rows("lines")), "faults": matter.count("faults")}
-        yield Entry("fire.rounds", matter.day("on") or outcome.office.day, values, matter.number)
+        day = matter.day("on") or outcome.office.day
+        yield Entry("fire.rounds", day, values, matter.number)
+        yield from discharges(outcome, day)
 
 
 def _round(key: str, prefix: str) -> MatterType:
@@ -94,7 +93,7 @@ def _round(key: str, prefix: str) -> MatterType:
         register=True,
         prepare=_drawn(kind),
         follows=_made,
-        derived=(Field("period", "周期"), Field("faults", "不正常的项数", Kind.NUMBER)),
+        derived=(Field("faults", "不正常的项数", Kind.NUMBER),),
         derive=_worked_out,
         help="部位和内容由安排生成，逐项填是或否，不正常的写明问题和当场怎样处理",
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect, Entry
 from plugins.fire import figures
 
-_PERIOD = Field("period", "周期")
 _PEOPLE = Field(
     "people",
     "参加人员",
@@ -19,21 +19,10 @@ _PEOPLE = Field(
         Field("reason", "缺席原因", required=False),
     ),
 )
-_KINDS = {"fire.training": "training", "fire.drill": "drill"}
 
 
-def _timed(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    """The period the day falls in, but for a make-up session, and how many were absent."""
-    frequency = figures.frequency(office, _KINDS[matter.kind])
-    values: dict[str, Value] = {"absent": sum(row.get("present") is not True for row in matter.rows("people"))}
-    if not matter.text("makes_up"):
-        values["period"] = figures.period(office, frequency, matter.day("held_on") or office.day)
-    return values
-
-
-def _published(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    every = str(office.setting("fire.publicity-every"))
-    return {"period": figures.period(office, every, matter.day("held_on") or office.day)}
+def _counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    return {"absent": sum(row.get("present") is not True for row in matter.rows("people"))}
 
 
 def _everybody(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
@@ -47,6 +36,8 @@ def _attended(outcome: Outcome) -> Iterator[Effect]:
         values = {"year": str(day.year), "kind": "培训" if matter.kind == "fire.training" else "演练"}
         present = int(row.get("present") is True)
         yield Entry("fire.attendance", day, {**values, "person": row["person"], "present": present}, matter.number)
+    if not matter.text("makes_up"):
+        yield from discharges(outcome, day)
 
 
 PUBLICITY = MatterType(
@@ -61,8 +52,7 @@ PUBLICITY = MatterType(
     ),
     subject="content",
     register=True,
-    derived=(_PERIOD,),
-    derive=_published,
+    follows=lambda outcome: discharges(outcome, outcome.matter.day("held_on") or outcome.office.day),
 )
 
 TRAINING = MatterType(
@@ -81,8 +71,8 @@ TRAINING = MatterType(
     register=True,
     prepare=_everybody,
     follows=_attended,
-    derived=(_PERIOD, Field("absent", "缺席人数", Kind.NUMBER)),
-    derive=_timed,
+    derived=(Field("absent", "缺席人数", Kind.NUMBER),),
+    derive=_counted,
 )
 
 PLAN = MatterType(
@@ -119,8 +109,8 @@ DRILL = MatterType(
     register=True,
     prepare=_everybody,
     follows=_attended,
-    derived=(_PERIOD, Field("absent", "缺席人数", Kind.NUMBER)),
-    derive=_timed,
+    derived=(Field("absent", "缺席人数", Kind.NUMBER),),
+    derive=_counted,
 )
 
 MATTERS = (PUBLICITY, TRAINING, PLAN, DRILL)

@@ -38,6 +38,20 @@ def held_already(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
         yield Problem(f"日期 {day} 还没有到", "办过之后再登记", "held_on")
 
 
+@rule("fire.none-skipped", "间隔不长于全国要求", NoParameters, matters=("fire.training", "fire.drill"))
+def none_skipped(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """Since the last time no period went by in which the country demands one."""
+    matter, office = proposal.matter, proposal.office
+    kind, title = ("training", "全员培训") if matter.kind == "fire.training" else ("drill", "演练")
+    held = [each.day("held_on") for each in office.matters(matter.kind, state=State.SETTLED)]
+    day, last = matter.day("held_on"), max(filter(None, held), default=None)
+    if day and last and last < day:
+        period, reference = figures.skipped(office, kind, last, day)
+        if period:
+            facts = f"上一次{title}在 {last}，{period}没有{title}，{reference}要求各期都有"
+            yield Problem(facts, "写明没有按期组织的原因后继续", "held_on")
+
+
 @rule("fire.by-the-plan", "按预案演练", NoParameters, matters=("fire.drill",))
 def by_the_plan(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A drill is held by a plan that has been approved."""
@@ -76,4 +90,4 @@ def alarm_at_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Prob
         yield Problem("楼内人员没有全部疏散", "写明原因后继续", "everybody_out")
 
 
-KINDS = (everybody_listed, held_already, by_the_plan, times_fit, alarm_at_once)
+KINDS = (everybody_listed, held_already, none_skipped, by_the_plan, times_fit, alarm_at_once)

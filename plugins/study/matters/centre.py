@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.matter import Matter
 from core.records import Duty, Effect, Entry
 from plugins.study import figures
 
@@ -76,12 +76,6 @@ LEAVE = MatterType(
 )
 
 
-def _quarter(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    session = office.matter(matter.text("session"))
-    day = (session.day("starts_on") if session else None) or office.day
-    return {"period": f"{day.year}Q{(day.month + 2) // 3}"}
-
-
 def _roll(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     return {"people": tuple({"person": each, "present": PRESENT} for each in figures.members(office))}
 
@@ -100,6 +94,7 @@ def _attended(outcome: Outcome) -> Iterator[Effect]:
         counted: dict[str, Value] = {"due": 1, "present": int(present)}
         counted["half_days"] = session.count("half_days") if present else 0
         yield Entry("study.attendance", day, {**common, "person": row["person"], **counted}, matter.number)
+    yield from discharges(outcome, day)
 
 
 ATTENDANCE = MatterType(
@@ -128,8 +123,6 @@ ATTENDANCE = MatterType(
     prepare=_roll,
     follows=_attended,
     indexed=("session",),
-    derived=(Field("period", "季度"),),
-    derive=_quarter,
     help="名单由中心组成员生成，扩大学习的另加人员",
 )
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.matter import Matter
 from core.records import Duty, Effect, Entry
 from plugins.study import figures
 from plugins.study.matters.centre import CONTENT, HALF_DAYS, plan
@@ -42,12 +42,6 @@ ASSIGNMENT = MatterType(
 )
 
 
-def _period(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    day = matter.day("held_on") or office.day
-    monthly = office.setting("study.collective-every") == "每月"
-    return {"period": f"{day:%Y-%m}" if monthly else f"{day.year}Q{(day.month + 2) // 3}"}
-
-
 def _staff(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     people = figures.staff(office.organisation, office.day)
     return {"held_on": office.day, "people": tuple({"person": each} for each in people)}
@@ -66,6 +60,7 @@ def _studied(outcome: Outcome) -> Iterator[Effect]:
         counted: dict[str, Value] = {"due": 1, "present": int(present)}
         counted["half_days"] = matter.count("half_days") if present else 0
         yield Entry("study.attendance", day, {**common, "person": row["person"], **counted}, matter.number)
+    yield from discharges(outcome, day)
 
 
 COLLECTIVE = MatterType(
@@ -91,8 +86,6 @@ COLLECTIVE = MatterType(
     register=True,
     prepare=_staff,
     follows=_studied,
-    derived=(Field("period", "周期"),),
-    derive=_period,
 )
 
 
