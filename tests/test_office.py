@@ -354,3 +354,18 @@ def test_a_matter_is_judged_by_the_rulebook_it_was_filed_under(sample: Any, samp
     assert later.act(Verb.APPROVE, "P5", number).matter.step.title == "会议研究"
     fresh = later.filed("1500")
     assert later.act(Verb.APPROVE, "P5", fresh).matter.step.title == "领导审批"
+
+
+def test_when_a_stand_ins_days_begin_the_matters_come_to_his_inbox(sample: Any) -> None:
+    number = sample.filed()
+    sample.submit(
+        "P3", "core.delegation", person="P5", stand_in="P7", since="2026-03-04", until="2026-03-05", basis="学习"
+    )
+    assert {row["person"] for row in sample.office.store.table("inbox")} == {"P5"}
+    sample.on(2026, 3, 4)
+    sample.office.tick()
+    assert {row["person"] for row in sample.office.store.table("inbox")} == {"P5", "P7"}
+    sample.on(2026, 3, 6)
+    sample.office.tick()
+    assert {row["person"] for row in sample.office.store.table("inbox")} == {"P5"}
+    assert sample.act(Verb.APPROVE, "P5", number).done
