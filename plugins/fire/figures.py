@@ -13,7 +13,9 @@ from core.recurrence import Frequency, Recurrence
 PATROL, INSPECTION, EQUIPMENT = "防火巡查", "防火检查", "设施器材检查"
 EXTINGUISHER = "灭火器"
 SOUND = "在位、完好、有效"
-RESPONSIBLE, MANAGING, OF_UNIT, OF_POST = "消防安全责任人", "消防安全管理人", "科室责任人", "岗位责任人"
+LEVELS = RESPONSIBLE, MANAGING, OF_UNIT, OF_POST = "消防安全责任人", "消防安全管理人", "科室责任人", "岗位责任人"
+EXTINGUISHERS = ("水基型", "干粉", "洁净气体", "二氧化碳")
+"""The types the national tables give days for."""
 
 _FREQUENCIES = {
     "每日": Frequency.DAILY_WORKDAYS,

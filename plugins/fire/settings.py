@@ -9,13 +9,6 @@ FREQUENCIES = ("每日", "每周", "每月", "每季度", "每半年", "每年")
 SETTINGS = (
     Setting("grade", "单位的消防等级", Kind.TEXT, "其他单位", help="列为消防安全重点单位的，填“消防安全重点单位”"),
     Setting("sector", "单位的性质", Kind.TEXT, "机关、团体、事业单位"),
-    Setting(
-        "levels",
-        "消防安全责任的层级",
-        Kind.TEXT,
-        ("消防安全责任人", "消防安全管理人", "科室责任人", "岗位责任人"),
-        many=True,
-    ),
     Setting("posts", "须定岗位责任人的岗位和房间", Kind.TEXT, (), many=True),
     Setting(
         "facility-kinds",
@@ -24,7 +17,6 @@ SETTINGS = (
         ("灭火器", "消火栓", "疏散通道", "安全出口", "应急照明", "疏散指示标志", "防火门"),
         many=True,
     ),
-    Setting("extinguisher-kinds", "灭火器的类型", Kind.TEXT, ("水基型", "干粉", "洁净气体", "二氧化碳"), many=True),
     Setting("publicity-forms", "宣传教育的形式", Kind.TEXT, ("宣传栏", "内部网站", "专题会议", "警示片"), many=True),
     Setting("training-forms", "培训的形式", Kind.TEXT, ("集中授课", "实地操作", "网络课程"), many=True),
     Setting(

@@ -48,7 +48,7 @@ FACILITY = MatterType(
     fields=(
         Field("number", "编号", help="贴在设施器材上的编号"),
         Field("kind", "种类", Kind.CHOICE, setting="fire.facility-kinds"),
-        Field("type", "灭火器类型", Kind.CHOICE, required=False, setting="fire.extinguisher-kinds"),
+        Field("type", "灭火器类型", Kind.CHOICE, required=False, choices=figures.EXTINGUISHERS),
         Field("place", "设置位置"),
         Field("unit", "责任部门", Kind.UNIT),
         Field("person", "责任人", Kind.PERSON),

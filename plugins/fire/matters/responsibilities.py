@@ -7,7 +7,7 @@ from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.fire import figures
 
-LEVEL = Field("level", "层级", Kind.CHOICE, setting="fire.levels")
+LEVEL = Field("level", "层级", Kind.CHOICE, choices=figures.LEVELS)
 _PLACE = Field("place", "岗位或房间", required=False)
 
 

@@ -40,7 +40,7 @@ ARRANGEMENT = MatterType(
     register=True,
     prepare=_begun,
     indexed=("kind",),
-    help="同一种类重新安排的，以后一次为准",
+    help="同一种类重新安排的，以后一次为准；设施器材检查逐件查看台账上的，部位写“全楼”即可",
 )
 
 

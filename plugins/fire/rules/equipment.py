@@ -29,7 +29,11 @@ def within_life(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
     scrap = matter.day("scrap_by")
     if scrap and scrap <= office.day:
         reference = office.national("fire.extinguisher-life").reference
-        yield Problem(f"按{reference}，{scrap} 已到报废期", "办理消防器材报废登记，另行配置新的")
+        new = matter.kind == "fire.facility"
+        remedy = (
+            "这一具不再使用，改登记没有到期的；出厂日期有误的，改正" if new else "办理消防器材报废登记，另行配置新的"
+        )
+        yield Problem(f"按{reference}，{scrap} 已到报废期", remedy, "made_on" if new else "facility")
 
 
 @rule("fire.still-in-service", "仍在使用", NoParameters, matters=("fire.service", "fire.disposal"))
