@@ -38,7 +38,13 @@ class Columns:
 
     def held(self, document: Mapping[str, object]) -> Held:
         """What the columns hold for a document: the same as the expressions of its text would give."""
-        return tuple([_held(document, path) for path in self.paths])
+        found = []
+        for key, *further in self.paths:
+            value: object = document.get(key)
+            for part in further:
+                value = value.get(part) if isinstance(value, dict) else None
+            found.append(value if type(value) in _PLAIN else _stored(value))
+        return tuple(found)
 
     def searchable(self, held: Held) -> Held:
         """Of what the columns hold, what is searched for words."""
@@ -54,26 +60,27 @@ class Schema:
 
     def __init__(self) -> None:
         self._version = -1
-        self._known: dict[str, Columns | None] = {}
+        self.known: dict[str, Columns | None] = {}
+        """The columns of each table asked for so far, None where there is no such table."""
 
     def refresh(self, connection: sqlite3.Connection) -> None:
         """Forgets what is known if the schema is no longer as it was."""
         version = connection.execute("PRAGMA schema_version").fetchone()[0]
         if version != self._version:
             self._version = version
-            self._known.clear()
+            self.known.clear()
 
     def forget(self) -> None:
         """Makes the next question be read from the store."""
         self._version = -1
-        self._known.clear()
+        self.known.clear()
 
     def columns(self, connection: sqlite3.Connection, table: str) -> Columns | None:
         """The columns of the table with that SQL name; None when there is no such table."""
-        if table not in self._known:
+        if table not in self.known:
             names = _names(connection, table)
-            self._known[table] = Columns(_paths(names, _FIELD), _searched(connection, table)) if names else None
-        return self._known[table]
+            self.known[table] = Columns(_paths(names, _FIELD), _searched(connection, table)) if names else None
+        return self.known[table]
 
 
 def _names(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -104,13 +111,9 @@ def words_name(path: Path) -> str:
     return sql_name(stored_name(_WORDS, ".".join(path)))
 
 
-def _held(document: Mapping[str, object], path: Path) -> object:
-    held: object = document.get(path[0])
-    for part in path[1:]:
-        held = held.get(part) if isinstance(held, dict) else None
-    if type(held) in _PLAIN:
-        return held
-    if isinstance(held, bool):
-        return int(held)
-    text = encode(held)
+def _stored(value: object) -> object:
+    """What SQLite makes of a value that is not plainly a text or a number."""
+    if isinstance(value, bool):
+        return int(value)
+    text = encode(value)
     return text if isinstance(plain := decode(text), list | dict) else plain

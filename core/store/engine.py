@@ -95,9 +95,11 @@ class Engine:
 
     def columns(self, table: str) -> Columns | None:
         """The columns of the table with that SQL name, as the store has them now; None when there is no such table."""
+        if self.current is not None and table in self._schema.known:
+            return self._schema.known[table]
         connection = self.connection
         try:
-            if self.current is None and not connection.in_transaction:
+            if not connection.in_transaction:
                 self._schema.refresh(connection)
             return self._schema.columns(connection, table)
         except sqlite3.Error as error:
