@@ -34,6 +34,7 @@ class Verb(Enum):
     OVERRIDE = "override"
     URGENT = "urgent"
     PHRASE = "phrase"
+    MOVE = "move"
 
     @property
     def title(self) -> str:
@@ -67,6 +68,7 @@ _TITLES = {
     Verb.OVERRIDE: "特批",
     Verb.URGENT: "先行办理",
     Verb.PHRASE: "常用意见",
+    Verb.MOVE: "换用现行制度",
 }
 
 

@@ -49,6 +49,10 @@ class Body:
     majority_base: Base = Base.DUE
 
 
+MOVING = "core.move"
+"""The permission to have a matter under way judged by the present rulebook."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """`config/agencies/<key>/agency.toml`, read and checked."""
@@ -62,5 +66,5 @@ class Agency:
     bodies: Mapping[str, Body]
     families: tuple[str, ...]
     permissions: Mapping[str, tuple[str, ...]]
-    """Matter type of the core to the selectors of those who may submit it."""
+    """Matter type of the core, or `MOVING`, to the selectors of those who may do it."""
     own_days: tuple[OwnDay, ...] = ()

@@ -80,6 +80,7 @@ def matter_to_document(matter: Matter, kind: MatterType) -> Document:
         "due": matter.due.isoformat() if matter.due else "",
         "duty": matter.duty,
         "course": [mark_to_document(mark) for mark in matter.course],
+        **({"moved": matter.moved.isoformat()} if matter.moved else {}),
         **changes_to_document(matter.added, matter.handed, matter.asked),
     }
 
@@ -116,6 +117,7 @@ def matter_from_document(
             }
             for form, v in document["extra"].items()
         },
+        moved=date.fromisoformat(document["moved"]) if "moved" in document else None,
         added=added,
         handed=handed,
         asked=asked,

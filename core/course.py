@@ -106,12 +106,13 @@ def signed(matter: Matter, mark: Mark, setting: Setting) -> tuple[Matter, Step |
 
 def completed(matter: Matter, index: int, setting: Setting) -> tuple[Matter, Step | None]:
     """The matter past the step it waits at, with the step, if its signatures are complete; else as it was."""
-    if not _complete(matter, index, setting):
+    if not complete_at(matter, index, setting):
         return matter, None
     return onward(matter, index + 1, setting), matter.steps[index]
 
 
-def _complete(matter: Matter, index: int, setting: Setting) -> bool:
+def complete_at(matter: Matter, index: int, setting: Setting) -> bool:
+    """Whether a step has all it needs to be passed."""
     step, marks = matter.steps[index], matter.signed(index)
     if step.kind is not StepKind.SIGN or not marks:
         return bool(marks)
@@ -129,7 +130,7 @@ def onward(matter: Matter, index: int, setting: Setting) -> Matter:
     facts = matter_facts(matter, setting.organisation, setting.day)
     for between in range(index, matter.resume):
         step = matter.steps[between]
-        if step.kind is not StepKind.NOTICE and applies(step, facts) and not _complete(matter, between, setting):
+        if step.kind is not StepKind.NOTICE and applies(step, facts) and not complete_at(matter, between, setting):
             return replace(arrive(matter, between, setting), resume=matter.resume)
     return arrive(replace(matter, resume=-1), matter.resume, setting)
 

@@ -1,6 +1,6 @@
 """Filing a matter, and filing it again after it was returned."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from core.actors import lawful
@@ -11,7 +11,7 @@ from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.family import MatterType, Proposal, matter_facts
 from core.fields import Value, read_form
-from core.finding import Level
+from core.finding import Finding, Level
 from core.hearing import Hearing
 from core.host import reason_of
 from core.judge import Judge
@@ -168,13 +168,12 @@ class Filing:
         """The matter with the first chain of its rulebook whose condition it meets."""
         desk = self._desk
         facts = matter_facts(matter, desk.organisation, desk.day)
-        for number, (chain, regulation, clause) in enumerate(desk.rulebook_of(matter.rulebook).chains(kind.key)):
-            if clause.in_force(matter.submitted.date()) and (chain.when is None or chain.when.met(facts)):
-                key = f"{regulation.id}/{clause.no}"
-                hearing.judged.append(key)
-                kept = matter.added if (key, number) == (matter.clause, matter.chain) else ()
-                steps = with_added(chain.steps, kept)
-                return replace(matter, clause=key, chain=number, steps=steps, added=kept)
+        found = desk.rulebook_of(matter.rulebook).chain_for(kind.key, facts, matter.ruled_on)
+        if found is not None:
+            number, key, chain = found
+            hearing.judged.append(key)
+            kept = matter.added if (key, number) == (matter.clause, matter.chain) else ()
+            return replace(matter, clause=key, chain=number, steps=with_added(chain.steps, kept), added=kept)
         if not kind.register and not incomplete:
             facts_said = f"本单位的制度没有规定这样的“{kind.title}”由谁审批"
             hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))
@@ -187,15 +186,17 @@ class Filing:
         hearing.findings += findings
         hearing.judged += judged
         hearing.course = plan(self._desk, ahead)
-        for planned in hearing.course:
-            hearing.judged.append(planned.clause.key)
-            if planned.missing and planned.progress is not Progress.DONE:
-                self._unmanned(hearing, planned, ahead)
+        hearing.judged += [planned.clause.key for planned in hearing.course]
+        hearing.findings += unmanned(self._desk, self._judge, hearing.course, ahead)
 
-    def _unmanned(self, hearing: Hearing, planned: Planned, matter: Matter) -> None:
-        step = planned.step
-        found = lawful(step, planned.index, matter, self._desk.organisation, self._desk.day)
+
+def unmanned(desk: Desk, judge: Judge, course: Iterable[Planned], matter: Matter) -> Iterator[Finding]:
+    """The steps still to be done that nobody may act at now: refused where nobody ever could, else noted."""
+    for planned in course:
+        if not planned.missing or planned.progress is Progress.DONE:
+            continue
+        found = lawful(planned.step, planned.index, matter, desk.organisation, desk.day)
         level = Level.REFUSE if found.stuck else Level.NOTE
-        facts = f"“{step.title}”环节没有可以办理的人：{planned.missing}"
+        facts = f"“{planned.step.title}”环节没有可以办理的人：{planned.missing}"
         remedy = "请先任命相应职务，或指定代理人" if found.stuck else "可先提交；请指定代理人，或等其返回后办理"
-        hearing.findings.append(self._judge.general("no-actor", facts, remedy, level=level))
+        yield judge.general("no-actor", facts, remedy, level=level)

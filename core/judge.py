@@ -54,7 +54,7 @@ class Judge:
         judged: list[str] = []
         facts = proposal.facts
         verb = _JUDGED_AS.get(proposal.act.verb, proposal.act.verb)
-        day = proposal.matter.submitted.date()
+        day = proposal.matter.ruled_on
         for use, regulation, clause in rulebook.uses(proposal.matter.kind):
             if proposal.act.verb is Verb.URGENT and use.kind.deferred:
                 continue

@@ -109,6 +109,8 @@ class Matter:
     version: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What the steps' own forms recorded, by step form key."""
+    moved: date | None = None
+    """When it was moved to the rulebook it follows, if it was filed under another."""
     added: tuple[Added, ...] = ()
     handed: tuple[Handed, ...] = ()
     asked: tuple[Asked, ...] = ()
@@ -117,6 +119,11 @@ class Matter:
     def step(self) -> Step | None:
         """The step it waits at."""
         return self.steps[self.at] if self.state is State.RUNNING and 0 <= self.at < len(self.steps) else None
+
+    @property
+    def ruled_on(self) -> date:
+        """The day whose clauses it is judged by."""
+        return self.moved or self.submitted.date()
 
     def signed(self, index: int) -> tuple[Mark, ...]:
         """The approvals at a step that still count."""

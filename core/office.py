@@ -30,6 +30,7 @@ from core.journal import Journal
 from core.judge import Judge
 from core.keys import against, key_of
 from core.matter import Mark, Matter
+from core.moving import Moving
 from core.national_days import TABLE as HOLIDAYS_FILE
 from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
@@ -91,6 +92,7 @@ class Office:
             **dict.fromkeys(PASSING, passing.hear),
             **dict.fromkeys(ATTENDING, attending.hear),
             **dict.fromkeys(EXTRAORDINARY, extraordinary.hear),
+            Verb.MOVE: Moving(self.desk, self._judge).hear,
         }
 
     @classmethod

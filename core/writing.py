@@ -58,6 +58,8 @@ class Writing:
     def changed_matter(self, matter: Matter, stored: StoreDocument) -> None:
         """The matter as it stands now; raises `Conflict` when someone else changed it since it was read."""
         kind = self._desk.host.matter_types[matter.kind]
+        if matter.rulebook != stored["rulebook"]:
+            self._keep_rulebook(matter.rulebook)
         stored.clear()
         stored.update(matter_to_document(matter, kind))
         self._table("matters").put(stored)

@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from core.agency import Agency
+from core.agency import MOVING, Agency
 from core.errors import RulebookInvalid
 from core.family import Family
 from core.national_tables import NationalTables
@@ -233,6 +233,7 @@ def _settings(found: Iterable[_Read]) -> dict[str, Any]:
 def _check_permissions(vocabulary: Vocabulary, own: Sheet) -> None:
     core = vocabulary.families.get(CORE)
     names = {matter.key: matter.title for matter in core.matters} if core else {}
+    names[MOVING] = "换用现行制度"
     for key in vocabulary.agency.permissions:
         if key not in names:
             own.fault((), f"[permissions] 中{unknown('事项类型', key, names)}")

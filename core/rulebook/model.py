@@ -184,6 +184,13 @@ class Rulebook:
         """The chains declared for a matter type, in the order of the documents."""
         return self._chains.get(matter, ())
 
+    def chain_for(self, matter: str, facts: Mapping[str, Any], day: date) -> tuple[int, str, Chain] | None:
+        """The first chain in force whose condition the facts meet: its place, its clause (`regulation/no`), itself."""
+        for place, (chain, regulation, clause) in enumerate(self.chains(matter)):
+            if clause.in_force(day) and (chain.when is None or chain.when.met(facts)):
+                return place, f"{regulation.id}/{clause.no}", chain
+        return None
+
     def duties(self) -> tuple[tuple[RecurringDuty, Regulation, Clause], ...]:
         """Every duty with the clause it comes from, in the order of the documents."""
         return self._duties

@@ -48,7 +48,10 @@ async def choose_command(frame: Frame) -> str | None:
     def search(query: str, limit: int) -> list[Candidate]:
         ranked = [(max(fits(query, each.title), fits(query, each.help)), each) for each in answered.values()]
         ranked = sorted((pair for pair in ranked if pair[0]), key=lambda pair: -pair[0])
-        return [Candidate(each.key, f"{each.title}（{each.label}）", each.help) for _, each in ranked[:limit]]
+        return [
+            Candidate(each.key, f"{each.title}（{each.label}）" if each.label else each.title, each.help)
+            for _, each in ranked[:limit]
+        ]
 
     picker = Picker("命令", search, title="命令", note="说明", placeholder="输入名称或拼音首字母")
     picked = await frame.app.push_screen_wait(picker)

@@ -2,12 +2,14 @@
 
 from core.acts import POSITION_TITLES, Act, Position, Verb
 from core.additions import has_signed
+from core.finding import Level
 from core.matter import Matter
 from tui.drafts import Task, new_draft
 from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.choice import Choice, Option
 from tui.widgets.picker import Candidate, Picker
+from tui.wording import finding_text
 
 _NOTES = {
     Position.BEFORE: "他先签，再回到我这里",
@@ -124,6 +126,15 @@ class PassingScreen(ReadingScreen):
     async def give_urge(self) -> None:
         task = Task(Verb.URGE, matter=self.number)
         await self.with_opinion(task, f"催办　{self.number}", "要说的话（可以不写）：", required=False)
+
+    async def give_move(self) -> None:
+        act = Act(Verb.MOVE, self.session.person, matter=self.number, opinion="（待填写）")
+        verdict = self.session.office.preview(act)
+        told = [finding_text(each) if each.level is not Level.NOTE else each.facts for each in verdict.findings]
+        ahead = [f"{each.step.title}（{each.progress.title}）：{'、'.join(each.names)}" for each in verdict.course]
+        question = "\n".join((*told, "换用后的流程：", *ahead, "", "写明为什么换用："))
+        task = Task(Verb.MOVE, matter=self.number)
+        await self.with_opinion(task, f"换用现行制度　{self.number}", question)
 
     async def give_override(self) -> None:
         task = Task(Verb.OVERRIDE, matter=self.number)
