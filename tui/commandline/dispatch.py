@@ -17,7 +17,7 @@ _PACKAGE = "tui.commandline"
 ACTS = (
     "submit", "approve", "reject", "return", "resubmit", "withdraw", "comment", "perform", "resolve", "file",
     "discharge", "object", "settle-objection", "acknowledge", "transfer", "consult", "answer", "add-signer",
-    "remove-signer", "take-back", "urge", "copy", "override", "urgent", "phrase",
+    "remove-signer", "take-back", "urge", "copy", "override", "urgent", "phrase", "move",
 )  # fmt: skip
 
 VERBS: dict[str, str] = {

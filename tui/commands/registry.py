@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "抄送", "把事项抄送给有关人员看", Scope.MATTER, "copy", "p", Verb.COPY),
     Command("override", "特批", "制度允许时，代替本环节作出决定", Scope.MATTER, "override", "x", Verb.OVERRIDE),
     Command("urgent", "先行办理", "制度允许时，先办理、后补手续", Scope.MATTER, "urgent", "y", Verb.URGENT),
+    Command("move", "换用现行制度", "先看增减哪些环节，再改按现行制度办", Scope.MATTER, "move", "", Verb.MOVE),
     Command("batch", "成批同意", "对用空格选中的各件事项签署同意", Scope.WORKBENCH, "", "b"),
     Command("phrase", "常用意见", "增减自己常用的意见", Scope.WORKBENCH, "phrase", "p", Verb.PHRASE),
     Command("submit", "提交", "提交填好的表，按制度进入审批", Scope.FORM, "submit", "f5", Verb.SUBMIT),
