@@ -39,15 +39,13 @@ class OfficeDirectory(Directory):
         if text in organisation.people:
             return text
         named = [key for key, person in organisation.people.items() if person.name == text]
-        serving = [key for key in named if organisation.tenures_of(key, day)] or named
-        if len(serving) == 1:
-            return serving[0]
-        if serving:
-            each = "、".join(f"{organisation.described(key, day)}编号 {key}" for key in serving)
-            raise ValueError(f"有 {len(serving)} 位“{text}”：{each}，请填写编号")
-        posted = [key for key in organisation.people if organisation.described(key, day).endswith(f"（{text}）")]
-        if posted:
-            return posted[0]
+        serving = tuple(key for key in named if organisation.tenures_of(key, day)) or tuple(named)
+        meant = serving or organisation.in_post(text, day)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            each = "、".join(f"{organisation.described(key, day)}编号 {key}" for key in meant)
+            raise ValueError(f"有 {len(meant)} 位“{text}”：{each}，请填写姓名或编号")
         hint = nearest(text, [person.name for person in organisation.people.values()])
         raise ValueError(f"没有名为“{text}”的人员" + (f"，是否指“{hint}”？" if hint else ""))
 

@@ -239,6 +239,15 @@ class Organisation:
         """Unit and post as one says them: 秘书科科长, 机关党办主任, 服务中心主任."""
         return posted(self.units[tenure.unit].title, self.posts[tenure.post].title)
 
+    def in_post(self, text: str, day: date) -> tuple[str, ...]:
+        """Whoever a unit and post, or a post alone, stands for in words: 秘书科会计, 会计."""
+        found = []
+        for tenure in self.tenures:
+            unit, post = self.units[tenure.unit].title, self.posts[tenure.post].title
+            if tenure.span.holds(day) and text in (unit + post, self.posted(tenure), post):
+                found.append(tenure.person)
+        return tuple(dict.fromkeys(found))
+
     def staff(self, day: date) -> Iterator[Person]:
         """Everyone who holds a post on a day."""
         return (person for person in self.people.values() if self.tenures_of(person.key, day))

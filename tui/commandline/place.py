@@ -40,6 +40,7 @@ def common_arguments(parser: Parser) -> None:
     parser.add_argument("--config", metavar="目录", help="存放各单位制度的目录")
     parser.add_argument("--as", dest="person", metavar="人员", help="由谁办理：姓名、编号，或科室加职务")
     parser.add_argument("--json", action="store_true", help="以程序可读的形式输出")
+    parser.set_defaults(session="")
 
 
 def config_folder(given: str | None) -> Path:
@@ -114,7 +115,7 @@ def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
     from core.duty_book import OPENED
     from core.office import Office
 
-    office = Office.open(place.config, place.agency, place.store)
+    office = Office.open(place.config, place.agency, place.store, session=arguments.session)
     try:
         if not office.store.meta(OPENED):
             raise missing
@@ -135,24 +136,6 @@ def person_named(office: "Office", text: str) -> str:
     from core.directory import OfficeDirectory
     from core.fields import Kind
 
-    organisation, day = office.desk.organisation, office.desk.day
-    known = text in organisation.people or any(person.name == text for person in organisation.people.values())
-    if not known:
-        posted = [
-            tenure.person
-            for tenure in organisation.tenures
-            if tenure.span.holds(day)
-            and text
-            in (
-                organisation.posted(tenure),
-                organisation.units[tenure.unit].title + organisation.posts[tenure.post].title,
-            )
-        ]
-        if len(posted) == 1:
-            return posted[0]
-        if posted:
-            each = "、".join(f"{organisation.name(key)}（{key}）" for key in posted)
-            raise UsageFault(f"“{text}”有 {len(posted)} 位：{each}，请写姓名或编号")
     try:
         return OfficeDirectory(office.desk).refer(Kind.PERSON, text)
     except ValueError as error:
