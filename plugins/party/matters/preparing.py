@@ -9,6 +9,7 @@ from core.matter import Matter
 from core.records import Discharge, Effect
 from plugins.party import attending
 from plugins.party.matters.forms import CONTENT, DAY, PERSON, SECRETARY, UNIT, register, with_secretary
+from plugins.party.roll import periods_of
 
 _NOTICE = Field("notice", "会议通知", Kind.MATTER, matter="party.meeting-notice")
 _MEETING = Field("meeting", "会议记录编号")
@@ -23,6 +24,15 @@ def _days(office: Consulted, matter: Matter) -> Mapping[str, Value]:
         "prepare_by": held - timedelta(days=1),
         **with_secretary(office, matter),
     }
+
+
+def _called(outcome: Outcome) -> Iterator[Effect]:
+    """The duty to call such a meeting in the period it is held in is done."""
+    matter, held = outcome.matter, outcome.matter.day("held_on")
+    for duty in outcome.office.duties() if outcome.settled and held else ():
+        asked = duty.evidence == matter.kind and duty.key != matter.duty and matter.text("meeting") in duty.title
+        if asked and held and duty.unit == matter.text("unit") and duty.period in periods_of(held):
+            yield Discharge(duty.key, matter.number)
 
 
 NOTICE = MatterType(
@@ -41,6 +51,7 @@ NOTICE = MatterType(
     register=True,
     derived=(Field("report_by", "报告上级期限", Kind.DATE), Field("prepare_by", "准备期限", Kind.DATE), SECRETARY),
     derive=_days,
+    follows=_called,
     help="民主生活会的支部一栏填领导班子所在科室",
 )
 
