@@ -145,6 +145,22 @@ GRANT = MatterType(
     follows=_granted,
 )
 
+
+def _response(office: Consulted, matter: Matter) -> str:
+    lists = {"必访": "visit-events", "必谈": "talk-events", "调动谈话": "transfer-events"}
+    said = matter.text("occasion")
+    return next((what for what, key in lists.items() if said in office.setting(f"party.{key}")), "无")
+
+
+def _event_facts(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """What the event asks for, and who is in charge of the person's unit; the principal where nobody is."""
+    person, day = matter.text("person"), office.day
+    unit = office.organisation.unit_of(person, day)
+    leaders = [*office.organisation.overseers(day, unit=unit), *office.organisation.principals(day)] if unit else []
+    others = [each for each in leaders if each != person]
+    return {"response": _response(office, matter), **({"leader": others[0]} if others else {})}
+
+
 EVENT = register(
     "party.event",
     "干部情况登记",
@@ -153,15 +169,17 @@ EVENT = register(
     Field("occasion", "情形", help="如：病伤事故、工作调整、调进"),
     DAY,
     CONTENT,
-    derived=(Field("response", "应办", Kind.CHOICE, choices=("必访", "必谈", "调动谈话", "无")),),
-    derive=lambda office, matter: {"response": _response(office, matter)},
+    derived=(
+        Field("response", "应办", Kind.CHOICE, choices=("必访", "必谈", "调动谈话", "无")),
+        Field("leader", "分管领导", Kind.PERSON),
+    ),
+    derive=_event_facts,
 )
 
 
-def _response(office: Consulted, matter: Matter) -> str:
-    lists = {"必访": "visit-events", "必谈": "talk-events", "调动谈话": "transfer-events"}
-    said = matter.text("occasion")
-    return next((what for what, key in lists.items() if said in office.setting(f"party.{key}")), "无")
+def _about_transfer(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    event = office.matter(matter.text("event"))
+    return {"about_transfer": event is not None and event.text("response") == "调动谈话"}
 
 
 EVENT_TALK = register(
@@ -171,8 +189,10 @@ EVENT_TALK = register(
     _WHO,
     Field("talker", "谈话人", Kind.PERSON),
     DAY,
-    Field("event", "干部情况编号", required=False),
+    Field("event", "干部情况登记", Kind.MATTER, required=False, matter="party.event"),
     CONTENT,
+    derived=(Field("about_transfer", "调动谈话", Kind.FLAG),),
+    derive=_about_transfer,
     indexed=("person",),
 )
 
@@ -203,6 +223,8 @@ THINKING = register(
     Field("period", "月份", help="写作 2026-03"),
     CONTENT,
     Field("problem", "发现的问题", required=False),
+    derived=(Field("has_problem", "发现问题", Kind.FLAG),),
+    derive=lambda office, matter: {"has_problem": bool(matter.text("problem"))},
 )
 SOLVED = register(
     "party.problem-solved",

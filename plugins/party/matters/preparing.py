@@ -179,10 +179,10 @@ def _rearranged(outcome: Outcome) -> Iterator[Effect]:
 
 REARRANGED = register(
     "party.rearranged",
-    "三会一课另行安排",
+    "党内会议另行安排",
     "另行安排",
     UNIT,
-    Field("meeting", "会议", Kind.CHOICE, choices=("支委会", "党小组会", "支部党员大会", "党课")),
+    Field("meeting", "会议", Kind.CHOICE, choices=tuple(attending.TITLES)),
     Field("turn", "本应召开的期间", help="写作 2026-03 或 2026Q1"),
     Field("reason", "特殊情况", Kind.LONG),
     Field("make_up_by", "改到何时以前", Kind.DATE),
