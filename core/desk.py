@@ -201,9 +201,9 @@ class Desk:
         query = (where("body") == body) & (where("number") == number)
         return [resolution_from_document(each) for each in self.store.table("resolutions").search(query)]
 
-    def duties(self, person: str = "") -> list[Duty]:
-        """What is owed and not done (by one person), soonest first."""
-        return self._duty_book.owed(self.organisation, self.day, person)
+    def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
+        """What is owed and not done (by one person), soonest first; with a later day, what will be owed by then."""
+        return self._duty_book.owed(self.organisation, until or self.day, person)
 
     def duty(self, key: str) -> Duty | None:
         """One duty, done or not."""

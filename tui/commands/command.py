@@ -15,6 +15,7 @@ class Scope(Enum):
     MATTER = "matter"
     FORM = "form"
     LEDGER = "ledger"
+    DIARY = "diary"
     RULEBOOK = "rulebook"
     COMMAND_LINE = "command-line"
 
@@ -35,12 +36,13 @@ _TITLES = {
     Scope.MATTER: "事项",
     Scope.FORM: "表单",
     Scope.LEDGER: "台账",
+    Scope.DIARY: "日程",
     Scope.RULEBOOK: "制度",
     Scope.COMMAND_LINE: "命令行",
 }
 
 
-_KEY_NAMES = {"enter": "回车", "escape": "Esc"}
+_KEY_NAMES = {"enter": "回车", "escape": "Esc", "left": "左", "right": "右"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("ledgers", "台账", "本单位的各本台账", Scope.WORKBENCH, "ledgers", "5"),
     Command("regulations", "制度", "各项制度的条款和落实办法", Scope.WORKBENCH, "rulebook show", "6"),
     Command("offers", "申请", "选一种事项，填表提交", Scope.WORKBENCH, "offers", "n"),
+    Command("calendar", "日程", "我的外出、代理、到期的事，逐日排列，注明休息和上班", Scope.WORKBENCH, "calendar", "c"),
+    Command("organisation", "机构", "谁分管哪里、各科室的职务和人员、空缺和代理", Scope.WORKBENCH, "organisation", "z"),
     Command("discharge", "办结", "写明办理情况，办结一件例行事项", Scope.WORKBENCH, "discharge", "d", Verb.DISCHARGE),
     Command("object", "提出异议", "对正在公示的内容提出异议", Scope.WORKBENCH, "object", "o", Verb.OBJECT),
     Command(
@@ -26,6 +28,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "打开", "看事项的内容、经过和去向", Scope.LIST, "show", "enter"),
     Command("filter", "筛选", "只看符合条件的行", Scope.LIST, "ledger --where", "f"),
     Command("sort", "排序", "换一种排列次序", Scope.LIST, "ledger --order", "s"),
+    Command("earlier", "往前", "看前一周或前一月", Scope.DIARY, "", "left"),
+    Command("later", "往后", "看后一周或后一月", Scope.DIARY, "", "right"),
     Command("approve", "同意", "同意本环节，事项转到下一环节", Scope.MATTER, "approve", "f5", Verb.APPROVE),
     Command("perform", "办理", "办理本环节的事：付款、用印、发放等", Scope.MATTER, "perform", "f6", Verb.PERFORM),
     Command("resolve", "登记决议", "登记会议对本事项的决议", Scope.MATTER, "resolve", "f7", Verb.RESOLVE),

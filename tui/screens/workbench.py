@@ -176,6 +176,16 @@ class WorkbenchScreen(Frame):
 
         await choose_offer(self)
 
+    async def give_calendar(self) -> None:
+        from tui.screens.diary import DiaryScreen
+
+        self.show(DiaryScreen(self.session))
+
+    async def give_organisation(self) -> None:
+        from tui.screens.organisation import OrganisationScreen
+
+        self.show(OrganisationScreen(self.session))
+
     async def give_discharge(self) -> None:
         from tui.screens.duties_tab import discharge
 
