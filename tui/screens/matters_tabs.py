@@ -17,6 +17,9 @@ from tui.widgets.columns import Column
 from tui.widgets.rows import Record, Source
 from tui.wording import NO_DUE, due_text
 
+TOGETHER = 200
+"""How many matters are decided on together at most."""
+
 
 def money_cell(fen: int) -> str:
     """A sum in a list; none is left out."""
@@ -36,7 +39,7 @@ class InboxTab(TabBody):
         Column("期限", 10, importance=8),
     )
     EMPTY = "没有等您办理的事。新的事项转到时会显示在这里。要提出申请，请按 N。"
-    COMMANDS = frozenset({"batch"})
+    COMMANDS = frozenset({"alike", "batch"})
     MARKABLE = True
 
     def source(self) -> Source:
@@ -60,6 +63,15 @@ class InboxTab(TabBody):
             due_text(due, session.day),
         )
         return Record(number, cells)
+
+    def mark_alike(self) -> None:
+        """Mark every matter of the same kind at the same step, as many as one may decide on together."""
+        table = self.session.office.store.table("inbox")
+        mine = where("person") == self.session.person
+        present = table.get(mine & (where("matter") == self.current))
+        if isinstance(present, StoreDocument):
+            alike = mine & (where("kind") == present["kind"]) & (where("step") == present["step"])
+            self.rows.mark([str(row["matter"]) for row in table.page(alike, order=["due"], limit=TOGETHER).rows])
 
     async def open(self, frame: Frame, record: Record) -> None:
         open_matter(frame, record.key)

@@ -55,6 +55,9 @@ class TabBody(Vertical):
         """Read the rows anew, leaving the cursor where it was."""
         self.rows.show(self.source(), keep_place=True)
 
+    def mark_alike(self) -> None:
+        """Mark the rows that may be dealt with together with the one under the cursor."""
+
     async def open(self, frame: "Frame", record: Record) -> None:
         """What Enter does."""
 

@@ -20,7 +20,7 @@ from tui.widgets.record_list import RecordList
 _TITLES = {
     "inbox": "待办", "mine": "我的", "duties": "例行", "notices": "公示", "ledgers": "台账", "regulations": "制度",
 }  # fmt: skip
-_ON_ROWS = frozenset({"batch", "discharge", "object", "settle-objection"})
+_ON_ROWS = frozenset({"alike", "batch", "discharge", "object", "settle-objection"})
 _SETTLED = 0.15
 """Seconds the cursor rests on a row before it is judged what can be done with it."""
 
@@ -125,7 +125,9 @@ class WorkbenchScreen(Frame):
         if command.key == "open" and not self.open_body.current:
             return "这里没有可以打开的行。"
         if command.key == "batch" and not (self._area == "inbox" and self.open_body.rows.marked):
-            return "还没有选中要办的事项。请在“待办”里按空格选中几件，再按 B。"
+            return "还没有选中要办的事项。请在“待办”里按空格选中几件，或按 A 选中同类的各件，再按 B。"
+        if command.key == "alike" and not (self._area == "inbox" and self.open_body.current):
+            return "待办里没有可以选的事项。"
         return super().why_not(command)
 
     def hints(self) -> Iterable[KeyHint]:
@@ -190,6 +192,9 @@ class WorkbenchScreen(Frame):
         from tui.screens.duties_tab import discharge
 
         await discharge(self, self.open_body.current)
+
+    async def give_alike(self) -> None:
+        self.open_body.mark_alike()
 
     async def give_batch(self) -> None:
         from tui.screens.batch import approve_all

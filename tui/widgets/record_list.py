@@ -1,6 +1,6 @@
 """A list of records of any length that draws only its visible lines and fetches them by pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -129,6 +129,12 @@ class RecordList(ScrollView, can_focus=True):
     def marked(self) -> tuple[str, ...]:
         """The keys of the marked rows, in the order they were marked."""
         return tuple(self._marks)
+
+    def mark(self, keys: Iterable[str]) -> None:
+        """Mark the rows of these keys beside those that are marked."""
+        self._marks.update(dict.fromkeys(keys))
+        self._marks_changed()
+        self.refresh()
 
     def clear_marks(self) -> None:
         """Take all marks away."""
