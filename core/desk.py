@@ -31,6 +31,7 @@ from core.money import from_fen, to_fen
 from core.national_tables import NationalTable
 from core.people import Organisation
 from core.records import Copy, Duty, Entry, Holding, Notice, Resolution
+from core.remembering import once_a_hearing
 from core.roll import Roll
 from core.rulebook.model import Rulebook
 from core.selectors import Scope, select
@@ -59,6 +60,7 @@ class Desk:
         self.agency, self.rulebook, self.host, self.store = agency, rulebook, host, store
         self.calendar, self.clock = calendar, clock
         self._earlier = earlier
+        self.remembered: dict[Any, Any] | None = None
         self._rulebooks = {rulebook.digest: rulebook}
         self._roll = Roll(agency, store)
         self._supposed: Organisation | None = None
@@ -139,10 +141,12 @@ class Desk:
         steps = self.steps_of(document["kind"], document["rulebook"], document["chain"])
         return matter_from_document(document, document.rev, kind, steps)
 
+    @once_a_hearing
     def matter(self, number: str) -> Matter | None:
         document = self.matter_document(number)
         return self.to_matter(document) if document is not None else None
 
+    @once_a_hearing
     def matters(self, kind: str, /, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
         """Matters of a kind whose indexed values are as given, newest first."""
         tests = [where("kind") == kind]
@@ -160,6 +164,7 @@ class Desk:
             tests.append(where("values")[key] == raw)
         return reduce(and_, tests) if tests else None
 
+    @once_a_hearing
     def entries(self, ledger: str, /, *, limit: int = 200, **values: Value) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
         query = self._ledger_query(ledger, values)
@@ -185,12 +190,14 @@ class Desk:
             for key, value in entry.values.items()
         }
 
+    @once_a_hearing
     def total(self, ledger: str, column: str, /, **values: Value) -> Decimal:
         """The sum of a money or number column over the entries as given."""
         found = self.store.table(ledger_table(ledger)).total(f"values.{column}", self._ledger_query(ledger, values))
         kinds = {each.key: each.kind for each in self.host.ledgers[ledger].columns}
         return from_fen(found) if kinds[column] is Kind.MONEY else Decimal(found)
 
+    @once_a_hearing
     def resolutions(self, matter: str) -> list[Resolution]:
         """What bodies decided on a matter, oldest first."""
         found = self.store.table("resolutions").search(where("matter") == matter)

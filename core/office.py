@@ -36,6 +36,7 @@ from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
 from core.planning import plan
 from core.records import Effect, Notice, NoticeState, Resolved
+from core.remembering import hearing as hearing_of
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
@@ -258,7 +259,8 @@ class Office:
             )
 
     def _hear(self, act: Act) -> Hearing:
-        hearing = self._hearings.get(act.verb, self._signing.hear)(act)
+        with hearing_of(self.desk):
+            hearing = self._hearings.get(act.verb, self._signing.hear)(act)
         hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
         return hearing
 

@@ -14,6 +14,7 @@ from core.clock import ZONE, FixedClock
 from core.filing import Filing
 from core.judge import Judge
 from core.office import Office
+from core.remembering import hearing
 
 AGENCY, KIND = "baicheng", "finance.reimbursement"
 TIMES, LIMIT = 300, 1.0
@@ -46,7 +47,8 @@ def measure() -> list[Line]:
             begun = perf_counter()
             office.preview(claim)
             read = perf_counter()
-            judge.hear(proposal)
+            with hearing(office.desk):
+                judge.hear(proposal)
             whole.append(read - begun)
             rules_alone.append(perf_counter() - read)
         office.close()
