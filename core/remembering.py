@@ -23,7 +23,7 @@ def once_a_hearing(
 ) -> Callable[Concatenate[Asked, Arguments], Answer]:
     """Answer a question once within a hearing; outside of one every time anew."""
 
-    def asked(self: Asked, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+    def asked(self: Asked, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         memory = self.remembered
         if memory is None:
             return question(self, *args, **kwargs)
