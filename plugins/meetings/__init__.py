@@ -1,0 +1,52 @@
+"""Meetings: topics, notices, roll call, order of speaking, votes, resolutions and what comes of them."""
+
+from collections.abc import Iterator
+
+from core.acts import Verb
+from core.family import Family, Proposal
+from core.finding import Problem
+from core.hookspec import hookimpl
+from plugins.meetings import agenda
+from plugins.meetings.ledgers import LEDGERS, RECORD
+from plugins.meetings.matters import results, session, topics
+from plugins.meetings.rules import attending, deciding, turns
+from plugins.meetings.rules import topics as topic_rules
+from plugins.meetings.settings import SETTINGS
+
+
+@hookimpl
+def guizhang_family() -> Family:
+    """The meetings family."""
+    return Family(
+        key="meetings",
+        title="会议",
+        matters=(*topics.MATTERS, *session.MATTERS, *results.MATTERS),
+        rules=(*topic_rules.KINDS, *attending.KINDS, *turns.KINDS, *deciding.KINDS),
+        ledgers=LEDGERS,
+        settings=SETTINGS,
+    )
+
+
+@hookimpl
+def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A record is not reversed line by line; where a body decides at its meetings, no resolution is made by hand."""
+    if proposal.matter.kind == "core.correction" and proposal.matter.text("ledger") == RECORD:
+        yield "general/correction", Problem("会议记录不用红字冲销", "记错的，闭会后另附《会议记录更正》", "ledger")
+    if proposal.act.verb is Verb.RESOLVE:
+        yield from _by_meeting(proposal)
+
+
+def _by_meeting(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A resolution is the conclusion that a meeting of the body came to on this very matter, and is used once."""
+    step, office = proposal.step, proposal.office
+    body = office.body(step.body) if step and step.body in office.setting("meetings.only-by-meeting") else None
+    if body is None:
+        return
+    conclusion = office.matter(proposal.act.target)
+    number = str(proposal.given.get("number", ""))
+    ours = conclusion is not None and conclusion.kind == agenda.CONCLUSION
+    if conclusion is None or not ours or conclusion.text("subject") != proposal.matter.number:
+        facts = f"{body.title}的决议由会议记录产生，不能按编号登记"
+        yield "general/quorum", Problem(facts, f"列入{body.title}的议题，在会上作出结论", "number")
+    elif any(each.number == number for each in office.resolutions(proposal.matter.number)):
+        yield "general/quorum", Problem(f"{number}号决议已经用过", "由会议另作结论", "number")

@@ -1,0 +1,166 @@
+"""What a meeting is about: its notice, its items, the matters behind them, and its record so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.agency import Body
+from core.family import Consulted
+from core.fields import Value
+from core.matter import Matter, State
+from core.records import Entry
+from plugins.meetings.ledgers import RECORD
+from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting, told
+
+TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
+LEAVE, OPENING, CONCLUSION, RELEASE = (
+    "meetings.leave",
+    "meetings.opening",
+    "meetings.conclusion",
+    "meetings.release",
+)
+LONGEST_RECORD = 20_000
+"""Lines of one meeting's record; many times what a day's meeting can fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """One item of a notice: its number from 1, the matter it decides, who reports, its category, whom it concerns."""
+
+    number: int
+    matter: Matter
+    reporter: str
+    category: str
+    concerned: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An announced meeting with its body and its record so far."""
+
+    notice: Matter
+    body: Body
+    sitting: Sitting
+    items: tuple[Announced, ...]
+    count_recused: bool
+
+    def announced(self, number: int) -> Announced | None:
+        return next((each for each in self.items if each.number == number), None)
+
+    def item(self, number: int) -> Item:
+        return self.sitting.item(number)
+
+    def due(self, number: int) -> int:
+        """How many members are due on an item; on the meeting as a whole where the number is nought."""
+        if not number:
+            return len(self.sitting.ranked)
+        return self.sitting.members_due(number, count_recused=self.count_recused)
+
+
+def category_of(office: Consulted, matter: Matter) -> str:
+    """The category by which a matter belongs to a body; one that waits for a resolution has the agency's for those."""
+    if matter.kind == RECONSIDERATION:
+        reconsidered = office.matter(matter.text("subject"))
+        return reconsidered.text("category") if reconsidered else ""
+    return matter.text("category") if matter.kind == TOPIC else str(office.setting("meetings.waiting-category"))
+
+
+def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
+    """The items of a notice, in their order."""
+    found = []
+    for number, row in enumerate(notice.rows("items"), 1):
+        matter = office.matter(str(row.get("subject", "")))
+        if matter is None:
+            continue
+        concerned = {str(each["person"]) for each in matter.rows("concerned") if "person" in each}
+        if matter.kind != TOPIC:
+            concerned.add(matter.applicant)
+        reporter = str(row.get("reporter", ""))
+        found.append(Announced(number, matter, reporter, category_of(office, matter), frozenset(concerned)))
+    return tuple(found)
+
+
+def sitting_of(office: Consulted, notice: str) -> Sitting:
+    """A meeting as its record tells it."""
+    entries = reversed(office.entries(RECORD, limit=LONGEST_RECORD, meeting=notice))
+    return told(_line(entry.values) for entry in entries)
+
+
+def _line(values: Mapping[str, Value]) -> Line:
+    item = values.get("item")
+    return Line(
+        Event(str(values["event"])),
+        item if isinstance(item, int) else 0,
+        str(values.get("person", "")),
+        str(values.get("value", "")),
+    )
+
+
+def meeting_of(office: Consulted, matter: Matter) -> Meeting | None:
+    """The meeting that a matter names, or is the notice of."""
+    notice = matter if matter.kind == NOTICE else office.matter(matter.text("meeting"))
+    if notice is None or notice.kind != NOTICE:
+        return None
+    body = office.body(notice.text("body"))
+    if body is None:
+        return None
+    sitting = sitting_of(office, notice.number)
+    count_recused = bool(office.setting("meetings.count-recused"))
+    return Meeting(notice, body, sitting, items_of(office, notice), count_recused)
+
+
+def members(office: Consulted, body: Body) -> list[str]:
+    """A body's members today, the first in rank first; those of one rank as the body and their posts name them."""
+    organisation, day = office.organisation, office.day
+    named = list(dict.fromkeys(each for selector in body.members for each in office.selected(selector)))
+
+    def rank(person: str) -> int:
+        held = organisation.tenures_of(person, day)
+        return organisation.posts[held[0].post].rank if held else 10**6
+
+    return sorted(named, key=rank)
+
+
+def entry(office: Consulted, meeting: str, event: Event, item: int = 0, person: str = "", value: str = "") -> Entry:
+    """One more line of a meeting's record."""
+    values: dict[str, Value] = {"meeting": meeting, "event": event.value}
+    values |= {"item": item} if item else {}
+    values |= {"person": person} if person else {}
+    values |= {"value": value} if value else {}
+    return Entry(RECORD, office.day, values)
+
+
+def outcomes(office: Consulted, matter: str, body: str) -> list[str]:
+    """What a body has concluded on a matter, newest first."""
+    return [each.text("outcome") for each in office.matters(CONCLUSION, subject=matter) if each.text("body") == body]
+
+
+def spent(office: Consulted, matter: Matter, body: str) -> str:
+    """The conclusion after which a topic does not come up again; empty while it may."""
+    for outcome in outcomes(office, matter.number, body):
+        again = body in office.setting("meetings.again")
+        fresh = category_of(office, matter) in office.setting("meetings.personnel")
+        if outcome == PASSED or (outcome == LOST and (fresh or not again)):
+            return outcome
+    return ""
+
+
+def waiting(office: Consulted, body: Body) -> list[Matter]:
+    """What may be put on a body's next agenda: every matter that waits for its resolution, and settled topics and
+    requests to reconsider that are not spent; what stands on the agenda of a meeting to come is left out.
+    """
+    topics = [
+        matter
+        for kind in (TOPIC, RECONSIDERATION)
+        for matter in reversed(office.matters(kind, state=State.SETTLED, body=body.key))
+        if not spent(office, matter, body.key)
+    ]
+    taken = {str(row["subject"]) for notice in coming(office, body.key) for row in notice.rows("items")}
+    return [matter for matter in (*office.awaiting(body.key), *topics) if matter.number not in taken]
+
+
+def coming(office: Consulted, body: str) -> list[Matter]:
+    """The notices of a body's meetings that are drawn up or sent and not closed yet, soonest first."""
+    notices = [each for each in office.matters(NOTICE, body=body) if each.state in (State.RUNNING, State.SETTLED)]
+    found = [each for each in notices if not sitting_of(office, each.number).closed]
+    return sorted(found, key=lambda each: (each.day("held_on") or date.max, each.number))

@@ -1,0 +1,141 @@
+"""What comes of an item and of a meeting: the conclusion, the end, corrections afterwards."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.records import Discharge, Duty, Effect, Resolution, Resolved
+from plugins.meetings import agenda
+from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
+from plugins.meetings.matters.topics import MEETING
+from plugins.meetings.sitting import DEFERRED, LOST, PASSED, Event
+
+CLOSING_KEY, CORRECTION_KEY = "meetings.closing", "meetings.correction"
+COLLECTED, TAKEN = "全部收回", "有经批准带走的"
+
+
+def _concluded(outcome: Outcome) -> Iterator[Effect]:
+    """A conclusion is recorded; it is the resolution on its matter, and carries one that waits for it on."""
+    matter, office = outcome.matter, outcome.office
+    meeting = agenda.meeting_of(office, matter)
+    announced = meeting.announced(matter.count("item")) if meeting else None
+    if meeting is None or announced is None:
+        return
+    result = matter.text("outcome")
+    held_on = meeting.notice.day("held_on") or office.day
+    yield agenda.entry(office, meeting.notice.number, Event.RESULT, announced.number, value=result)
+    tally = meeting.item(announced.number).tally
+    note = (
+        f"{result}（{tally.text}）：{matter.text('decision')}" if tally.cast else f"{result}：{matter.text('decision')}"
+    )
+    number = f"{meeting.notice.number}-{announced.number}"
+    due, present = meeting.due(announced.number), len(meeting.sitting.order(announced.number))
+    step = announced.matter.step
+    if step is not None and step.body == meeting.body.key:
+        again = result == LOST and meeting.body.key in office.setting("meetings.again")
+        values: dict[str, Value] = {"number": number, "held_on": held_on, "present": present, "note": note}
+        yield Resolved(announced.matter.number, {**values, "outcome": DEFERRED if again else result})
+    else:
+        adopted = result == PASSED
+        yield Resolution(
+            number, meeting.body.key, held_on, due, present, adopted, announced.matter.number, matter.applicant, note
+        )
+    if announced.category in office.setting("meetings.party-affairs"):
+        yield from _held(office, agenda.CONCLUSION, meeting.body.clause, held_on, matter.number)
+
+
+def _held(office: Consulted, evidence: str, clause: str, held_on: date, by: str) -> Iterator[Effect]:
+    """The regular duties of a body's regulation for the periods that the day of the meeting lies in."""
+    for duty in office.duties():
+        if duty.evidence == evidence and _regulation(duty.clause) == _regulation(clause) and _covers(duty, held_on):
+            yield Discharge(duty.key, by)
+
+
+def _regulation(clause: str) -> str:
+    return clause.split("/")[0]
+
+
+def _covers(duty: Duty, day: date) -> bool:
+    half, quarter = (day.month - 1) // 6 + 1, (day.month - 1) // 3 + 1
+    return duty.period in (f"{day:%Y-%m}", f"{day.year}Q{quarter}", f"{day.year}H{half}", f"{day.year}")
+
+
+CONCLUSION = MatterType(
+    key=agenda.CONCLUSION,
+    title="议题结论",
+    prefix="结论",
+    register=True,
+    fields=(
+        MEETING,
+        ITEM,
+        Field("outcome", "结论", Kind.CHOICE, choices=(PASSED, LOST, DEFERRED)),
+        Field("decision", "决定内容", Kind.LONG),
+        Field("dissent", "保留的不同意见", Kind.LONG, help="如实写明；没有的写“无”"),
+        Field("executor", "落实科室", Kind.UNIT, required=False),
+        Field("responsible", "落实责任人", Kind.PERSON, required=False),
+        Field("supervisor", "检查督促的班子成员", Kind.PERSON, required=False),
+        Field("finish_by", "落实期限", Kind.DATE, required=False),
+    ),
+    subject="decision",
+    derived=DERIVED,
+    derive=of_meeting,
+    follows=_concluded,
+    indexed=("meeting", "subject"),
+)
+
+
+def _closed(outcome: Outcome) -> Iterator[Effect]:
+    matter, office = outcome.matter, outcome.office
+    meeting = agenda.meeting_of(office, matter)
+    yield agenda.entry(office, matter.text("meeting"), Event.CLOSES)
+    if meeting is not None:
+        held_on = meeting.notice.day("held_on") or office.day
+        yield from _held(office, CLOSING_KEY, meeting.body.clause, held_on, matter.number)
+
+
+CLOSING = MatterType(
+    key=CLOSING_KEY,
+    title="会议闭会归档",
+    prefix="闭会",
+    register=True,
+    fields=(
+        MEETING,
+        Field("papers", "会议材料", Kind.CHOICE, choices=(COLLECTED, TAKEN)),
+        Field("kept", "存放位置", help="会议记录存放在哪里"),
+    ),
+    subject="kept",
+    derived=DERIVED,
+    derive=of_meeting,
+    follows=_closed,
+    indexed=("meeting",),
+)
+
+
+def _corrected(outcome: Outcome) -> Iterator[Effect]:
+    matter = outcome.matter
+    item = matter.count("item")
+    yield agenda.entry(outcome.office, matter.text("meeting"), Event.CORRECTS, item, value=matter.number)
+
+
+CORRECTION = MatterType(
+    key=CORRECTION_KEY,
+    title="会议记录更正",
+    prefix="会更",
+    register=True,
+    fields=(
+        MEETING,
+        Field("item", "议题序号", Kind.NUMBER, required=False),
+        Field("wrong", "原来怎样记的", Kind.LONG),
+        Field("right", "应当怎样记", Kind.LONG),
+        Field("basis", "依据", Kind.LONG),
+    ),
+    subject="right",
+    derived=DERIVED,
+    derive=of_meeting,
+    follows=_corrected,
+    indexed=("meeting",),
+    help="附在记录之后，原来的记录不动；表决和结论不因更正而改变",
+)
+
+MATTERS = (CONCLUSION, CLOSING, CORRECTION)

@@ -1,0 +1,202 @@
+"""Rules about whose turn it is: item by item, the report first, the principal last, one vote each."""
+
+from collections.abc import Iterator
+
+from core.acts import Verb
+from core.family import Proposal, rule
+from core.finding import Problem
+from core.rules.wording import people
+from plugins.meetings import agenda
+from plugins.meetings.matters import session
+from plugins.meetings.matters.results import CLOSING_KEY, CORRECTION_KEY
+from plugins.meetings.rules.attending import at_meeting
+from plugins.meetings.rules.topics import Plain
+from plugins.meetings.sitting import DEFERRED, PRESENT
+
+_AT_AN_ITEM = (session.REPORT_KEY, session.STATEMENT_KEY, session.VOTE_KEY, session.BALLOT_KEY, agenda.CONCLUSION)
+_AT_THE_MEETING = (*_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, CLOSING_KEY)
+_VOTING = (session.VOTE_KEY, session.BALLOT_KEY)
+
+
+@rule("meetings.in-session", "会议期间如实记录", Plain, matters=(*_AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY))
+def in_session(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """What happens at a meeting is recorded while it sits, by its recorder; after its end nothing of the record is
+    altered, and a correction is added to it.
+    """
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    sitting = meeting.sitting
+    if not sitting.opened:
+        yield Problem("会议还没有签到", "先办理《会议签到》", "meeting")
+        return
+    if matter.applicant != sitting.recorder:
+        facts = f"记录人是{people(proposal, [sitting.recorder])}，不是{people(proposal, [matter.applicant])}"
+        yield Problem(facts, f"请{people(proposal, [sitting.recorder])}记录")
+    if sitting.closed and matter.kind != CORRECTION_KEY:
+        yield Problem(
+            "会议已经闭会归档，记录不再变动", "记错的，另附《会议记录更正》；要改变决定的，办理《复议请求》", "meeting"
+        )
+    if not sitting.closed and matter.kind == CORRECTION_KEY:
+        yield Problem("会议还没有闭会", "闭会归档以后再附更正", "meeting")
+
+
+@rule("meetings.announced", "未经告知不上会", Plain, matters=(*_AT_AN_ITEM, session.WRITTEN_KEY, session.RECUSAL_KEY))
+def announced(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Nothing comes up at a meeting that its notice did not name."""
+    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    if meeting is not None and meeting.announced(item) is None:
+        facts = f"会议通知只有 {len(meeting.items)} 项议题，没有第 {item} 项"
+        yield Problem(facts, "临时提出的事项不上会；另行申报，列入下次会议", "item")
+
+
+@rule("meetings.one-by-one", "逐项进行", Plain, matters=_AT_AN_ITEM)
+def one_by_one(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """One item is open at a time: the next is reported on when the one before has its conclusion."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    item, current = matter.count("item"), meeting.sitting.current
+    if current and current != item:
+        yield Problem(f"正在议第 {current} 项，填的是第 {item} 项", f"先议完第 {current} 项，作出结论", "item")
+
+
+@rule("meetings.not-again", "本次会议不再议", Plain, matters=_AT_AN_ITEM)
+def not_again(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """An item that has its conclusion is not taken up again at the same meeting."""
+    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    result = meeting.item(item).result if meeting else ""
+    if result:
+        yield Problem(f"第 {item} 项已有结论：{result}", "本次会议不再议；需要再议的，列入下次会议", "item")
+
+
+@rule("meetings.report-first", "先听汇报", Plain, matters=_AT_AN_ITEM[1:])
+def report_first(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """An item is discussed and decided after its report has been heard; it may be put off without one."""
+    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    if proposal.matter.text("outcome") == DEFERRED:
+        return
+    if meeting is not None and meeting.announced(item) and not meeting.item(item).heard:
+        yield Problem(f"第 {item} 项还没有听取汇报", "先登记《议题汇报》", "item")
+
+
+@rule("meetings.discussed", "先讨论后表决", Plain, matters=_VOTING)
+def discussed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """A vote begins when everyone has had his say but the one who speaks last, who may do so with his vote."""
+    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    if meeting is None:
+        return
+    silent = [each for each in meeting.sitting.to_speak(item) if each != meeting.sitting.last(item)]
+    if silent:
+        yield Problem(f"还没有发言：{people(proposal, silent)}", "逐人发言以后再表决；没有意见的，也如实记下", "item")
+
+
+@rule("meetings.last", "末位表态", Plain, matters=(session.STATEMENT_KEY,))
+def last(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """The principal, or whoever chairs in his absence, states his position when all others have, and nobody after."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    item, person = matter.count("item"), matter.text("person")
+    final = meeting.sitting.last(item)
+    waiting = [each for each in meeting.sitting.to_speak(item) if each != final]
+    if person == final and waiting:
+        facts = f"{people(proposal, [person])}末位表态，{people(proposal, waiting)}还没有发言"
+        yield Problem(facts, f"请{people(proposal, waiting[:1])}先发言", "person")
+    if person != final and final in meeting.item(item).spoke:
+        yield Problem(f"{people(proposal, [final])}已经末位表态", "讨论已经结束，请进行表决", "person")
+
+
+@rule("meetings.turn", "按排序从后至前", Plain, matters=(session.VOTE_KEY,))
+def turn(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """The members vote one after the other, the last in rank first and the principal last, each once."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    item, person = matter.count("item"), matter.text("person")
+    waiting, order = meeting.sitting.to_vote(item), meeting.sitting.order(item)
+    if person in meeting.item(item).votes:
+        yield Problem(f"{people(proposal, [person])}对第 {item} 项已经表决", "每人对一项只表决一次", "person")
+    elif person in order and waiting and person != waiting[0]:
+        facts = f"现在轮到{people(proposal, waiting[:1])}表决，不是{people(proposal, [person])}"
+        yield Problem(facts, f"请{people(proposal, waiting[:1])}先表决", "person")
+
+
+@rule("meetings.voters", "只有成员表决", Plain, matters=(session.VOTE_KEY,))
+def voters(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Only members who are there vote on an item; whoever attends may speak, no more."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    item, person = matter.count("item"), matter.text("person")
+    if person not in meeting.sitting.ranked:
+        yield Problem(f"{people(proposal, [person])}不是成员，不参加表决", "列席人员可以发言，不登记表决", "person")
+    elif person not in meeting.item(item).here and meeting.announced(item):
+        said = "中途到会，从下一项起参加" if person in meeting.sitting.present else "不在会上"
+        why = "已经回避" if person in meeting.item(item).recused else said
+        yield Problem(f"{people(proposal, [person])}{why}", "不登记其表决；不在会上的人的书面意见不算表决", "person")
+
+
+@rule("meetings.speakers", "列席人员就相关议题发言", Plain, matters=(session.STATEMENT_KEY,))
+def speakers(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Members who are there speak, and whoever attends speaks on the item he was asked for."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    item, person = matter.count("item"), matter.text("person")
+    sitting = meeting.sitting
+    if person in sitting.ranked:
+        if person not in meeting.item(item).here and person not in meeting.item(item).recused:
+            yield Problem(f"{people(proposal, [person])}没有参加第 {item} 项的讨论", "不登记其发言", "person")
+        return
+    asked = {row.get("item") for row in meeting.notice.rows("observers") if row.get("person") == person}
+    if person not in sitting.attending:
+        yield Problem(f"{people(proposal, [person])}没有列席", "核对人员", "person")
+    elif asked and item not in asked:
+        items = "、".join(f"第 {each} 项" for each in sorted(int(each) for each in asked if each))
+        yield Problem(f"{people(proposal, [person])}为{items}列席", "只就相关议题发言", "person")
+
+
+@rule("meetings.recusal", "回避", Plain, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
+def recusal(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """A member whom an item concerns keeps out of it: neither speaks, nor votes, nor counts."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    item = meeting.announced(matter.count("item")) if meeting else None
+    if meeting is None or item is None:
+        return
+    person, recused = matter.text("person"), meeting.item(item.number).recused
+    if person in recused and matter.kind != session.REPORT_KEY:
+        yield Problem(f"{people(proposal, [person])}对第 {item.number} 项已经回避", "不登记其发言和表决", "person")
+    staying = sorted((item.concerned & meeting.sitting.present) - recused)
+    if staying:
+        facts = f"第 {item.number} 项涉及{people(proposal, staying)}，还没有回避"
+        yield Problem(facts, "先登记《议题回避》", "item")
+
+
+@rule("meetings.absent-opinion", "书面意见", Plain, matters=(session.WRITTEN_KEY,), verbs=(Verb.SUBMIT,))
+def absent_opinion(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """A member who cannot come may write down his views; they are kept with the item and count as nothing else."""
+    meeting, matter, office = at_meeting(proposal), proposal.matter, proposal.office
+    if meeting is None:
+        return
+    person = matter.text("person")
+    if person not in agenda.members(office, meeting.body):
+        yield Problem(f"{people(proposal, [person])}不是成员", "由不能到会的成员提出", "person")
+    elif meeting.sitting.roll.get(person) == PRESENT or person in meeting.sitting.present:
+        yield Problem(f"{people(proposal, [person])}已经到会", "请其当面发言", "person")
+
+
+KINDS = (
+    in_session,
+    announced,
+    one_by_one,
+    not_again,
+    report_first,
+    discussed,
+    last,
+    turn,
+    voters,
+    speakers,
+    recusal,
+    absent_opinion,
+)

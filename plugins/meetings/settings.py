@@ -1,0 +1,17 @@
+"""What the documents leave open about meetings; each agency sets its own values beside the clauses."""
+
+from core.family import Setting
+from core.fields import Kind
+
+SETTINGS = (
+    Setting("categories", "议题类别", Kind.TEXT, (), many=True, help="每一类由议事范围的一条归到一个会议机构"),
+    Setting("personnel", "人事任免类的议题类别", Kind.TEXT, (), many=True),
+    Setting("party-affairs", "议党的议题类别", Kind.TEXT, (), many=True, help="讨论过这一类议题的会议算一次议党"),
+    Setting("waiting-category", "等待会议决定的事项归入的议题类别", Kind.TEXT, ""),
+    Setting("methods", "公开表决的方式", Kind.TEXT, ("口头", "举手"), many=True),
+    Setting("count-recused", "回避的人计入应到人数", Kind.FLAG, False, help="不计入时，应到人数逐个议题减去回避的人"),
+    Setting(
+        "again", "没有通过的下次再议的会议机构", Kind.BODY, (), many=True, help="其他会议机构没有通过的，事项即告终止"
+    ),
+    Setting("only-by-meeting", "决议只由会议记录产生的会议机构", Kind.BODY, (), many=True),
+)

@@ -1,0 +1,231 @@
+"""A meeting as its record tells it: who is there, whose turn it is, how each item stands. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from core.agency import Base, Body
+
+
+class Event(StrEnum):
+    """What a line of the record says."""
+
+    DUE = "应到"
+    """A member, in the order of rank, with how he stands at the roll call."""
+    ATTENDS = "列席"
+    CHAIR = "主持"
+    RECORDER = "记录"
+    ARRIVES = "到会"
+    LEAVES = "离会"
+    REPORT = "汇报"
+    RECUSES = "回避"
+    OPINION = "书面意见"
+    SPEAKS = "发言"
+    VOTES = "表决"
+    COUNT = "计票"
+    OBJECTS = "程序异议"
+    ANSWERS = "答复异议"
+    RESULT = "结论"
+    CLOSES = "闭会"
+    CORRECTS = "更正"
+
+
+PRESENT, EXCUSED, MISSING = "到会", "请假", "缺席"
+FOR, AGAINST, ABSTAINED = "赞成", "反对", "弃权"
+PASSED, LOST, DEFERRED = "通过", "不通过", "暂缓"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a meeting's record."""
+
+    event: Event
+    item: int = 0
+    person: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The votes on one item."""
+
+    votes_for: int = 0
+    against: int = 0
+    abstained: int = 0
+
+    @property
+    def cast(self) -> int:
+        return self.votes_for + self.against + self.abstained
+
+    @property
+    def text(self) -> str:
+        return f"赞成 {self.votes_for} 票，反对 {self.against} 票，弃权 {self.abstained} 票"
+
+
+@dataclass
+class Item:
+    """One item of the agenda as it stands."""
+
+    heard: bool = False
+    """Whether its report has been heard; from then on it is open until it has a result."""
+    here: set[str] = field(default_factory=set)
+    """The members who were there for its report and still are, those who keep out of it left out."""
+    recused: set[str] = field(default_factory=set)
+    spoke: list[str] = field(default_factory=list)
+    votes: dict[str, str] = field(default_factory=dict)
+    counted: Tally | None = None
+    """A secret ballot's count; nobody's choice is known."""
+    objections: int = 0
+    """Objections to the procedure that have not been answered."""
+    result: str = ""
+
+    @property
+    def tally(self) -> Tally:
+        if self.counted is not None:
+            return self.counted
+        said = list(self.votes.values())
+        return Tally(said.count(FOR), said.count(AGAINST), said.count(ABSTAINED))
+
+    @property
+    def voted(self) -> bool:
+        return self.counted is not None or bool(self.votes)
+
+
+@dataclass
+class Sitting:
+    """One meeting, line by line."""
+
+    ranked: list[str] = field(default_factory=list)
+    """The members, the first in rank first."""
+    roll: dict[str, str] = field(default_factory=dict)
+    present: set[str] = field(default_factory=set)
+    attending: set[str] = field(default_factory=set)
+    chair: str = ""
+    recorder: str = ""
+    items: dict[int, Item] = field(default_factory=dict)
+    closed: bool = False
+
+    @property
+    def opened(self) -> bool:
+        return bool(self.chair)
+
+    @property
+    def current(self) -> int:
+        """The item that is open; nought when none is."""
+        return next((number for number, item in self.items.items() if item.heard and not item.result), 0)
+
+    def item(self, number: int) -> Item:
+        return self.items.setdefault(number, Item())
+
+    def members_due(self, number: int, *, count_recused: bool) -> int:
+        """Of how many members a share is reckoned on an item."""
+        return len(self.ranked) - (0 if count_recused else len(self.item(number).recused & set(self.ranked)))
+
+    def order(self, number: int) -> list[str]:
+        """The members who speak and vote on an item, in their order: the last in rank first, the principal last; where
+        the principal is not there, whoever chairs.
+        """
+        here = [person for person in reversed(self.ranked) if person in self._taking_part(number)]
+        last = self.last(number)
+        return [person for person in here if person != last] + ([last] if last in here else [])
+
+    def last(self, number: int) -> str:
+        """Who states his position last on an item."""
+        first = self.ranked[0] if self.ranked else ""
+        return first if first in self._taking_part(number) else self.chair
+
+    def _taking_part(self, number: int) -> set[str]:
+        item = self.item(number)
+        return item.here | (set(item.votes) - item.recused)
+
+    def to_speak(self, number: int) -> list[str]:
+        """Who has not spoken on an item yet, in the order of their turns."""
+        item = self.item(number)
+        return [person for person in self.order(number) if person in item.here and person not in item.spoke]
+
+    def to_vote(self, number: int) -> list[str]:
+        """Who has not voted on an item yet, in the order of their turns; nobody after a secret ballot."""
+        item = self.item(number)
+        if item.counted is not None:
+            return []
+        return [person for person in self.order(number) if person in item.here and person not in item.votes]
+
+
+def enough(present: int, due: int, share: Fraction, *, over: bool) -> bool:
+    """Whether so many of so many meet a share: strictly more than it, or at least it."""
+    return present > share * due if over else present >= share * due
+
+
+def base_of(body: Body, sitting: Sitting, number: int, *, count_recused: bool) -> int:
+    """Of how many a majority on an item is a share."""
+    tally = sitting.item(number).tally
+    match body.majority_base:
+        case Base.DUE:
+            return sitting.members_due(number, count_recused=count_recused)
+        case Base.PRESENT:
+            return max(len(sitting.order(number)), tally.cast)
+        case Base.CAST:
+            return tally.votes_for + tally.against
+
+
+def carried(body: Body, sitting: Sitting, number: int, *, count_recused: bool) -> bool:
+    """Whether an item has the majority that its body asks for; nothing is carried without a vote in favour."""
+    votes = sitting.item(number).tally.votes_for
+    base = base_of(body, sitting, number, count_recused=count_recused)
+    return votes > 0 and enough(votes, base, body.majority, over=body.majority_over)
+
+
+def told(lines: Iterable[Line]) -> Sitting:
+    """The meeting that a record tells of."""
+    sitting = Sitting()
+    for line in lines:
+        _tell(sitting, line)
+    return sitting
+
+
+def _tell(sitting: Sitting, line: Line) -> None:
+    person, item = line.person, sitting.item(line.item) if line.item else Item()
+    match line.event:
+        case Event.DUE:
+            sitting.ranked.append(person)
+            sitting.roll[person] = line.value
+            if line.value == PRESENT:
+                sitting.present.add(person)
+        case Event.ATTENDS:
+            sitting.attending.add(person)
+        case Event.CHAIR:
+            sitting.chair = person
+        case Event.RECORDER:
+            sitting.recorder = person
+        case Event.ARRIVES:
+            (sitting.present if person in sitting.ranked else sitting.attending).add(person)
+        case Event.LEAVES:
+            for each in (sitting.present, sitting.attending, *(open_item.here for open_item in _open(sitting))):
+                each.discard(person)
+        case Event.REPORT:
+            item.heard = True
+            item.here = sitting.present - item.recused
+        case Event.RECUSES:
+            item.recused.add(person)
+            item.here.discard(person)
+        case Event.SPEAKS if person in sitting.ranked:
+            item.spoke.append(person)
+        case Event.VOTES:
+            item.votes[person] = line.value
+        case Event.COUNT:
+            item.counted = Tally(*(int(each) for each in line.value.split("/")))
+        case Event.OBJECTS:
+            item.objections += 1
+        case Event.ANSWERS:
+            item.objections = 0
+        case Event.RESULT:
+            item.result = line.value
+        case Event.CLOSES:
+            sitting.closed = True
+        case _:
+            pass
+
+
+def _open(sitting: Sitting) -> Iterator[Item]:
+    return (item for item in sitting.items.values() if item.heard and not item.result)
