@@ -52,3 +52,9 @@ def sample(tmp_path: Path, sample_module: ModuleType) -> Any:
 def seals_module() -> ModuleType:
     """The module `seals_office.py` beside this file."""
     return _beside("seals_office")
+
+
+@pytest.fixture(scope="session")
+def ssh_module() -> ModuleType:
+    """The module `ssh_server.py` beside this file."""
+    return _beside("ssh_server")

@@ -106,7 +106,7 @@ def test_a_reader_that_leaves_and_an_interrupt_end_quietly(run: Run, tmp_path: P
     assert piped.stderr == ""
     interrupted = run(
         code="import sys, tui.commandline.dispatch as d\n"
-        "def stop(words): raise KeyboardInterrupt\n"
+        "def stop(*_): raise KeyboardInterrupt\n"
         "d._run = stop; sys.exit(d.run([]))"
     )
     assert (interrupted.returncode, interrupted.stderr) == (Exit.INTERRUPTED, "")

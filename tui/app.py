@@ -1,9 +1,13 @@
 """The full-screen application of one person at work in one office."""
 
+import time
+
+from rich.text import Text
+from textual import events
 from textual.screen import Screen
 
 from core.acts import Verb
-from core.errors import StoreError
+from core.errors import SessionEnded, StoreError
 from core.office import Office
 from tui import theme
 from tui.base import SessionApp
@@ -12,6 +16,7 @@ from tui.driver import LineDropped
 from tui.screens.frame import Frame
 from tui.screens.workbench import WorkbenchScreen
 from tui.session import Session
+from tui.text import shown
 
 REFRESH_EVERY = 30.0
 """Seconds between looks for what others have done; nothing is drawn when there is nothing new."""
@@ -25,6 +30,9 @@ class OfficeApp(SessionApp):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.ended = ""
+        """Why the session was ended, where it was not the person's own doing."""
+        self._touched = time.monotonic()
 
     def get_default_screen(self) -> Screen[None]:
         return WorkbenchScreen(self.session)
@@ -34,13 +42,38 @@ class OfficeApp(SessionApp):
         self.call_after_refresh(self._offer_drafts)
 
     def look_again(self) -> None:
-        """Let time pass: notices run out, and the open screen shows what others have done."""
+        """Let time pass: notices run out, the open screen shows what others have done, and a session that nobody
+        sits at, or whose key is no longer good, ends.
+        """
         try:
+            if reason := self.session.office.ended() or self._left_alone():
+                self.end(reason)
+                return
             self.session.office.tick()
             if isinstance(self.screen, Frame):
                 self.screen.look_again()
+        except SessionEnded as error:
+            self.end(str(error))
         except StoreError as error:
             self.notify(str(error), severity="warning")
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._touched = time.monotonic()
+        await super().on_event(event)
+
+    def _left_alone(self) -> str:
+        """That nobody has touched a key for too long; only where a person signed in with a key."""
+        minutes = int(self.session.desk.setting("core.idle-minutes"))
+        if not self.session.office.session or time.monotonic() - self._touched < minutes * 60:
+            return ""
+        return f"{minutes} 分钟没有操作，已自动退出；没有提交的内容存为草稿，下次登录可以接着办"
+
+    def end(self, reason: str) -> None:
+        """Keep what was typed, and leave with the reason."""
+        self.ended = reason
+        self._keep()
+        self.exit(message=Text(shown(reason)))
 
     def _offer_drafts(self) -> None:
         drafts = self.session.drafts.all()
@@ -85,6 +118,10 @@ class OfficeApp(SessionApp):
         self._offer_drafts()
 
     def on_line_dropped(self, _: LineDropped) -> None:
+        self.ended = self.ended or "连接中断"
+        self._keep()
+
+    def _keep(self) -> None:
         for screen in self.screen_stack:
             if save := getattr(screen, "save", None):
                 save()
@@ -95,6 +132,8 @@ def _told(draft: Draft) -> str:
     return f"{draft.saved[5:16].replace('T', ' ')} {words}"
 
 
-def run_screen(office: Office, person: str, demo: bool) -> None:
-    """Show the office to a person until he leaves."""
-    OfficeApp(Session(office, person, demo=demo)).run()
+def run_screen(office: Office, person: str, demo: bool) -> str:
+    """Show the office to a person until he leaves; returns why, where it was not his own doing."""
+    app = OfficeApp(Session(office, person, demo=demo))
+    app.run()
+    return app.ended

@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import MutableMapping
+from dataclasses import dataclass
+from ipaddress import ip_address
 
 _TERMINAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+._-]{0,63}")
 
@@ -20,6 +22,38 @@ _SETTINGS = {
     # Milliseconds after which a lone Esc byte counts as the key; arrow keys arrive in one piece well within it.
     "ESCDELAY": "25",
 }
+
+
+_LINE = re.compile(r"/dev/[A-Za-z0-9/]{1,32}")
+_MALFORMED = "?"
+"""Stands for a TERM that cannot be passed on; no terminal is called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What sshd says of a connection: the client's address, its terminal's device, the command it sent."""
+
+    address: str
+    terminal: str
+    command: str
+
+
+def enter(environment: MutableMapping[str, str] | None = None) -> Surroundings:
+    """Take from the environment what sshd says, then replace all of it by a fixed one; of the client only TERM stays."""
+    variables = os.environ if environment is None else environment
+    address = variables.get("SSH_CONNECTION", "").split(" ")[0]
+    try:
+        ip_address(address)
+    except ValueError:
+        address = ""
+    line, terminal = variables.get("SSH_TTY", ""), variables.get("TERM", "")
+    command = variables.get("SSH_ORIGINAL_COMMAND", "")
+    fixed = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": variables.get("HOME", "/")}
+    if terminal:
+        fixed["TERM"] = terminal if _TERMINAL.fullmatch(terminal) else _MALFORMED
+    variables.clear()
+    variables.update(fixed)
+    return Surroundings(address, line if _LINE.fullmatch(line) else "", command)
 
 
 class TerminalRefusedError(Exception):

@@ -32,6 +32,8 @@ def arguments(parser: Parser, verb: str) -> None:
             parser.add_argument(
                 "--anchors", metavar="文件", help="外存的锚记，每行一个，即 guizhang audit anchor 所输出"
             )
+        case "audit anchor":
+            parser.add_argument("--append", metavar="文件", help="同时添在这个文件的末尾")
         case "audit export":
             parser.add_argument("file", metavar="文件", help="留痕写到这个文件，不能已经存在")
 
@@ -46,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
             case "audit verify":
                 return _verify(Journal(store), arguments)
             case "audit anchor":
-                return _anchor(Journal(store), arguments.json)
+                return _anchor(Journal(store), arguments)
+            case "audit slip":
+                return _slip(Journal(store), store, arguments.json)
             case _:
                 return _export(store, arguments)
 
@@ -106,7 +110,7 @@ def _entry_json(entry: "Entry", *, whole: bool) -> dict[str, Any]:
 
 
 def _verify(journal: "Journal", arguments: argparse.Namespace) -> int:
-    anchors = _read_anchors(arguments.anchors) if arguments.anchors is not None else []
+    anchors = read_anchors(arguments.anchors) if arguments.anchors is not None else []
     proof = journal.verify(anchors, documents=arguments.documents)
     if arguments.json:
         say_json(
@@ -123,7 +127,8 @@ def _verify(journal: "Journal", arguments: argparse.Namespace) -> int:
     return Exit.DONE if proof.sound else Exit.REFUSED
 
 
-def _read_anchors(name: str) -> list["Anchor"]:
+def read_anchors(name: str) -> list["Anchor"]:
+    """The anchors in a file, one a line."""
     try:
         lines = Path(name).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -144,16 +149,37 @@ def _anchors(name: str, lines: Iterable[str]) -> Iterable["Anchor"]:
             raise UsageFault(f"锚记文件 {name} 第 {number} 行不是锚记，应为：序号 时间 摘要 条数") from None
 
 
-def _anchor(journal: "Journal", json: bool) -> int:
+def _taken(journal: "Journal") -> "Anchor":
     anchor = journal.anchor()
     if anchor is None:
         raise UsageFault("还没有留痕，不能取锚记")
+    return anchor
+
+
+def _anchor(journal: "Journal", arguments: argparse.Namespace) -> int:
+    anchor = _taken(journal)
     at = anchor.at.isoformat()
-    if json:
+    line = f"{anchor.sequence} {at} {anchor.digest} {anchor.count}"
+    if arguments.append is not None:
+        with open(arguments.append, "a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+    if arguments.json:
         say_json({"sequence": anchor.sequence, "at": at, "digest": anchor.digest, "count": anchor.count})
     else:
-        say(f"{anchor.sequence} {at} {anchor.digest} {anchor.count}")
+        say(line)
         tell("请把上面一行抄存到服务器以外的地方，核对时用 --anchors 读入")
+    return Exit.DONE
+
+
+def _slip(journal: "Journal", store: "Store", json: bool) -> int:
+    from tui.commandline.slip import slip_text
+
+    anchor = _taken(journal)
+    text = slip_text(anchor, store.storage.algorithm, Path(store.storage.path).name)
+    if json:
+        say_json({"sequence": anchor.sequence, "digest": anchor.digest, "text": text})
+    else:
+        say(text)
     return Exit.DONE
 
 

@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from types import ModuleType
 
 from core.errors import GuizhangError
 from core.text import clean, hidden_character, nearest
-from tui.commandline.exits import Exit, UsageFault, exit_of_error
+from tui.commandline.exits import Exit, NotAllowedFault, UsageFault, exit_of_error
 from tui.commandline.parser import Parser, listed
 
 _PACKAGE = "tui.commandline"
@@ -29,7 +30,11 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("duties", "notices", "tick"), "duties"),
     **dict.fromkeys(("people template", "people import"), "people"),
     **dict.fromkeys(("ledgers", "ledger"), "ledgers"),
-    **dict.fromkeys(("journal", "audit verify", "audit anchor", "audit export"), "audit"),
+    **dict.fromkeys(("journal", "audit verify", "audit anchor", "audit slip", "audit export"), "audit"),
+    **dict.fromkeys(("keys add", "keys list", "keys revoke", "keys authorized"), "keys"),
+    "session": "session",
+    **dict.fromkeys(("server init", "server doctor"), "server"),
+    **dict.fromkeys(("backup", "restore-drill"), "backups"),
     **dict.fromkeys(("init", "export", "import"), "records"),
     **dict.fromkeys(("rulebook check", "rulebook show"), "rulebooks"),
     **dict.fromkeys(("rulebook coverage", "rulebook test"), "trials"),
@@ -39,20 +44,28 @@ VERBS: dict[str, str] = {
 }
 """Each verb with the module that carries it out; a module is loaded when one of its verbs is called."""
 
+Admit = Callable[[Parser, Namespace], None]
+"""Lets the arguments of a verb through, or raises."""
+
 _WITH_VALUE = ("--agency", "--store", "--config", "--as")
 
 
-def run(words: Sequence[str]) -> int:
-    """Do what the words say and return the exit code; every failure is one sentence, never a traceback."""
+def run(words: Sequence[str], admit: Admit | None = None) -> int:
+    """Do what the words say and return the exit code; every failure is one sentence, never a traceback.
+
+    `admit` stands between a session and the verbs.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        code = _run(list(words))
+        code = _run(list(words), admit)
         sys.stdout.flush()
         return code
     except UsageFault as fault:
         return _sentence(str(fault), Exit.USAGE)
+    except NotAllowedFault as fault:
+        return _sentence(str(fault), Exit.NOT_ALLOWED)
     except GuizhangError as error:
         return _sentence(str(error), exit_of_error(error))
     except SystemExit as end:
@@ -82,18 +95,22 @@ def _reason(error: OSError | UnicodeError) -> str:
     return f"{os.strerror(error.errno) if error.errno else '原因不明'}{named}"
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], admit: Admit | None) -> int:
     for word in words:
         if hidden := hidden_character(word):
             raise UsageFault(f"“{word}”含有不可见的{hidden}，请删除后重新输入")
     leading, rest = _parted(words)
     if not rest:
+        if admit is not None:
+            raise UsageFault("请写明要做什么，全部动作见 --help；要打开界面，什么也不写")
         return _without_verb(leading)
     if rest[0] in ("-h", "--help"):
         return int(_module("help").overview())
     verb, rest = _verb(rest)
     parser = parser_of(verb)
     arguments = parser.read([*leading, *rest])
+    if admit is not None:
+        admit(parser, arguments)
     return int(_module(verb).run(arguments))
 
 

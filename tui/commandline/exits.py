@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from core.errors import Conflict, GuizhangError, StoreBusy
+from core.errors import Conflict, GuizhangError, SessionEnded, StoreBusy
 
 if TYPE_CHECKING:
     from core.finding import Finding
@@ -33,6 +33,10 @@ class UsageFault(Exception):
     """The command cannot be understood, or names something that is not there; the message is the sentence to show."""
 
 
+class NotAllowedFault(Exception):
+    """What was asked for is nobody's to do from here; the message is the sentence to show."""
+
+
 def exit_of(verdict: "Verdict") -> Exit:
     """The code of an act that was judged: why it may not be done, the gravest reason first."""
     if verdict.allowed:
@@ -51,4 +55,6 @@ def _stops(finding: "Finding", verdict: "Verdict") -> bool:
 
 def exit_of_error(error: GuizhangError) -> Exit:
     """The code of an error raised on purpose."""
+    if isinstance(error, SessionEnded):
+        return Exit.NOT_ALLOWED
     return Exit.AGAIN if isinstance(error, StoreBusy | Conflict) else Exit.USAGE

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from core.errors import StoreError
+from core.errors import SessionEnded, StoreError
 from core.finding import Finding
 from core.host import reason_of
 from core.verdict import Result
@@ -141,6 +141,8 @@ class Frame(Screen[None]):
                 await self.tell(f"现在不能{command.title}", words)
             elif handler is not None:
                 await handler()
+        except SessionEnded as error:
+            self.app.end(str(error))  # type: ignore[attr-defined]
         except StoreError as error:
             await self.tell("没有办成", str(error))
         except Exception as error:  # Whatever breaks in one command, the person keeps his screen and his words.
