@@ -165,7 +165,7 @@ async def test_why_names_who_may_act_and_for_whom(sample, screens) -> None:
         words = await screens.press(pilot, "w")
         assert "孙三（办公室科长），代周五" in words
         assert "《开支办法》1" in words
-        await screens.press(pilot, "enter", "f5", "f2", "enter")
+        await screens.press(pilot, "escape", "f5", "f2", "enter")
         assert "孙三代周五 同意" in screens.text(app)
 
 

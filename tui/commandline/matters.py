@@ -86,8 +86,9 @@ def _planned_line(planned: "Planned") -> str:
 
 
 def _why(office: "Office", matter: "Matter", person: str, json: bool) -> None:
-    """Who may act now and why; for one person, what he may do and what stands in the way of the rest."""
+    """Why it goes as it goes, and who may act; for one person, what he may do and what stands in the way of the rest."""
     from core.planning import plan
+    from core.reasons import reasons
     from core.verdict import Progress
     from tui.commands.availability import availability
     from tui.commands.command import Scope
@@ -108,16 +109,15 @@ def _why(office: "Office", matter: "Matter", person: str, json: bool) -> None:
             for each in present
         ]
         may = {each.verb: why.to_json() if why else None for each, why in stands}
-        say_json({"number": matter.number, "state": matter.state.value, "now": now, "acts": may if person else None})
+        told = [each.text for each in reasons(office.desk, matter)] if office.desk.matter_type(matter.kind) else []
+        state = matter.state.value
+        say_json({"number": matter.number, "state": state, "now": now, "why": told, "acts": may if person else None})
         return
-    if not present:
-        say(f"{matter.number}{matter.state.title}，现在不等任何人审批")
-    for planned in present:
-        say(_planned_line(planned))
-        say(f"  依据：{planned.clause.label}：{planned.clause.text}")
-        for name, one in zip(planned.names, planned.actors, strict=False):
-            if one.basis:
-                say(f"  {name}：{one.basis}")
+    if office.desk.matter_type(matter.kind) is None:
+        say(f"{matter.number}所属的业务模块没有启用，只能查阅")
+    else:
+        for each in reasons(office.desk, matter):
+            say(" " * each.indent + each.text)
     for command, why in stands:
         say(f"{command.title}（{command.verb}）：{'可以' if why is None else '不可以'}")
         if why is not None:

@@ -9,7 +9,7 @@ from core.finding import Finding
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
 from tui.drafts import Task
-from tui.screens.matter_text import matter_paragraphs, why_text
+from tui.screens.matter_text import matter_paragraphs
 from tui.screens.passing import PassingScreen
 from tui.widgets.bars import KeyHint
 from tui.widgets.choice import Choice, Option
@@ -116,6 +116,7 @@ class MatterScreen(PassingScreen):
         await self.with_opinion(task, f"留言　{self.number}", "留言与事项一并留痕，看得到事项的人都能看到：")
 
     async def give_why(self) -> None:
-        matter = self.matter
-        if matter is not None:
-            await self.tell(f"依据　{self.number}", why_text(self.session, matter))
+        from tui.screens.why import WhyScreen
+
+        if self.matter is not None:
+            self.show(WhyScreen(self.session, self.number))

@@ -1,4 +1,4 @@
-"""A matter in words: its form, its course as it was and will be, its journal, and who may act now and why."""
+"""A matter in words: its form, its course as it was and will be, its journal."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from core.verdict import Planned, Progress
 from tui.screens.course import step_paragraphs
 from tui.session import Session
 from tui.widgets.prose import Paragraph
-from tui.wording import clause_text, due_text, moment, stands_in, value_text
+from tui.wording import due_text, moment, stands_in, value_text
 
 
 def matter_paragraphs(session: Session, matter: Matter) -> Iterator[Paragraph]:
@@ -91,28 +91,3 @@ def _ahead(session: Session, planned: Planned) -> Iterator[Paragraph]:
     left = f"　{due_text(planned.due, session.day)}" if now and planned.due else ""
     yield Paragraph(f"[{planned.progress.title}] {planned.step.title}{left}", strong=now)
     yield from step_paragraphs(session, planned, 4)
-
-
-def why_text(session: Session, matter: Matter) -> str:
-    """Who may act now, why he, by which clause, by when."""
-    if not matter.state.open:
-        return f"事项{matter.state.title}，不再需要谁办理。"
-    if matter.step is None:
-        return f"事项已退回，等申请人{session.described(matter.applicant)}修改后重新提交，或者撤回。"
-    now = next((each for each in plan(session.desk, matter) if each.progress is Progress.NOW), None)
-    if now is None:
-        return "现在没有等待办理的环节。"
-    lines = [f"现在是“{now.step.title}”环节。"]
-    for actor in now.actors:
-        who = session.described(actor.person)
-        behalf = f"，代{session.organisation.name(actor.on_behalf)}" if actor.on_behalf else ""
-        lines.append(f"可以办理：{who}{behalf}{f'（{actor.basis}）' if actor.basis else ''}")
-    if now.missing:
-        lines.append(f"暂缺：{now.missing}")
-    lines.append(f"依据：{clause_text(now.clause)}")
-    if now.due:
-        lines.append(f"期限：{now.due}（{due_text(now.due, session.day)}）")
-    rulebook = session.desk.rulebook_of(matter.rulebook)
-    if rulebook.find(matter.clause) and matter.clause != now.clause.key:
-        lines.append(f"办理流程：{clause_text(rulebook.cite(matter.clause))}")
-    return "\n".join(lines)
