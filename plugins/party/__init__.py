@@ -1,14 +1,18 @@
 """The Party: dues to the fen, organisational life, appraisal, development of members, ties and care, disclosure."""
 
-from core.family import Family
+from collections.abc import Iterator
+
+from core.family import Family, Proposal
+from core.finding import Problem
 from core.hookspec import hookimpl
 from plugins.party.ledgers import LEDGERS
 from plugins.party.matters import care, development, meetings, members, preparing
 from plugins.party.matters import dues as dues_matters
 from plugins.party.rules import development as development_rules
-from plugins.party.rules import dues
+from plugins.party.rules import dues as dues_rules
 from plugins.party.rules import meetings as meeting_rules
 from plugins.party.rules import members as member_rules
+from plugins.party.rules.fitting import fits_its_duty
 from plugins.party.settings import SETTINGS
 
 
@@ -26,7 +30,13 @@ def guizhang_family() -> Family:
             *development.MATTERS,
             *care.MATTERS,
         ),
-        rules=(*dues.KINDS, *meeting_rules.KINDS, *member_rules.KINDS, *development_rules.KINDS),
+        rules=(*dues_rules.KINDS, *meeting_rules.KINDS, *member_rules.KINDS, *development_rules.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )
+
+
+@hookimpl
+def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """What is filed for a duty does that duty."""
+    yield from fits_its_duty(proposal)

@@ -218,7 +218,8 @@ def _unpaid(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, V
 def _longest(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     runs = [int(row["months"]) for row in matter.rows("lines") if isinstance(row.get("months"), int)]
     lapse = int(office.setting("party.lapse-months"))
-    return {"unpaid": len(runs), "lapsed": sum(run >= lapse for run in runs)}
+    figures: dict[str, Value] = {"unpaid": len(runs), "lapsed": sum(run >= lapse for run in runs)}
+    return {**figures, **with_secretary(office, matter)}
 
 
 CHECK = register(
@@ -238,6 +239,7 @@ CHECK = register(
     derived=(
         Field("unpaid", "未交人数", Kind.NUMBER, unit="人"),
         Field("lapsed", "达到报批月数的人数", Kind.NUMBER, unit="人"),
+        SECRETARY,
     ),
     derive=_longest,
     prepare=_unpaid,

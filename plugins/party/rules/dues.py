@@ -29,10 +29,14 @@ def _months(row: Mapping[str, Any]) -> int | None:
 
 @rule("party.dues-tier", "党费按比例核定", Nothing, matters=_ASSESSMENT)
 def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
-    """A member's monthly dues are his income at the national rate of its tier."""
-    office = proposal.office
+    """A member's monthly dues are his income at the national rate of its tier, for the months of one year."""
+    office, year = proposal.office, proposal.matter.text("period")
+    if not (len(year) == 4 and year.isdecimal()):
+        yield Problem(f"年度“{year}”不能辨认", "写作 2026", "period")
     for number, row in enumerate(proposal.matter.rows("lines"), 1):
-        if not {"category", "income", "monthly"} <= set(row):
+        if row.get("month") and (_months(row) is None or not str(row["month"]).startswith(f"{year}-")):
+            yield Problem(f"起算月份“{row['month']}”不是 {year} 年的月份", f"写作 {year}-03", f"lines.{number}.month")
+        if not {"person", "category", "income", "monthly"} <= set(row):
             continue
         due = dues.monthly(office, row["category"], row["income"], office.day)
         if row["monthly"] != due:
@@ -45,10 +49,12 @@ def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 @rule("party.dues-of-members", "支部的党员", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
 def of_members(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """Dues are fixed and taken by a member's own branch, once for each member and month."""
-    matter, office = proposal.matter, proposal.office
+    matter = proposal.matter
+    known = {each.person: each for each in roll.roll(proposal.office)}
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(matter.rows("lines"), 1):
-        person, found = str(row.get("person", "")), roll.member(office, str(row.get("person", "")))
+        person = str(row.get("person", ""))
+        found = known.get(person)
         if person and (found is None or found.unit != matter.text("unit")):
             facts = f"{people(proposal, [person])}不在本支部的党员名册上"
             yield Problem(facts, "由其所在支部办理；新转入的先办理党员名册登记", f"lines.{number}.person")
@@ -156,9 +162,10 @@ def not_too_late(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 @rule("party.dues-admission", "新党员的起交月份", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
 def from_admission(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """A new member owes dues from the month he was approved as a probationary member, neither earlier nor later."""
-    matter, office = proposal.matter, proposal.office
+    matter = proposal.matter
+    known = {each.person: each for each in roll.roll(proposal.office)}
     for number, row in enumerate(matter.rows("lines"), 1):
-        found = roll.member(office, str(row.get("person", "")))
+        found = known.get(str(row.get("person", "")))
         if found is None:
             continue
         admitted, at = roll.month_of(found.since), f"lines.{number}.month"

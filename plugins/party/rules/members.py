@@ -146,7 +146,22 @@ def filed_in_branch(parameters: InBranch, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"申请人：{people(proposal, [matter.applicant])}", f"请由{who}办理")
 
 
+@rule("party.roll-standing", "名册上的身份", Nothing, matters=("party.roll",))
+def roll_standing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """The roll makes no probationary member full, and takes back nobody who was removed."""
+    office = proposal.office
+    for number, row in enumerate(proposal.matter.rows("lines"), 1):
+        last = next(iter(office.entries(roll.MEMBERS, limit=1, person=str(row.get("person", "")))), None)
+        before, asked = (str(last.values["standing"]) if last else ""), row.get("standing")
+        who, at = people(proposal, [str(row.get("person", ""))]), f"lines.{number}.standing"
+        if before == roll.REMOVED:
+            yield Problem(f"{who}已经出党", "不能用名册登记恢复；重新入党的按发展党员的环节办理", at)
+        elif before == roll.PROBATIONARY and asked == roll.FULL:
+            yield Problem(f"{who}是预备党员", "转正办理发展党员环节登记，经支部大会通过、上级审批", at)
+
+
 KINDS = (
+    roll_standing,
     person_from,
     row_count,
     every_member,

@@ -1,0 +1,253 @@
+"""The Party family: dues that reconcile to the fen, duties told apart by branch, forms that begin with the books."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.acts import Act, Verb
+from core.caserun import office_factory
+from core.clock import ZONE, FixedClock
+from core.office import Office
+from core.records import Duty
+from core.verdict import Result
+from plugins.party import dues, roll
+from plugins.party.matters.dues import CHECK, COLLECTION, PUBLICATION, REMITTANCE
+from plugins.party.matters.members import APPRAISAL
+
+CONFIG = Path(__file__).parent.parent / "config"
+SECRETARY, DEPUTY, COLLECTOR, PROBATIONER = "P013", "P017", "P015", "P016"
+OTHER_SECRETARY, OTHER_COLLECTOR, GENERAL = "P029", "P030", "P005"
+MEMBERS = (SECRETARY, DEPUTY, COLLECTOR, PROBATIONER)
+
+
+def opened(day: date = date(2026, 1, 5)) -> Office:
+    return office_factory(CONFIG, "lucheng")(FixedClock(datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)))
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    found = opened()
+    enrol(found)
+    yield found
+    found.close()
+
+
+def at(office: Office, day: date) -> None:
+    assert isinstance(office.clock, FixedClock)
+    office.clock.set(datetime(day.year, day.month, day.day, 9, tzinfo=ZONE))
+
+
+def file(office: Office, by: str, kind: str, values: object, duty: str = "") -> Result:
+    assert isinstance(values, dict)
+    return office.perform(Act(Verb.SUBMIT, by, kind, values=values, duty=duty))
+
+
+def done(result: Result) -> Result:
+    assert result.done, [finding.facts for finding in result.verdict.findings]
+    return result
+
+
+def clauses(result: Result) -> set[str]:
+    return {finding.clause.key for finding in result.verdict.findings}
+
+
+def enrol(office: Office, unit: str = "branch-1", by: str = COLLECTOR, people: tuple[str, ...] = MEMBERS) -> None:
+    rows = [{"person": each, "standing": roll.FULL, "since": "2015-07-01"} for each in people]
+    done(file(office, by, "party.roll", {"unit": unit, "lines": rows}))
+
+
+def assess(office: Office, incomes: dict[str, Decimal]) -> dict[str, Decimal]:
+    fixed = {
+        person: dues.monthly(office.desk, dues.SERVING, income, date(2026, 1, 5)) for person, income in incomes.items()
+    }
+    rows = [
+        {"person": person, "category": dues.SERVING, "income": str(income), "monthly": str(fixed[person])}
+        for person, income in incomes.items()
+    ]
+    done(file(office, COLLECTOR, "party.dues-assessment", {"unit": "branch-1", "period": "2026", "lines": rows}))
+    return fixed
+
+
+def owed(office: Office, title: str, unit: str) -> list[Duty]:
+    """What is shown as due of a title for a branch."""
+    found = [duty for duty in office.desk.duties() if duty.title.startswith(title) and duty.unit == unit]
+    return [duty for duty in found if duty.opens <= office.desk.day]
+
+
+@pytest.mark.parametrize(
+    ("category", "income", "expected"),
+    [
+        (dues.SERVING, "3000.00", "15.00"),
+        (dues.SERVING, "3000.01", "30.00"),
+        (dues.SERVING, "5000.00", "50.00"),
+        (dues.SERVING, "5000.01", "75.00"),
+        (dues.SERVING, "10000.00", "150.00"),
+        (dues.SERVING, "10000.01", "200.00"),
+        (dues.RETIRED, "5000.00", "25.00"),
+        (dues.RETIRED, "5000.01", "50.00"),
+        (dues.FLAT, "0.00", "0.20"),
+        (dues.SERVING, "1001.00", "5.01"),
+    ],
+)
+def test_dues_follow_the_national_tiers_whose_upper_bounds_belong_to_them(
+    office: Office, category: str, income: str, expected: str
+) -> None:
+    assert dues.monthly(office.desk, category, Decimal(income), date(2026, 1, 5)) == Decimal(expected)
+
+
+MONEY = st.decimals(min_value=Decimal("200.00"), max_value=Decimal("60000.00"), places=2)
+
+
+@settings(max_examples=12, deadline=None)
+@given(incomes=st.lists(MONEY, min_size=1, max_size=4), months=st.integers(1, 3))
+def test_what_is_fixed_collected_published_and_passed_on_agrees_to_the_fen(incomes: list[Decimal], months: int) -> None:
+    office = opened()
+    try:
+        people = MEMBERS[: len(incomes)]
+        enrol(office, people=people)
+        fixed = assess(office, dict(zip(people, incomes, strict=True)))
+        for month in range(1, months + 1):
+            at(office, date(2026, month, 28))
+            assert COLLECTION.prepare is not None
+            form = COLLECTION.prepare(office.desk, COLLECTOR, owed(office, "收取党费", "branch-1")[-1])
+            done(file(office, COLLECTOR, "party.dues-collection", dict(form)))
+        assert office.desk.total("party.dues", "amount") == sum(fixed.values()) * months
+        at(office, date(2026, 4, 9))
+        quarter = owed(office, "上缴党费", "branch-1")[0]
+        assert REMITTANCE.prepare is not None and PUBLICATION.prepare is not None
+        form = REMITTANCE.prepare(office.desk, COLLECTOR, quarter)
+        assert form["amount"] == sum(fixed.values()) * months
+        done(file(office, COLLECTOR, "party.remittance", dict(form)
+                  | {"superior": "工委", "receipt": "S-1"}))  # fmt: skip
+        assert dues.collected(office.desk, "branch-1", "2026Q1") == dues.remitted(office.desk, "branch-1", "2026Q1")
+        shown = PUBLICATION.prepare(office.desk, COLLECTOR, quarter)
+        assert {row["person"]: row["amount"] for row in _rows(shown["lines"])} == {
+            person: amount * months for person, amount in fixed.items()
+        }
+        done(file(office, COLLECTOR, "party.dues-publication", dict(shown)))
+    finally:
+        office.close()
+
+
+def _rows(value: object) -> tuple[dict[str, object], ...]:
+    assert isinstance(value, tuple)
+    return value
+
+
+def test_an_entry_corrected_in_red_can_be_collected_again(office: Office) -> None:
+    assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
+    row = {"person": SECRETARY, "month": "2026-01", "amount": "40.00", "way": dues.SELF}
+    form = {"unit": "branch-1", "period": "2026-01", "day": "2026-01-05", "lines": [row]}
+    done(file(office, COLLECTOR, "party.dues-collection", form))
+    assert not file(office, COLLECTOR, "party.dues-collection", form).done
+    entry = office.desk.entries("party.dues", limit=1)[0]
+    red = {"ledger": "party.dues", "number": entry.number, "reason": "记错"}
+    corrected = office.perform(Act(Verb.SUBMIT, "P006", "core.correction", values=_titles(office, red)))
+    done(corrected)
+    assert dues.paid(office.desk, SECRETARY, "2026-01") == Decimal(0)
+    done(file(office, COLLECTOR, "party.dues-collection", form))
+    assert dues.paid(office.desk, SECRETARY, "2026-01") == Decimal("40.00")
+
+
+def _titles(office: Office, values: dict[str, object]) -> dict[str, object]:
+    declared = office.desk.matter_type("core.correction")
+    assert declared is not None
+    keys = [blank.key for blank in declared.fields]
+    return dict(zip(keys, values.values(), strict=False))
+
+
+def test_whoever_has_not_paid_is_listed_with_his_months_in_a_row(office: Office) -> None:
+    assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
+    at(office, date(2026, 3, 2))
+    done(file(office, COLLECTOR, "party.dues-collection", {
+        "unit": "branch-1", "period": "2026-03", "day": "2026-03-02",
+        "lines": [{"person": SECRETARY, "month": "2026-03", "amount": "40.00", "way": dues.SELF}],
+    }))  # fmt: skip
+    assert CHECK.prepare is not None
+    at(office, date(2026, 4, 9))
+    duty = [each for each in owed(office, "核对党费交纳", "branch-1") if each.period == "2026-03"]
+    lines = {row["person"]: row["months"] for row in _rows(CHECK.prepare(office.desk, COLLECTOR, duty[0])["lines"])}
+    assert lines == {DEPUTY: 3, COLLECTOR: 3, PROBATIONER: 3}
+    done(file(office, COLLECTOR, "party.dues-check", dict(CHECK.prepare(office.desk, COLLECTOR, duty[0]))))
+    (talk,) = (each for each in office.desk.duties() if each.title == "对未交党费的批评教育")
+    assert talk.owners == (SECRETARY,)
+
+
+def test_what_one_branch_does_leaves_the_other_branch_its_duty(office: Office) -> None:
+    done(file(office, SECRETARY, "party.study-plan", {"unit": "branch-1", "period": "2026", "content": "全年计划"}))
+    at(office, date(2026, 2, 20))
+    assert not owed(office, "制订年度党员学习计划", "branch-1")
+    (other,) = owed(office, "制订年度党员学习计划", "branch-2")
+    assert other.owners == (OTHER_SECRETARY,)
+
+
+def test_a_meeting_does_the_duty_of_its_own_month_and_of_no_other(office: Office) -> None:
+    cell = {"unit": "cell-1", "place": "会议室", "topics": "学习", "chair": "P014", "recorder": SECRETARY}
+    rows = [{"person": SECRETARY, "cell": "cell-1", "standing": roll.FULL, "since": "2015-07-01"}]
+    done(file(office, COLLECTOR, "party.roll", {"unit": "branch-1", "lines": rows}))
+    at(office, date(2026, 2, 26))
+    assert [duty.period for duty in owed(office, "召开党小组会", "cell-1")] == ["2026-01", "2026-02"]
+    done(file(office, "P014", "party.cell-meeting", cell | {"held_on": "2026-02-26"}))
+    assert [duty.period for duty in owed(office, "召开党小组会", "cell-1")] == ["2026-01"]
+
+
+def test_a_lesson_is_the_secretarys_own_of_the_year_only_when_he_gives_it(office: Office) -> None:
+    lesson = {"unit": "branch-1", "place": "会议室", "topics": "党史", "chair": SECRETARY, "recorder": DEPUTY}
+    at(office, date(2026, 12, 1))
+    guest = lesson | {"held_on": "2026-12-01", "capacity": "专家"}
+    done(file(office, SECRETARY, "party.lesson", guest))
+    assert owed(office, "支部书记讲党课", "branch-1")
+    at(office, date(2026, 12, 2))
+    own = lesson | {"held_on": "2026-12-02", "capacity": "党组织负责人", "lecturer": SECRETARY}
+    done(file(office, SECRETARY, "party.lesson", own))
+    assert not owed(office, "支部书记讲党课", "branch-1")
+
+
+def test_a_matter_is_not_filed_for_a_duty_of_another_branch_item_or_kind(office: Office) -> None:
+    at(office, date(2026, 1, 20))
+    fixed = {duty.title: duty for duty in office.desk.duties() if duty.title.startswith("公开：")}
+    duty = next(each for title, each in fixed.items() if title.startswith("公开：班子分工和职责"))
+    shown = {"item": "组织设置和党员分布", "place": "局公示栏", "day": "2026-01-20", "content": "名单", "secret": "否"}
+    assert clauses(file(office, GENERAL, "party.disclosure", shown, duty.key)) == {"general/evidence"}
+    at(office, date(2026, 2, 20))
+    (plan,) = owed(office, "制订年度党员学习计划", "branch-2")
+    form = {"unit": "branch-1", "period": "2026", "content": "全年计划"}
+    assert clauses(file(office, SECRETARY, "party.study-plan", form, plan.key)) == {"general/evidence"}
+    assert clauses(file(office, SECRETARY, "party.study-plan", form, duty.key)) == {"general/evidence"}
+    done(file(office, OTHER_SECRETARY, "party.study-plan", form | {"unit": "branch-2"}, plan.key))
+    assert not owed(office, "制订年度党员学习计划", "branch-2")
+
+
+def test_the_form_of_the_appraisal_begins_with_every_member_of_the_branch(office: Office) -> None:
+    at(office, date(2026, 11, 20))
+    assert APPRAISAL.prepare is not None
+    (duty,) = owed(office, "民主评议党员", "branch-1")
+    form = APPRAISAL.prepare(office.desk, SECRETARY, duty)
+    assert [row["person"] for row in _rows(form["lines"])] == list(MEMBERS)
+    assert (form["unit"], form["period"]) == ("branch-1", "2026")
+
+
+@given(day=st.dates(date(2000, 1, 1), date(2090, 12, 31)), years=st.integers(0, 9), months=st.integers(0, 30))
+def test_so_many_years_later_is_the_same_day_or_the_last_of_its_month(day: date, years: int, months: int) -> None:
+    later = roll.years_after(day, years, months)
+    count = (later.year - day.year) * 12 + later.month - day.month
+    assert count == years * 12 + months
+    assert later.day == min(day.day, monthrange(later.year, later.month)[1])
+
+
+@given(st.integers(0, 9999), st.integers(1, 12))
+def test_months_are_counted_and_named_back(year: int, month: int) -> None:
+    name = f"{year:04d}-{month:02d}"
+    assert roll.month_named(roll.numbered(name)) == name
+
+
+@pytest.mark.parametrize("wrong", ["2026-13", "2026-0", "26-01", "2026/01", "", "二〇二六-01"])
+def test_what_is_no_month_is_said_to_be_none(wrong: str) -> None:
+    with pytest.raises(ValueError, match="不是月份"):
+        roll.numbered(wrong)
