@@ -86,7 +86,7 @@ def _planned_line(planned: "Planned") -> str:
 
 
 def _why(office: "Office", matter: "Matter", person: str, json: bool) -> None:
-    """Why it goes as it goes, and who may act; for one person, what he may do and what stands in the way of the rest."""
+    """Why it goes as it goes and who may act; for one person, what he may do and what stands in the way."""
     from core.planning import plan
     from core.reasons import reasons
     from core.verdict import Progress
