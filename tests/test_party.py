@@ -162,6 +162,30 @@ def _titles(office: Office, values: dict[str, object]) -> dict[str, object]:
     return dict(zip(keys, values.values(), strict=False))
 
 
+def test_a_collector_hands_nothing_over_but_passes_on_what_he_holds(office: Office) -> None:
+    assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
+    row = {"person": SECRETARY, "month": "2026-01", "amount": "40.00", "way": dues.SELF}
+    form = {"unit": "branch-1", "period": "2026-01", "day": "2026-01-05", "lines": [row]}
+    done(file(office, COLLECTOR, "party.dues-collection", form))
+    in_hand = [each for each in office.desk.holdings(COLLECTOR) if each.what == "代收党费"]
+    assert [(each.title, each.settle) for each in in_hand] == [("第一党支部代收党费 40.00 元", True)]
+    passed_on = {"unit": "branch-1", "period": "2026Q1", "amount": "40.00", "superior": "工委", "receipt": "S-1"}
+    done(file(office, COLLECTOR, "party.remittance", passed_on))
+    assert not [each for each in office.desk.holdings(COLLECTOR) if each.what == "代收党费"]
+
+
+def test_a_quarter_in_which_nothing_came_in_is_closed_with_nought_and_a_full_one_only_once(office: Office) -> None:
+    nought = {"unit": "branch-2", "period": "2026Q1", "amount": "0", "superior": "工委", "receipt": "无"}
+    done(file(office, OTHER_COLLECTOR, "party.remittance", nought))
+    assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
+    row = {"person": SECRETARY, "month": "2026-01", "amount": "40.00", "way": dues.SELF}
+    form = {"unit": "branch-1", "period": "2026-01", "day": "2026-01-05", "lines": [row]}
+    done(file(office, COLLECTOR, "party.dues-collection", form))
+    full = nought | {"unit": "branch-1", "amount": "40.00"}
+    done(file(office, COLLECTOR, "party.remittance", full))
+    assert clauses(file(office, COLLECTOR, "party.remittance", full | {"amount": "0"})) == {"party-building/ch7.3(d)"}
+
+
 def test_whoever_has_not_paid_is_listed_with_his_months_in_a_row(office: Office) -> None:
     assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
     at(office, date(2026, 3, 2))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from core.family import Family, Proposal
 from core.finding import Problem
 from core.hookspec import hookimpl
+from plugins.party.holdings import holdings
 from plugins.party.ledgers import LEDGERS
 from plugins.party.matters import care, development, meetings, members, preparing
 from plugins.party.matters import dues as dues_matters
@@ -33,6 +34,7 @@ def guizhang_family() -> Family:
         rules=(*dues_rules.KINDS, *meeting_rules.KINDS, *member_rules.KINDS, *development_rules.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        holdings=holdings,
     )
 
 

@@ -63,6 +63,12 @@ def remitted(office: Consulted, unit: str, quarter: str) -> Decimal:
     return office.total("party.remitted", "amount", unit=unit, quarter=quarter)
 
 
+def kept(office: Consulted, unit: str) -> Decimal:
+    """What a branch took in, in all quarters, and has not passed on."""
+    taken = office.total("party.dues", "amount", unit=unit) + office.total("party.special-dues", "amount", unit=unit)
+    return taken - office.total("party.remitted", "amount", unit=unit)
+
+
 def obliged_from(office: Consulted, member: roll.Member) -> str:
     """The first month a member owes dues for: that of his admission, and none before the books were begun."""
     begun = [

@@ -5,6 +5,7 @@ from core.fields import Kind
 
 SETTINGS = (
     Setting("secretary", "支部书记的职务", Kind.POST, "branch-secretary"),
+    Setting("collector", "党费收缴员的职务", Kind.POST, "dues-collector"),
     Setting("committee", "支部委员会的职务", Kind.POST, ("branch-secretary",), many=True),
     Setting("team", "领导班子成员", Kind.TEXT, ("principal",), many=True, help="职务或其他选人的写法"),
     Setting("leaders-unit", "领导班子所在科室", Kind.UNIT, "leaders"),

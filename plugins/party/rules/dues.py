@@ -190,13 +190,13 @@ def by_the_book(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     matter, office = proposal.matter, proposal.office
     unit, period = matter.text("unit"), matter.text("period")
     if matter.kind == "party.remittance":
-        rest = dues.collected(office, unit, period) - dues.remitted(office, unit, period)
-        if matter.money("amount") != rest or rest <= 0:
-            yield Problem(
-                f"账簿应上缴 {rest} 元，填写 {matter.money('amount')} 元",
-                f"金额改为 {rest} 元；为零的不用登记",
-                "amount",
-            )
+        passed_on = dues.remitted(office, unit, period)
+        rest = dues.collected(office, unit, period) - passed_on
+        if matter.money("amount") != rest:
+            facts = f"账簿应上缴 {rest} 元，填写 {matter.money('amount')} 元"
+            yield Problem(facts, f"金额改为 {rest} 元", "amount")
+        elif rest <= 0 < passed_on:
+            yield Problem(f"{period} 的党费已全部上缴", "不用再登记", "period")
         return
     of_book = dues.account_lines if matter.kind == "party.dues-publication" else dues.unpaid_lines
     try:
