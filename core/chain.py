@@ -127,6 +127,8 @@ class Step:
     override: Override | None = None
     singly: bool = False
     """Whether it is read and signed by itself, never in a batch."""
+    again: bool = False
+    """Whether what is performed here may be sent back to be done once more (返工)."""
 
     def needed(self, places: int) -> int:
         """How many of the holders must sign where a number or a share is asked for; nought in every other mode."""

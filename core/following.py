@@ -14,7 +14,7 @@ from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Notice
 from core.registers.roster import ROSTER
 from core.registers.roster_reading import read_roster
-from core.urgency import paperwork
+from core.urgency import paperwork, refused_afterwards, urgently_performed
 
 
 def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
@@ -30,6 +30,8 @@ def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
     if outcome.settled:
         yield from _discharges(desk, matter)
         yield from _roster_duties(desk, matter)
+    if matter.state is State.REJECTED and urgently_performed(matter):
+        yield from refused_afterwards(desk, matter)
     before = outcome.proposal.matter
     filed = outcome.proposal.act.verb in (Verb.SUBMIT, Verb.RESUBMIT)
     arrived = filed or (matter.at, matter.arrived) != (before.at, before.arrived)
@@ -49,7 +51,7 @@ def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:
     """The duties that a settled matter discharges: the one it was filed for, and those that await its kind."""
     if matter.duty:
         yield Discharge(matter.duty, matter.number)
-    if any(mark.verb is Verb.URGENT for mark in matter.course):
+    if urgently_performed(matter):
         yield Discharge(paperwork(matter.number), matter.number)
     values = {value for value in matter.values.values() if isinstance(value, str)}
     for document in desk.store.table("duties").search((where("evidence") == matter.kind) & (where("done") == "")):

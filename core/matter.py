@@ -134,6 +134,11 @@ class Matter:
         """Whether what it asks for has been done, by whichever way; a return does not undo that."""
         return any(mark.verb in (Verb.PERFORM, Verb.URGENT) for mark in self.course)
 
+    def carried_out_from(self, index: int) -> Step | None:
+        """The first step from `index` on, before the one it waits at, that has been performed; None where none has."""
+        done = {mark.step for mark in self.course if mark.verb in (Verb.PERFORM, Verb.URGENT) and not mark.void}
+        return next((self.steps[place] for place in range(index, self.at) if place in done), None)
+
     def text(self, key: str) -> str:
         value = self.values.get(key, "")
         return value if isinstance(value, str) else ""

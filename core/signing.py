@@ -18,6 +18,7 @@ from core.judge import Judge
 from core.matter import Mark, Matter
 from core.planning import step_clause
 from core.records import Resolution
+from core.urgency import urgently_performed
 
 VERB_OF_STEP = {
     StepKind.SIGN: Verb.APPROVE,
@@ -104,6 +105,7 @@ class Signing:
         setting = self._setting()
         match act.verb:
             case Verb.REJECT:
+                self._not_carried_out(hearing, matter)
                 hearing.after = lambda current: (rejected(current, mark), None)
             case Verb.RETURN:
                 self._return_target(hearing, matter)
@@ -127,6 +129,18 @@ class Signing:
         if to != TO_APPLICANT and not (0 <= to < matter.at and matter.signed(to)):
             facts = f"第 {to + 1} 环节不是已经办过的环节"
             hearing.findings.append(self._judge.general("turn", facts, "请退回申请人，或退回一个已办过的环节"))
+        done = matter.carried_out_from(to) if to != TO_APPLICANT else None
+        if done is not None and not done.again:
+            remedy = "请退回申请人补充说明，或继续办理；办理有差错的，另行更正"
+            hearing.findings.append(self._judge.general("performed", f"“{done.title}”已经付诸办理", remedy))
+
+    def _not_carried_out(self, hearing: Hearing, matter: Matter) -> None:
+        """What was performed in its turn is not refused afterwards; what was performed before its turn may be."""
+        done = matter.carried_out_from(0)
+        if done is not None and not urgently_performed(matter):
+            way = f"退回“{done.title}”环节重做" if done.again else "退回申请人补充说明"
+            facts = f"“{done.title}”已经付诸办理，不能再不同意"
+            hearing.findings.append(self._judge.general("performed", facts, f"请{way}，或继续办理后另行更正"))
 
     def _given(self, hearing: Hearing, matter: Matter, step: Step) -> dict[str, Value]:
         """What is filled in at this step's own form."""
@@ -182,6 +196,7 @@ class Signing:
         if adopted:
             hearing.after = lambda current: signed(current, mark, setting)
         elif outcome == DEFEATED:
+            self._not_carried_out(hearing, matter)
             hearing.after = lambda current: (rejected(current, replace(mark, verb=Verb.REJECT)), None)
         else:
             hearing.after = lambda current: (current.with_mark(replace(mark, verb=Verb.COMMENT)), None)

@@ -55,6 +55,7 @@ class OracleMatter:
     events: list[tuple[str, str, OracleStep | None, str]] = field(default_factory=list)
     """What moved it, newest last: verb, by whom, where, to whom."""
     performed: bool = False
+    urgent: bool = False
     additions: list[tuple[OracleStep, list[str]]] = field(default_factory=list)
     """Every signer added, in the order of time: his step, or the step with his entry beside it."""
 
@@ -181,7 +182,7 @@ class OracleMatter:
         self.onward(self.index(self.at) + 1)
 
     def perform_first(self, by: str, step: OracleStep) -> None:
-        step.decided = self.performed = True
+        step.decided = self.performed = self.urgent = True
         self.events.append(("urgent", by, step, ""))
 
     def index(self, step: OracleStep | None) -> int:
@@ -210,6 +211,10 @@ class OracleMatter:
                 return
         self.resume = None
         self.arrive(goal)
+
+    def carried_out(self, first: int) -> bool:
+        """Whether a step from there on, before the present one, has been performed."""
+        return any(step.perform and step.marked() for step in self.steps[first : self.index(self.at)])
 
     def later(self) -> OracleStep | None:
         return max(self.at, self.resume, key=self.index)

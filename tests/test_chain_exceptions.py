@@ -152,6 +152,92 @@ def test_what_was_performed_first_is_not_changed_afterwards(agency: Any) -> None
     assert again.matter.step.title == "科长审核"
 
 
+def test_what_was_performed_first_and_is_then_refused_is_put_right_under_the_eyes_of_who_refused(agency: Any) -> None:
+    number = agency.filed()
+    first(agency, number)
+    refused = agency.act(Verb.REJECT, "P5", number, "不属于紧急情况")
+    assert refused.done and refused.matter.state is State.REJECTED
+    office = agency.office
+    assert office.desk.duties("P6") == []
+    paperwork = next(each for each in office.desk.duties_done() if each.key == f"urgent@{number}")
+    assert "不属于紧急情况" in paperwork.note
+    duty = office.desk.duties("P5")[0]
+    assert (duty.matter, duty.due.isoformat(), duty.clause) == (number, "2026-03-05", "spending/2")
+    agency.on(2026, 3, 6)
+    assert refusals(agency.submit(purpose="纸", amount="5")) == {"spending/2"}
+    assert refusals(agency.act(Verb.DISCHARGE, "P6", "", "款项已收回", target=duty.key)) == {"general/turn"}
+    assert agency.act(Verb.DISCHARGE, "P5", "", "款项已收回，收据存出纳处", target=duty.key).done
+    assert agency.submit(purpose="纸", amount="5").done
+
+
+@pytest.fixture
+def inspected(tmp_path: Path, sample_module: Any) -> Any:
+    """An agency where a payment is inspected after it was made."""
+    inspection = '{ by = "principal", title = "局长签批"'
+    payment = '  { by = "cashier", title = "付款", perform = true, form = "payment" },\n'
+    rules = RULES.replace(payment, "").replace(f"  {inspection}", f"{payment}  {inspection}")
+    return sample_module.Sample(tmp_path, rulebook=rules)
+
+
+def paid(agency: Any) -> str:
+    number: str = agency.filed()
+    for person in ("P5", "P2"):
+        agency.act(Verb.APPROVE, person, number)
+    assert agency.act(Verb.PERFORM, "P4", number, values={"支票号": "A-1"}).done
+    return number
+
+
+@pytest.mark.parametrize("to", [0, 1, 2])
+def test_what_is_performed_is_not_returned_past(inspected: Any, to: int) -> None:
+    number = paid(inspected)
+    assert refusals(inspected.act(Verb.RETURN, "P1", number, "重付", to=to)) == {"general/performed"}
+    assert len(inspected.office.desk.entries("sample.payments")) == 1
+
+
+def test_what_is_performed_in_its_turn_is_not_refused_afterwards(inspected: Any) -> None:
+    number = paid(inspected)
+    assert refusals(inspected.act(Verb.REJECT, "P1", number, "不同意")) == {"general/performed"}
+    assert inspected.act(Verb.RETURN, "P1", number, "写清用途").done
+    again = inspected.act(Verb.RESUBMIT, "P6", number, values={"事由": "购复印纸"})
+    assert again.matter.step.title == "局长签批"
+
+
+def test_what_was_performed_first_is_not_performed_again_by_a_return(inspected: Any) -> None:
+    number = inspected.filed()
+    first(inspected, number)
+    inspected.act(Verb.APPROVE, "P5", number)
+    assert inspected.act(Verb.RETURN, "P2", number, "请科长复核", to=0).done
+    for person in ("P5", "P2"):
+        inspected.act(Verb.APPROVE, person, number)
+    assert refusals(inspected.act(Verb.RETURN, "P1", number, "重付", to=2)) == {"general/performed"}
+
+
+def test_what_a_step_lets_be_done_again_is_sent_back_and_done_again(tmp_path: Path, sample_module: Any) -> None:
+    rules = """
+[regulation]
+id = "works"
+title = "整修办法"
+family = "sample"
+[[clause]]
+no = "1"
+kind = "approval"
+text = "整修后由局长验收，不合格的返工"
+[[clause.chain]]
+matter = "sample.project"
+steps = [
+  { by = "cashier", title = "整修", perform = true, again = true },
+  { by = "principal", title = "验收" },
+]
+"""
+    agency = sample_module.Sample(tmp_path, rulebook=rules)
+    number = project(agency)
+    assert agency.act(Verb.PERFORM, "P4", number).done
+    assert refusals(agency.act(Verb.REJECT, "P1", number, "不合格")) == {"general/performed"}
+    assert agency.act(Verb.RETURN, "P1", number, "不合格", to=0).matter.step.title == "整修"
+    assert agency.act(Verb.PERFORM, "P4", number).done
+    assert agency.act(Verb.APPROVE, "P1", number).matter.state is State.SETTLED
+
+
 # 回避
 
 

@@ -250,11 +250,11 @@ def foresee_actor(told: Any, verb: Verb, by: str, other: str, position: Position
             return lambda: told.sign(by)
         case Verb.PERFORM if step.perform:
             return lambda: told.sign(by)
-        case Verb.REJECT:
+        case Verb.REJECT if told.urgent or not told.carried_out(0):
             return lambda: told.close("rejected")
         case Verb.RETURN if to == -1:
             return lambda: told.hand_back(by, None)
-        case Verb.RETURN if to < told.index(step) and told.steps[to].marked():
+        case Verb.RETURN if to < told.index(step) and told.steps[to].marked() and not told.carried_out(to):
             return lambda: told.hand_back(by, told.steps[to])
         case Verb.TRANSFER if able and other not in people | set(step.signed):
             added = (step.adder and step.by == [by]) or by in {each[0] for each in step.beside}

@@ -55,6 +55,8 @@ def _step(table: Table, matter: MatterType, vocabulary: Vocabulary, cited: list[
         table.fault("", "环节缺少“by”，请写明由谁办理")
     if not by and kind is StepKind.RESOLUTION and body:
         by = vocabulary.agency.bodies[body].secretary
+    if table.flag("again") and kind is not StepKind.PERFORM:
+        table.fault("again", "“again”（可以返工）只用于付诸办理的环节，请一并写 perform = true")
     mode, count, ratio = _mode(table)
     clause = cited_clause(table, cited)
     step = Step(
@@ -73,6 +75,7 @@ def _step(table: Table, matter: MatterType, vocabulary: Vocabulary, cited: list[
         ratio=ratio,
         override=read_override(table, kind, _reader(matter, vocabulary), cited),
         singly=table.flag("singly"),
+        again=table.flag("again"),
     )
     table.close("环节")
     return step
