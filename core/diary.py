@@ -69,8 +69,8 @@ def diary(desk: Desk, person: str, since: date, until: date) -> list[Day]:
     for due, item in _deadlines(desk, person, until):
         shown = desk.day if due < desk.day else due
         if since <= shown <= until:
-            late = f"（逾期 {(desk.day - due).days} 天）" if due < desk.day else ""
-            on.setdefault(shown, []).append(Item(item.occasion, item.text + late, item.key))
+            late = f"逾期 {(desk.day - due).days} 天：" if due < desk.day else ""
+            on.setdefault(shown, []).append(Item(item.occasion, late + item.text, item.key))
     return [_day(desk, since + timedelta(days=count), on) for count in range((until - since).days + 1)]
 
 

@@ -55,7 +55,12 @@ class DiaryScreen(Frame):
         days = diary(self.session.desk, self.session.person, self._since, self._until)
         self.query_one("#summary", Prose).show([Paragraph(self._told(days), strong=True)])
         rows = [record for day in days for record in _records(day, day.day == self.session.day)]
-        self.query_one(RecordList).show(FixedSource(rows), keep_place=keep_place)
+        listed = self.query_one(RecordList)
+        listed.show(FixedSource(rows), keep_place=keep_place)
+        if not keep_place:
+            today = self.session.day.isoformat()
+            listed.cursor = next((place for place, row in enumerate(rows) if row.key.startswith(today)), 0)
+            self.refresh_keys()
 
     def _told(self, days: list[Day]) -> str:
         working = sum(day.workday for day in days)
@@ -74,6 +79,9 @@ class DiaryScreen(Frame):
     def _current(self) -> str:
         record = self.query_one(RecordList).current
         return record.key.partition("|")[2] if record else ""
+
+    def on_record_list_moved(self) -> None:
+        self.refresh_keys()
 
     def on_record_list_selected(self, _: RecordList.Selected) -> None:
         self.action_give("open")

@@ -74,6 +74,9 @@ class OrganisationScreen(Frame):
             return "这里没有人任职，打不开。"
         return super().why_not(command)
 
+    def on_record_list_moved(self) -> None:
+        self.refresh_keys()
+
     def on_record_list_selected(self, _: RecordList.Selected) -> None:
         self.action_give("open")
 
