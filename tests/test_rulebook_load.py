@@ -321,6 +321,12 @@ WRONG = {
         13,
         ("日期栏目", "spent_on"),
     ),
+    "a duty for a unit that there is not": (DUTY + 'every = "monthly"\nunits = ["nowhere"]', 14, ("nowhere",)),
+    "a duty both for some units and for each": (
+        DUTY + 'every = "monthly"\nper_unit = true\nunits = ["network"]',
+        15,
+        ("per_unit",),
+    ),
     "a recurring duty of an applicant": (
         '[[clause.duty]]\ntitle = "报表"\nby = "applicant"\nevery = "monthly"',
         12,

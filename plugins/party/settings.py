@@ -4,11 +4,10 @@ from core.family import Setting
 from core.fields import Kind
 
 SETTINGS = (
-    Setting("secretary", "支部书记的职务", Kind.POST, "branch-secretary"),
-    Setting("collector", "党费收缴员的职务", Kind.POST, "dues-collector"),
-    Setting("committee", "支部委员会的职务", Kind.POST, ("branch-secretary",), many=True),
+    Setting("secretary", "支部书记的职务", Kind.POST, ""),
+    Setting("collector", "党费收缴员的职务", Kind.POST, ""),
+    Setting("committee", "支部委员会的职务", Kind.POST, (), many=True),
     Setting("team", "领导班子成员", Kind.TEXT, ("principal",), many=True, help="职务或其他选人的写法"),
-    Setting("leaders-unit", "领导班子所在科室", Kind.UNIT, "leaders"),
     Setting("report-days", "民主生活会提前报告上级的天数", Kind.NUMBER, 0, help="零表示没有规定"),
     Setting("democratic-topics", "民主生活会的内容", Kind.TEXT, ("其他",), many=True),
     Setting("life-topics", "组织生活会的内容", Kind.TEXT, ("其他",), many=True),

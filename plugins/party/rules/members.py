@@ -146,6 +146,27 @@ def filed_in_branch(parameters: InBranch, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"申请人：{people(proposal, [matter.applicant])}", f"请由{who}办理")
 
 
+@rule("party.elected", "选举有效", Nothing, matters=("party.election",))
+def elected(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """An election holds where enough full members came; whoever is elected has more than the share of those there."""
+    matter, office = proposal.matter, proposal.office
+    shares = office.national("party.elections", matter.day("day"))
+    members = sum(each.standing == roll.FULL for each in roll.roll(office, matter.text("unit")))
+    due, present = matter.count("due"), matter.count("present")
+    if due != members:
+        yield Problem(f"应到正式党员 {due} 人，名册上 {members} 人", f"改为 {members} 人；名册有误的先登记名册", "due")
+    if present > due:
+        yield Problem(f"实到 {present} 人 > 应到 {due} 人", "改正人数；预备党员没有选举权", "present")
+    if present < due * shares.amount("到会不少于"):
+        facts = f"实到 {present} 人，不足应到 {due} 人的 {shares.amount('到会不少于'):.0%}"
+        yield Problem(facts, "选举无效，另行召开", "present")
+    for number, row in enumerate(matter.rows("lines"), 1):
+        votes = int(row.get("votes_for") or 0)
+        if not present * shares.amount("赞成超过") < votes <= present:
+            facts = f"{people(proposal, [str(row.get('person', ''))])}赞成 {votes} 票，实到 {present} 人"
+            yield Problem(facts, "赞成票要超过实到人数的一半才当选；没有当选的去掉", f"lines.{number}.votes_for")
+
+
 @rule("party.roll-standing", "名册上的身份", Nothing, matters=("party.roll",))
 def roll_standing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """The roll makes no probationary member full, and takes back nobody who was removed."""
@@ -161,6 +182,7 @@ def roll_standing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 
 
 KINDS = (
+    elected,
     roll_standing,
     person_from,
     row_count,
