@@ -61,6 +61,14 @@ def measured_office(folder: Path, store: str = "office.store") -> Office:
     return office
 
 
+def joined_office(folder: Path, store: str = "office.store") -> Office:
+    """The agency's office on a store that has been set up, opened by one process more."""
+    from sample_agency import install
+
+    install()
+    return Office.open(folder / "config", "sample", folder / store)
+
+
 def filing() -> Act:
     """A clerk asks for five hundred yuan."""
     return Act(Verb.SUBMIT, "P6", "sample.spending", values=FILING)

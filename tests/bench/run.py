@@ -1,4 +1,4 @@
-"""Measures the program beside its peers and prints one table: ``run.py [approvals] [growth] [judging] [starts]``."""
+"""Measures the program beside its peers and prints one table: ``run.py [approvals] [crowd] [growth] [judging] …``."""
 
 import sys
 from importlib import import_module
@@ -6,7 +6,7 @@ from importlib import import_module
 from peers import BENCH
 from report import table, write
 
-MEASURES = ("approvals", "growth", "judging", "starts")
+MEASURES = ("approvals", "crowd", "growth", "judging", "starts")
 
 
 def main(chosen: list[str]) -> int:
