@@ -13,12 +13,8 @@ from plugins.meetings.ledgers import RECORD
 from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting, told
 
 TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
-LEAVE, OPENING, CONCLUSION, RELEASE = (
-    "meetings.leave",
-    "meetings.opening",
-    "meetings.conclusion",
-    "meetings.release",
-)
+LEAVE, OPENING, RELEASE = "meetings.leave", "meetings.opening", "meetings.release"
+CONCLUSION, CLOSING = "meetings.conclusion", "meetings.closing"
 LONGEST_RECORD = 20_000
 """Lines of one meeting's record; many times what a day's meeting can fill."""
 
@@ -162,5 +158,5 @@ def waiting(office: Consulted, body: Body) -> list[Matter]:
 def coming(office: Consulted, body: str) -> list[Matter]:
     """The notices of a body's meetings that are drawn up or sent and not closed yet, soonest first."""
     notices = [each for each in office.matters(NOTICE, body=body) if each.state in (State.RUNNING, State.SETTLED)]
-    found = [each for each in notices if not sitting_of(office, each.number).closed]
+    found = [each for each in notices if not office.matters(CLOSING, limit=1, meeting=each.number)]
     return sorted(found, key=lambda each: (each.day("held_on") or date.max, each.number))

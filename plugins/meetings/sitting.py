@@ -137,7 +137,7 @@ class Sitting:
 
     def _taking_part(self, number: int) -> set[str]:
         item = self.item(number)
-        return item.here | (set(item.votes) - item.recused)
+        return item.here | set(item.votes)
 
     def to_speak(self, number: int) -> list[str]:
         """Who has not spoken on an item yet, in the order of their turns."""
@@ -209,6 +209,7 @@ def _tell(sitting: Sitting, line: Line) -> None:
         case Event.RECUSES:
             item.recused.add(person)
             item.here.discard(person)
+            item.votes.pop(person, None)
         case Event.SPEAKS if person in sitting.ranked:
             item.spoke.append(person)
         case Event.VOTES:

@@ -11,7 +11,7 @@ from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, Event
 
-CLOSING_KEY, CORRECTION_KEY = "meetings.closing", "meetings.correction"
+CORRECTION_KEY = "meetings.correction"
 COLLECTED, TAKEN = "全部收回", "有经批准带走的"
 
 
@@ -91,11 +91,11 @@ def _closed(outcome: Outcome) -> Iterator[Effect]:
     yield agenda.entry(office, matter.text("meeting"), Event.CLOSES)
     if meeting is not None:
         held_on = meeting.notice.day("held_on") or office.day
-        yield from _held(office, CLOSING_KEY, meeting.body.clause, held_on, matter.number)
+        yield from _held(office, agenda.CLOSING, meeting.body.clause, held_on, matter.number)
 
 
 CLOSING = MatterType(
-    key=CLOSING_KEY,
+    key=agenda.CLOSING,
     title="会议闭会归档",
     prefix="闭会",
     register=True,

@@ -96,13 +96,19 @@ def quorum(parameters: Quorum, proposal: Proposal) -> Iterator[Problem]:
     )
 
 
-@rule("meetings.chair", "主持人", Plain, matters=(OPENING,))
+@rule("meetings.chair", "主持人", Plain, matters=(OPENING, session.REPORT_KEY))
 def chair(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """The first of the chair's holders presides; another of them only on his behalf: named in the notice that he has
-    approved, or as his stand-in.
+    approved, or as his stand-in. No item is taken up when whoever presides has left.
     """
     meeting, office = at_meeting(proposal), proposal.office
     if meeting is None:
+        return
+    if proposal.matter.kind != OPENING:
+        presiding = meeting.sitting.chair
+        if presiding and presiding not in meeting.sitting.present:
+            facts = f"主持人{people(proposal, [presiding])}已经离会"
+            yield Problem(facts, "等主持人回来；不再议的，结论记为“暂缓”", "item")
         return
     person, day = proposal.matter.text("chair"), office.day
     ladder = [each for selector in meeting.body.chair for each in office.selected(selector)]

@@ -6,9 +6,9 @@ from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
 from core.rules.wording import people
-from plugins.meetings.agenda import CONCLUSION, RECONSIDERATION, RELEASE, TOPIC
+from plugins.meetings.agenda import CLOSING, CONCLUSION, RECONSIDERATION, RELEASE, TOPIC
 from plugins.meetings.matters import session
-from plugins.meetings.matters.results import CLOSING_KEY, TAKEN
+from plugins.meetings.matters.results import TAKEN
 from plugins.meetings.matters.topics import TAKING_AWAY
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.topics import Plain
@@ -94,7 +94,7 @@ def still_open(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "这一项不再议；结论记为“暂缓”，写明缘由", "item")
 
 
-@rule("meetings.dealt-with", "逐项有结论再闭会", Plain, matters=(CLOSING_KEY,))
+@rule("meetings.dealt-with", "逐项有结论再闭会", Plain, matters=(CLOSING,))
 def dealt_with(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """A meeting ends with a conclusion on every item of its notice."""
     meeting = at_meeting(proposal)
@@ -105,7 +105,7 @@ def dealt_with(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{'、'.join(left)}还没有结论", "逐项议完；来不及议的，结论记为“暂缓”")
 
 
-@rule("meetings.papers-kept", "材料不得带走", Plain, matters=(CLOSING_KEY,))
+@rule("meetings.papers-kept", "材料不得带走", Plain, matters=(CLOSING,))
 def papers_kept(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """Papers leave a meeting only with leave."""
     meeting, matter = at_meeting(proposal), proposal.matter

@@ -8,13 +8,13 @@ from core.finding import Problem
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
-from plugins.meetings.matters.results import CLOSING_KEY, CORRECTION_KEY
+from plugins.meetings.matters.results import CORRECTION_KEY
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, PRESENT
 
 _AT_AN_ITEM = (session.REPORT_KEY, session.STATEMENT_KEY, session.VOTE_KEY, session.BALLOT_KEY, agenda.CONCLUSION)
-_AT_THE_MEETING = (*_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, CLOSING_KEY)
+_AT_THE_MEETING = (*_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, agenda.CLOSING)
 _VOTING = (session.VOTE_KEY, session.BALLOT_KEY)
 
 
@@ -157,6 +157,21 @@ def speakers(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [person])}为{items}列席", "只就相关议题发言", "person")
 
 
+@rule("meetings.recusal-in-time", "及时回避", Plain, matters=(session.RECUSAL_KEY,))
+def recusal_in_time(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """A member keeps out of an item before it is counted or concluded; a vote he gave openly counts no more."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    if meeting is None:
+        return
+    number, person = matter.count("item"), matter.text("person")
+    item = meeting.item(number)
+    if item.counted is not None or item.result:
+        done = "已有结论" if item.result else "已经无记名投票"
+        yield Problem(f"第 {number} 项{done}", "不再登记回避；结论有误的，办理《复议请求》", "item")
+    if person not in meeting.sitting.ranked:
+        yield Problem(f"{people(proposal, [person])}不是成员，本来就不表决", "核对人员", "person")
+
+
 @rule("meetings.recusal", "回避", Plain, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
 def recusal(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """A member whom an item concerns keeps out of it: neither speaks, nor votes, nor counts."""
@@ -197,6 +212,7 @@ KINDS = (
     turn,
     voters,
     speakers,
+    recusal_in_time,
     recusal,
     absent_opinion,
 )

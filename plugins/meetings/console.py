@@ -1,0 +1,156 @@
+"""What the secretary of a meeting does next, read from its record alone: whoever opens the page again goes on there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from core.family import Consulted
+from core.matter import State
+from plugins.meetings import agenda
+from plugins.meetings.agenda import NOTICE, Meeting
+from plugins.meetings.matters import session
+from plugins.meetings.sitting import DEFERRED, LOST, PASSED, PRESENT, carried
+
+
+class Stage(Enum):
+    """Where a meeting stands."""
+
+    ROLL = "签到"
+    ITEMS = "听取汇报"
+    SPEAKING = "讨论"
+    VOTING = "表决"
+    RESULT = "结论"
+    ENDING = "闭会"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page: a person or an item, and how he or it stands."""
+
+    key: str
+    what: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page shows: the stage, the open item, whose turn it is, a line that tells what to do, the rows."""
+
+    stage: Stage
+    item: int
+    turn: str
+    told: str
+    rows: tuple[Row, ...]
+    suggested: str = ""
+    """The conclusion that the votes come to."""
+
+
+def meeting_today(office: Consulted) -> Meeting | None:
+    """The meeting that sits now, else the first one announced for today that has not ended."""
+    notices = [each for each in office.matters(NOTICE, state=State.SETTLED) if each.day("held_on") == office.day]
+    meetings = [found for each in notices if (found := agenda.meeting_of(office, each))]
+    open_ones = [each for each in meetings if not each.sitting.closed]
+    return min(open_ones, key=lambda each: (not each.sitting.opened, each.notice.number), default=None)
+
+
+def view(office: Consulted, meeting: Meeting) -> View:
+    """The page as the record of a meeting stands."""
+    sitting = meeting.sitting
+    if not sitting.opened:
+        rows = [Row(each, _named(office, each), PRESENT) for each in agenda.members(office, meeting.body)]
+        return View(Stage.ROLL, 0, "", "逐人按 1 到会、2 请假、3 缺席，按 F5 签到。", tuple(rows))
+    number = sitting.current
+    return _at_item(office, meeting, number) if number else _between(office, meeting)
+
+
+def _between(office: Consulted, meeting: Meeting) -> View:
+    rows = tuple(
+        Row(
+            str(each.number), f"第 {each.number} 项　{_title(office, each)}", meeting.item(each.number).result or "未议"
+        )
+        for each in meeting.items
+    )
+    left = next((each for each in meeting.items if not meeting.item(each.number).result), None)
+    if left is None:
+        return View(Stage.ENDING, 0, "", "各项都有结论，按 F5 闭会归档。", rows)
+    said = f"按回车登记第 {left.number} 项的汇报（{_named(office, left.reporter)}）；来不及议的按 3 暂缓。"
+    return View(Stage.ITEMS, left.number, left.reporter, said, rows)
+
+
+def _at_item(office: Consulted, meeting: Meeting, number: int) -> View:
+    sitting, item = meeting.sitting, meeting.item(number)
+    rows = tuple(
+        Row(
+            person,
+            _named(office, person),
+            "已发言" if person in item.spoke else "未发言",
+            item.votes.get(person, "无记名" if item.counted else "未表决"),
+        )
+        for person in sitting.order(number)
+    )
+    last = sitting.last(number)
+    silent = [each for each in sitting.to_speak(number) if each != last]
+    if silent:
+        told = f"请{_named(office, silent[0])}发言：1 同意，2 不同意，3 缓议，然后写要点。"
+        return View(Stage.SPEAKING, number, silent[0], told, rows)
+    if last in sitting.to_speak(number) and not item.voted:
+        told = f"请{_named(office, last)}末位表态：1 同意，2 不同意，3 缓议；先表决的按 V。"
+        return View(Stage.SPEAKING, number, last, told, rows)
+    return _voting(office, meeting, number, rows)
+
+
+def _voting(office: Consulted, meeting: Meeting, number: int, rows: tuple[Row, ...]) -> View:
+    sitting = meeting.sitting
+    if waiting := sitting.to_vote(number):
+        told = f"请{_named(office, waiting[0])}表决：1 赞成，2 反对，3 弃权；无记名投票按 B。"
+        return View(Stage.VOTING, number, waiting[0], told, rows)
+    passed = carried(meeting.body, sitting, number, count_recused=meeting.count_recused)
+    suggested = PASSED if passed else LOST
+    tally = meeting.item(number).tally
+    told = f"{tally.text}，{'通过' if passed else '没有通过'}。按回车填写结论；分歧较大的按 3 {DEFERRED}。"
+    return View(Stage.RESULT, number, "", told, rows, suggested)
+
+
+def opening(office: Consulted, meeting: Meeting, roll: Mapping[str, str], recorder: str) -> dict[str, object]:
+    """The form of the roll call: whoever presides is the first of the chair's holders who is there."""
+    ladder = [each for selector in meeting.body.chair for each in office.selected(selector)]
+    chair = next((each for each in ladder if roll.get(each) == PRESENT), meeting.notice.text("convener"))
+    asked = [str(row["person"]) for row in meeting.notice.rows("observers")]
+    asked += [each.reporter for each in meeting.items]
+    others = [each for each in dict.fromkeys(asked) if each and each not in roll]
+    return {
+        "meeting": meeting.notice.number,
+        "chair": chair,
+        "recorder": recorder,
+        "roll": [{"person": person, "state": state} for person, state in roll.items()],
+        "others": [{"person": person} for person in others],
+    }
+
+
+def report(meeting: Meeting, number: int, reporter: str) -> dict[str, object]:
+    """The form of an item's report."""
+    return {"meeting": meeting.notice.number, "item": number, "person": reporter}
+
+
+def statement(meeting: Meeting, shown: View, position: str, text: str) -> dict[str, object]:
+    """The form of the statement of whoever's turn it is."""
+    return {**report(meeting, shown.item, shown.turn), "position": position, "text": text}
+
+
+def vote(office: Consulted, meeting: Meeting, shown: View, choice: str) -> dict[str, object]:
+    """The form of the vote of whoever's turn it is, by the first of the agency's open ways of voting."""
+    method = office.setting("meetings.methods")[0]
+    return {**report(meeting, shown.item, shown.turn), "method": method, "choice": choice}
+
+
+POSITIONS = (session.AGREES, session.DISAGREES, session.WAITS)
+
+
+def _named(office: Consulted, person: str) -> str:
+    return office.organisation.described(person, office.day)
+
+
+def _title(office: Consulted, announced: agenda.Announced) -> str:
+    kind = office.matter_type(announced.matter.kind)
+    return str(announced.matter.values.get(kind.subject if kind else "", announced.matter.number))
