@@ -9,6 +9,7 @@ from plugins.party.holdings import holdings
 from plugins.party.ledgers import LEDGERS
 from plugins.party.matters import care, development, meetings, members, preparing
 from plugins.party.matters import dues as dues_matters
+from plugins.party.rules import backing
 from plugins.party.rules import development as development_rules
 from plugins.party.rules import dues as dues_rules
 from plugins.party.rules import meetings as meeting_rules
@@ -31,7 +32,7 @@ def guizhang_family() -> Family:
             *development.MATTERS,
             *care.MATTERS,
         ),
-        rules=(*dues_rules.KINDS, *meeting_rules.KINDS, *member_rules.KINDS, *development_rules.KINDS),
+        rules=(*dues_rules.KINDS, *meeting_rules.KINDS, *member_rules.KINDS, *development_rules.KINDS, *backing.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
         holdings=holdings,

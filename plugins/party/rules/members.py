@@ -68,14 +68,19 @@ def every_member(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, others)}不是本支部党员", "从表中去掉", "lines")
 
 
-@rule("party.graded-covered", "逐人落实", Nothing, matters=("party.admonition", "party.help-plan"))
-def graded_covered(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
-    """Everyone graded low is talked with; everyone who failed gets a time limit and help."""
+_COVERED = ("party.admonition", "party.help-plan", "party.dues-criticism")
+
+
+@rule("party.everyone-covered", "逐人落实", Nothing, matters=_COVERED)
+def everyone_covered(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Everyone graded low or behind with his dues is talked with; everyone who failed gets a time limit and help."""
     matter = proposal.matter
-    appraisal = proposal.office.matter(matter.text("appraisal"))
-    wanted = (LOWER, FAILED) if matter.kind == "party.admonition" else (FAILED,)
-    rows = appraisal.rows("lines") if appraisal else ()
-    owed = {str(row["person"]) for row in rows if row.get("grade") in wanted and row.get("removed") is not True}
+    source = proposal.office.matter(matter.text("appraisal") or matter.text("check"))
+    rows = source.rows("lines") if source else ()
+    if matter.kind != "party.dues-criticism":
+        wanted = (LOWER, FAILED) if matter.kind == "party.admonition" else (FAILED,)
+        rows = tuple(row for row in rows if row.get("grade") in wanted and row.get("removed") is not True)
+    owed = {str(row["person"]) for row in rows}
     if missing := sorted(owed - {str(row.get("person")) for row in matter.rows("lines")}):
         yield Problem(f"缺 {people(proposal, missing)}", "逐人填写", "lines")
 
@@ -187,7 +192,7 @@ KINDS = (
     person_from,
     row_count,
     every_member,
-    graded_covered,
+    everyone_covered,
     about,
     rectified,
     leaders_counted,
