@@ -97,8 +97,8 @@ async def test_the_calendar_is_one_key_away_turns_by_weeks_and_opens_what_is_due
         words = await screens.press(pilot, "c")
         assert "我的日程　2026-03-02 至 2026-03-08" in words and "工作日 5 天，休息 2 天" in words
         assert "03-02 周一*" in words and "周末" in words and "待办到期" in words
-        assert "2026-03-09 至 2026-03-15" in await screens.press(pilot, "right")
-        assert "2026-03-02 至" in await screens.press(pilot, "left")
+        assert "2026-03-09 至 2026-03-15" in await screens.press(pilot, "n")
+        assert "2026-03-02 至" in await screens.press(pilot, "p")
         words = await screens.press(pilot, "down", "down", "down", "enter")
         assert "办理经过和去向" in words
         assert not screens.english(words)
@@ -111,7 +111,7 @@ async def test_the_calendar_shows_a_month_and_says_when_its_holidays_are_not_pub
         await screens.press(pilot, "c")
         words = await screens.press(pilot, "f", "down", "enter")
         assert "2026-12-01 至 2026-12-31" in words
-        words = await screens.press(pilot, "right")
+        words = await screens.press(pilot, "n")
         assert "2027-01-01 至 2027-01-31" in words and "放假安排未公布" in words
 
 

@@ -42,7 +42,7 @@ _TITLES = {
 }
 
 
-_KEY_NAMES = {"enter": "回车", "escape": "Esc", "left": "左", "right": "右"}
+_KEY_NAMES = {"enter": "回车", "escape": "Esc"}
 
 
 @dataclass(frozen=True, slots=True)
