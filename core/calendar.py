@@ -51,6 +51,11 @@ class Calendar:
         """The calendar over the national tables in that folder. Raises as the constructor does."""
         return cls(national, own)
 
+    def open_table(self) -> "Calendar":
+        """The same calendar, its national table read. Raises RulebookInvalid where that is absent or faulty."""
+        _ = self._national
+        return self
+
     @cached_property
     def _national(self) -> NationalDays:
         return read_national_days(self._folder)

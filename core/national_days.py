@@ -34,25 +34,24 @@ class NationalDays:
 def read_national_days(national: Path) -> NationalDays:
     """Reads the table in the folder of national tables.
 
-    Raises ValueError, in a Chinese sentence with file and place, where the table is absent or cannot be followed.
+    Raises RulebookInvalid where the table is absent or cannot be followed.
     """
-    import tomli
+    from core.errors import RulebookInvalid
+    from core.rulebook.faults import Sheet
+    from core.rulebook.texts import read_text
 
-    path = national / TABLE
-    try:
-        table = tomli.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path}：读不到全国节假日表，请核对文件是否存在、能否读取") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path}：全国节假日表的格式有误（{error}）") from error
-    try:
-        return _days(table)
-    except KeyError as error:
-        raise ValueError(f"{path}：全国节假日表缺少 {error.args[0]}") from error
-    except (TypeError, AttributeError) as error:
-        raise ValueError(f"{path}：全国节假日表中有一项的写法不对，日期应写作 2026-10-01") from error
-    except ValueError as error:
-        raise ValueError(f"{path}：{error}") from error
+    sheet = Sheet(TABLE, read_text(national / TABLE))
+    table = sheet.parse()
+    if table is not None:
+        try:
+            return _days(table)
+        except KeyError as error:
+            sheet.fault((), f"全国节假日表缺少“{error.args[0]}”")
+        except (TypeError, AttributeError):
+            sheet.fault((), "全国节假日表中有一项的写法不对，日期应写作 2026-10-01")
+        except ValueError as error:
+            sheet.fault((), f"全国节假日表：{error}")
+    raise RulebookInvalid(sheet.faults)
 
 
 def _days(table: Mapping[str, Any]) -> NationalDays:
@@ -60,7 +59,7 @@ def _days(table: Mapping[str, Any]) -> NationalDays:
     worked: dict[date, str] = {}
     published: set[int] = set()
     for arrangement in table["year"]:
-        year = int(arrangement["year"])
+        year = _year(arrangement)
         if year in published:
             raise ValueError(f"{year}年的安排写了两次")
         published.add(year)
@@ -75,12 +74,19 @@ def _days(table: Mapping[str, Any]) -> NationalDays:
     expected: dict[date, str] = {}
     for forecast in table.get("expected", ()):
         for holiday in forecast["holidays"]:
-            for day in _span(holiday, int(forecast["year"])):
+            for day in _span(holiday, _year(forecast)):
                 _put(expected, day, holiday["name"])
     fixed = tuple(
         (str(day["name"]), int(day["month"]), int(day["day"]), int(day["days"])) for day in table["statutory"]["fixed"]
     )
     return NationalDays(off, worked, frozenset(published), fixed, expected)
+
+
+def _year(table: Mapping[str, Any]) -> int:
+    year = table["year"]
+    if not isinstance(year, int):
+        raise ValueError(f"年份应是不加引号的数字，这里是“{year}”")
+    return year
 
 
 def _span(holiday: Mapping[str, Any], year: int) -> Iterator[date]:

@@ -108,7 +108,7 @@ class Office:
         agency = load_agency(folder / "agency.toml")
         host = Host(agency.families)
         rulebook = load_rulebook(rulebook_texts(config, agency_key), agency, host.families)
-        calendar = Calendar.load(config / "national", agency.own_days)
+        calendar = Calendar.load(config / "national", agency.own_days).open_table()
         store = Store(store_path)
         return cls(agency, rulebook, host, store, calendar, clock or SystemClock(), session=session)
 
@@ -322,6 +322,7 @@ class Office:
 def rulebook_texts(config: Path, agency_key: str) -> dict[str, str]:
     """The texts of an agency's rulebook, with the built-in regulation and the national tables."""
     texts = read_rulebook_folder(config / "agencies" / agency_key / "rulebook")
-    national = read_texts(config / "national", "*.toml")
-    tables = {f"{FOLDER}{path}": text for path, text in national.items() if path not in (GENERAL_FILE, HOLIDAYS_FILE)}
+    tables = read_texts(config / "national", "*.toml", FOLDER)
+    for other in (GENERAL_FILE, HOLIDAYS_FILE):
+        tables.pop(f"{FOLDER}{other}", None)
     return {**texts, **tables, GENERAL_FILE: read_text(config / "national" / GENERAL_FILE)}

@@ -9,6 +9,7 @@ from core.errors import StoreError
 from core.fields import Field, Kind
 from core.registers.roster import ROSTER
 from core.roster_file import EXAMPLE, NOTES
+from core.system_errors import reason
 
 _LAST_ROW = 2000
 """The last row that has drop-down lists."""
@@ -64,7 +65,7 @@ def write_template(path: Path, agency: Agency) -> None:
     except FileExistsError:
         raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
     except OSError as error:
-        raise StoreError(f"文件 {path} 写不成，请核对目录和权限（{os.strerror(error.errno or 0)}）") from None
+        raise StoreError(f"文件 {path} 写不成，请核对目录和权限（{reason(error)}）") from None
 
 
 def _notes(agency: Agency, functions: Sequence[str]) -> list[str]:

@@ -150,7 +150,7 @@ def test_people_are_read_with_their_search_keys(people: PeopleFile) -> None:
         ("until = 2026-06-30", "until = 2025-06-30", 10, "早于"),
         ('functions = ["finance"]', 'functions = ["finace"]', 13, "是否指“finance”？"),
         ('functions = ["finance"]\n', "", 11, "写明科室"),
-        ("[[tenure]]", '[[person]]\nkey = "P1"\nname = "二"\n[[tenure]]', 6, "已经是曾一的"),
+        ("[[tenure]]", '[[person]]\nkey = "P1"\nname = "二"\n[[tenure]]', 6, "前面已经用过（曾一）"),
     ],
 )
 def test_a_fault_of_a_people_file_is_on_its_line(old: str, new: str, line: int, words: str) -> None:

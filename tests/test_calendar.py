@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import Calendar, OwnDay
+from core.errors import RulebookInvalid
 from core.national_days import read_national_days
 
 NATIONAL = Path(__file__).parent.parent / "config" / "national"
@@ -169,8 +170,9 @@ YEAR = "[statutory]\nfixed = []\n[[year]]\nyear = 2030\nholidays = [{}]\n"
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("year = [", "格式有误"),
-        ("[[year]]\nyear = 2030\n", "缺少 holidays"),
+        ("year = [", "等号后面的值写法不对"),
+        ("[[year]]\nyear = '二零'\n", "年份应是"),
+        ("[[year]]\nyear = 2030\n", "缺少“holidays”"),
         (YEAR.format('{ name = "元旦", from = 2030-01-03, to = 2030-01-01 }'), "2030年元旦的起止日期"),
         (YEAR.format('{ name = "元旦", from = 2031-01-01, to = 2031-01-03 }'), "2030年元旦的起止日期"),
         (YEAR.format('{ name = "元旦", from = "元月", to = 2030-01-03 }'), "日期应写作"),
@@ -179,14 +181,14 @@ YEAR = "[statutory]\nfixed = []\n[[year]]\nyear = 2030\nholidays = [{}]\n"
     ],
 )
 def test_a_table_that_cannot_be_followed_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(ValueError, match=said) as refusal:
+    with pytest.raises(RulebookInvalid, match=said) as refusal:
         table(tmp_path, text).is_workday(date(2030, 1, 2))
     assert "holidays.toml" in str(refusal.value)
 
 
 def test_an_absent_table_is_refused_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"holidays\.toml：读不到全国节假日表"):
-        Calendar.load(tmp_path).is_workday(date(2026, 1, 5))
+    with pytest.raises(RulebookInvalid, match=r"holidays\.toml：找不到这个文件"):
+        Calendar.load(tmp_path).open_table()
 
 
 def test_a_newly_published_year_replaces_what_was_reckoned(tmp_path: Path) -> None:

@@ -76,7 +76,9 @@ class Sheet:
             return tomli.loads(self.text)
         except tomli.TOMLDecodeError as error:
             self.faults.append(RulebookFault(self.path, error.lineno, _syntax(error)))
-            return None
+        except RecursionError:
+            self.faults.append(RulebookFault(self.path, 0, "括号套得太深，读不出"))
+        return None
 
 
 def unknown(what: str, word: str, candidates: Iterable[str], titles: dict[str, str] | None = None) -> str:

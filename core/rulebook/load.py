@@ -13,7 +13,7 @@ from core.errors import RulebookInvalid
 from core.family import Family
 from core.national_tables import NationalTables
 from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
-from core.rulebook.faults import Sheet, slip, unknown
+from core.rulebook.faults import RulebookFault, Sheet, slip, unknown
 from core.rulebook.model import GENERAL, Clause, Regulation, Rulebook
 from core.rulebook.national import parted, read_national
 from core.rulebook.tables import Table
@@ -35,7 +35,11 @@ class _Read:
 
 def read_rulebook_folder(folder: Path) -> dict[str, str]:
     """The texts of all regulations in a folder, by their path inside it. Raises RulebookInvalid."""
-    return read_texts(folder, "*.toml")
+    texts = read_texts(folder, "*.toml")
+    if not texts:
+        said = "这里一项制度也没有，请放入制度文件（.toml），或核对目录；没有制度就什么也不受约束"
+        raise RulebookInvalid([RulebookFault(folder.name, 0, said)])
+    return texts
 
 
 def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[Family], title: str = "") -> Rulebook:

@@ -56,7 +56,7 @@ def _people(whole: Table) -> dict[str, Person]:
         keyed, named_so = table.needed("key", "人员"), table.needed("name", "人员")
         key, name = table.text("key"), table.text("name")
         if keyed and key in people:
-            table.fault("key", f"人员编号“{key}”已经是{people[key].name}的")
+            table.fault("key", f"人员编号“{key}”前面已经用过（{people[key].name}）")
         staff = table.choice("staff", Staff, Staff.ESTABLISHED)
         table.close("人员")
         if keyed and named_so:

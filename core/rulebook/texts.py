@@ -4,10 +4,13 @@ from pathlib import Path
 
 from core.errors import RulebookInvalid
 from core.rulebook.faults import RulebookFault
+from core.system_errors import reason
 
 
-def read_texts(folder: Path, pattern: str) -> dict[str, str]:
-    """The texts of the files in a folder, by their path inside it. Raises RulebookInvalid for all that are unreadable.
+def read_texts(folder: Path, pattern: str, head: str = "") -> dict[str, str]:
+    """The texts of the files in a folder, by their path inside it, led by `head`.
+
+    Raises RulebookInvalid for all that are unreadable.
 
     Hidden files, and those an editor left behind (`~`), are left out.
     """
@@ -18,9 +21,9 @@ def read_texts(folder: Path, pattern: str) -> dict[str, str]:
         if any(part.startswith((".", "~")) for part in inside.parts):
             continue
         try:
-            texts[inside.as_posix()] = read_text(path)
+            texts[f"{head}{inside.as_posix()}"] = read_text(path)
         except RulebookInvalid as error:
-            faults += [RulebookFault(inside.as_posix(), fault.line, fault.message) for fault in error.faults]
+            faults += [RulebookFault(f"{head}{inside.as_posix()}", fault.line, fault.message) for fault in error.faults]
     if faults:
         raise RulebookInvalid(faults)
     return texts
@@ -34,5 +37,6 @@ def read_text(path: Path) -> str:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise RulebookInvalid([RulebookFault(path.name, line, "文件不是 UTF-8 编码，请另存为 UTF-8 后再用")]) from None
     except OSError as error:
-        reason = "找不到这个文件" if isinstance(error, FileNotFoundError) else f"文件打不开（{error.strerror}）"
-        raise RulebookInvalid([RulebookFault(path.name, 0, reason)]) from None
+        missing = isinstance(error, FileNotFoundError)
+        said = "找不到这个文件" if missing else f"文件打不开（{reason(error)}）"
+        raise RulebookInvalid([RulebookFault(path.name, 0, said)]) from None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from core.calendar import LONGEST
 from core.text import hidden_character
 
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,8})?")
@@ -31,6 +32,8 @@ def plain_number(raw: Any, least: int | None = None) -> int:
         raise ValueError(f"应是不加引号的整数，不能是{described(raw)}")
     if least is not None and raw < least:
         raise ValueError(f"应不小于 {least}，这里是 {raw}")
+    if raw > LONGEST:
+        raise ValueError(f"应不大于 {LONGEST}，这里是 {raw}")
     return raw
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from core.errors import StoreError, StoreFailed
 from core.store.engine import Engine
-from core.store.faults import reason, sentence
+from core.store.faults import sentence
 from core.store.opening import sync_directory
+from core.system_errors import reason
 
 
 def copy_store(engine: Engine, path: Path) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from core.errors import Conflict, StoreError, StoreFailed, Unrecorded
 from core.store.columns import TABLE_PREFIX, Columns, Schema
-from core.store.faults import reason, translated
+from core.store.faults import translated
 from core.store.gate import Gate
 from core.store.links import HEAD
 from core.store.names import told_name
 from core.store.opening import LOG_LIMIT, MEMORY, connect, create_file, settle
+from core.system_errors import reason
 
 if TYPE_CHECKING:
     from core.store.transaction import Transaction

@@ -8,11 +8,11 @@ from typing import Any
 
 from core.errors import StoreError, StoreFailed
 from core.store.database import Store
-from core.store.faults import reason
 from core.store.links import FIRST_LINK, Header
 from core.store.opening import sync_directory
 from core.store.rows import Rows
 from core.store.values import encode
+from core.system_errors import reason
 
 IMPORTING_ACT = "导入"
 """The act under which imported documents are recorded."""

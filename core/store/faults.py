@@ -1,6 +1,5 @@
-"""SQLite's and the system's errors, told as the errors of this program."""
+"""SQLite's errors, told as the errors of this program."""
 
-import errno
 import sqlite3
 
 from core.errors import StoreBusy, StoreError, StoreFailed
@@ -15,24 +14,6 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: "记录库文件不能写入，请核对权限",
     sqlite3.SQLITE_NOMEM: "内存不足，记录库无法继续",
 }
-
-_REASONS = {
-    errno.ENOENT: "路径不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "这是文件夹",
-    errno.EACCES: "权限不足",
-    errno.EPERM: "权限不足",
-    errno.EROFS: "磁盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件超过大小限制",
-    errno.EIO: "磁盘读写出错",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in a few words."""
-    return _REASONS.get(error.errno or 0, f"系统错误代号 {error.errno}")
 
 
 def sentence(error: sqlite3.Error) -> str:

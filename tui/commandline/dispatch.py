@@ -9,6 +9,7 @@ from io import TextIOWrapper
 from types import ModuleType
 
 from core.errors import GuizhangError
+from core.system_errors import reason
 from core.text import clean, hidden_character, nearest
 from tui.commandline.exits import Exit, NotAllowedFault, UsageFault, exit_of_error
 from tui.commandline.parser import Parser, listed
@@ -92,7 +93,7 @@ def _reason(error: OSError | UnicodeError) -> str:
     if isinstance(error, UnicodeError):
         return "内容不是 UTF-8 编码的文字"
     named = f"（{error.filename}）" if error.filename else ""
-    return f"{os.strerror(error.errno) if error.errno else '原因不明'}{named}"
+    return f"{reason(error) if error.errno else '原因不明'}{named}"
 
 
 def _run(words: list[str], admit: Admit | None) -> int:

@@ -94,7 +94,7 @@ def _faults(config: Path, key: str) -> Iterator[_Fault]:
             yield _Fault(key, file, 0, f"业务模块“{loaded.name}”没有装上（{loaded.reason}）")
     steps: list[Callable[[], object]] = [
         lambda: load_rulebook(rulebook_texts(config, key), agency, host.families),
-        lambda: Calendar.load(config / "national", agency.own_days),
+        lambda: Calendar.load(config / "national", agency.own_days).open_table(),
     ]
     if (folder / "people.toml").is_file():
         steps.append(lambda: load_people(folder / "people.toml", agency))
@@ -108,7 +108,7 @@ def _faults(config: Path, key: str) -> Iterator[_Fault]:
 
 
 def _placed(config: Path, key: str, error: GuizhangError) -> Iterator[_Fault]:
-    folders = (config / "agencies" / key / "rulebook", config / "agencies" / key, config / "national")
+    folders = (config / "agencies" / key / "rulebook", config / "agencies" / key, config / "national", config)
     if not isinstance(error, RulebookInvalid):
         yield _Fault(key, config.as_posix(), 0, str(error))
         return

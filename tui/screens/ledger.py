@@ -16,6 +16,7 @@ from core.finding import Finding
 from core.money import format_money, from_fen, parse_money, to_fen
 from core.records import Entry
 from core.store.document import StoreDocument
+from core.system_errors import reason
 from tui.commands.command import Command, Scope
 from tui.screens.frame import Frame
 from tui.session import Session
@@ -222,7 +223,7 @@ class LedgerScreen(Frame):
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            await self.tell("没有导出", f"目录 {folder} 建不成（{error.strerror}），请告诉系统管理员。")
+            await self.tell("没有导出", f"目录 {folder} 建不成（{reason(error)}），请告诉系统管理员。")
             return
         write_ledger(session.desk, self._ledger, entries, str(path))
         await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n文件在服务器上：{path}")
