@@ -1,0 +1,224 @@
+"""Meetings through the office and on the screen: one act a step, resolutions used once, secret ballots kept secret."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.acts import Act, Verb
+from core.caserun import office_factory
+from core.clock import ZONE, FixedClock
+from core.finding import Level
+from core.matter import State
+from core.office import Office
+from core.verdict import Result
+from plugins.meetings import agenda, console
+from plugins.meetings.pages import guizhang_pages
+from tui.app import OfficeApp
+from tui.screens.page import PageScreen
+from tui.session import Session
+
+CONFIG = Path(__file__).parent.parent / "config"
+DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
+ACCOUNTANT, CLERK = "P008", "P024"
+FRESH = office_factory(CONFIG, "baicheng")
+SPENDING = {
+    "purpose": "租用会议室", "amount": "1800", "heading": "办公费", "category": "会议培训", "fund_source": "年度预算",
+}  # fmt: skip
+DONE: dict[str, Any] = {"executor": "network", "responsible": "P016", "supervisor": "P003", "finish_by": "2026-04-01"}
+
+
+@pytest.fixture
+def office() -> Iterator[Office]:
+    found = FRESH(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
+    yield found
+    found.close()
+
+
+def file(office: Office, by: str, kind: str, **values: Any) -> Result:
+    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
+
+
+def number(result: Result) -> str:
+    assert result.matter is not None, [each.facts for each in result.verdict.findings]
+    return result.matter.number
+
+
+def clauses(result: Result) -> set[str]:
+    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
+
+
+def spending(office: Office) -> str:
+    lines = [{"heading": "办公费", "amount": "50000"}]
+    file(office, ACCOUNTANT, "finance.budget", year="2026", event="年初下达", basis="批复", lines=lines)
+    return number(file(office, CLERK, "finance.expenditure", **SPENDING))
+
+
+def called(office: Office, *subjects: str) -> str:
+    items = [{"subject": each, "reporter": SECRETARY} for each in subjects]
+    notice = number(
+        file(
+            office, SECRETARY, agenda.NOTICE, title="第1次办务会", body="office-meeting", form="临时会议",
+            held_on="2026-03-02", time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items,
+        )
+    )  # fmt: skip
+    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=notice)).done
+    return notice
+
+
+def at_the_vote(office: Office, *subjects: str) -> str:
+    meeting = called(office, *subjects)
+    roll = [{"person": each, "state": "到会"} for each in (DIRECTOR, *DEPUTIES)]
+    opening = {"meeting": meeting, "chair": DIRECTOR, "recorder": RECORDER, "roll": roll}
+    assert file(office, RECORDER, agenda.OPENING, **opening).done
+    assert step(office, meeting, "report", person=SECRETARY).done
+    for each in DEPUTIES:
+        assert step(office, meeting, "statement", person=each, position="同意", text="没有补充").done
+    return meeting
+
+
+def step(office: Office, meeting: str, kind: str, item: int = 1, **values: Any) -> Result:
+    return file(office, RECORDER, f"meetings.{kind}", meeting=meeting, item=item, **values)
+
+
+def adopted(office: Office, meeting: str) -> Result:
+    for each in (*DEPUTIES, DIRECTOR):
+        assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
+    return step(office, meeting, "conclusion", outcome="通过", decision="同意", dissent="无", **DONE)
+
+
+def test_what_waits_for_a_body_is_a_topic_by_itself_until_it_stands_on_an_agenda(office: Office) -> None:
+    expenditure = spending(office)
+    body = office.agency.bodies["office-meeting"]
+    assert [each.number for each in agenda.waiting(office.desk, body)] == [expenditure]
+    called(office, expenditure)
+    assert agenda.waiting(office.desk, body) == []
+
+
+def test_a_conclusion_carries_what_waited_for_it_on_in_one_entry_of_the_journal(office: Office) -> None:
+    expenditure = spending(office)
+    meeting = at_the_vote(office, expenditure)
+    before = office.journal.head()
+    result = adopted(office, meeting)
+    after = office.journal.head()
+    assert result.done and before is not None and after is not None
+    assert after.sequence == before.sequence + len((*DEPUTIES, DIRECTOR)) + 1
+    (resolution,) = office.desk.resolutions(expenditure)
+    assert (resolution.number, resolution.adopted, resolution.members_present) == (f"{meeting}-1", True, 4)
+    carried = office.desk.matter(expenditure)
+    assert carried is not None and carried.step is not None and carried.step.title == "分管领导签批"
+
+
+def test_a_resolution_is_neither_invented_nor_used_again(office: Office) -> None:
+    expenditure = spending(office)
+    meeting = at_the_vote(office, expenditure)
+    conclusion = number(adopted(office, meeting))
+    other = number(file(office, CLERK, "finance.expenditure", **{**SPENDING, "purpose": "印制资料"}))
+    form = {"number": f"{meeting}-1", "held_on": "2026-03-02", "present": "4", "outcome": "通过"}
+    for target in ("", conclusion, meeting):
+        forged = Act(Verb.RESOLVE, RECORDER, matter=other, values=form, target=target)
+        assert clauses(office.perform(forged)) == {"general/quorum"}
+
+
+def test_where_what_waited_is_withdrawn_nothing_of_its_conclusion_is_written(office: Office) -> None:
+    expenditure = spending(office)
+    meeting = at_the_vote(office, expenditure)
+    for each in (*DEPUTIES, DIRECTOR):
+        assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
+    assert office.perform(Act(Verb.WITHDRAW, CLERK, matter=expenditure)).done
+    refused = step(office, meeting, "conclusion", outcome="通过", decision="同意", dissent="无", **DONE)
+    assert clauses(refused) == {"office-meeting/flow.8"}
+    assert agenda.sitting_of(office.desk, meeting).item(1).result == ""
+    assert step(office, meeting, "conclusion", outcome="暂缓", decision="申请已撤回", dissent="无").done
+
+
+def test_two_who_record_the_same_vote_record_it_once(office: Office) -> None:
+    meeting = at_the_vote(office, spending(office))
+    act: dict[str, Any] = {"person": DEPUTIES[0], "method": "举手", "choice": "赞成"}
+    assert step(office, meeting, "vote", **act).done
+    assert "office-meeting/flow.3" in clauses(step(office, meeting, "vote", **act))
+    assert agenda.sitting_of(office.desk, meeting).item(1).tally.cast == 1
+
+
+def test_a_secret_ballot_leaves_nobodys_choice_anywhere(office: Office) -> None:
+    meeting = at_the_vote(office, spending(office))
+    before = office.journal.head()
+    assert before is not None
+    counts: dict[str, Any] = {"issued": 4, "returned": 4, "votes_for": 3, "against": 1, "abstained": 0, "invalid": 0}
+    counted = step(office, meeting, "ballot", **counts)
+    kept = json.dumps([dict(each.values) for each in office.desk.entries("meetings.record", limit=1)], default=str)
+    matter = office.desk.matter(number(counted))
+    assert matter is not None
+    told = kept + json.dumps(dict(matter.values), default=str)
+    assert not any(person in told for person in (DIRECTOR, *DEPUTIES))
+    assert "3/1/0" in kept
+
+
+def test_a_meeting_goes_on_from_its_record_alone(office: Office) -> None:
+    meeting = at_the_vote(office, spending(office))
+    found = console.meeting_today(office.desk)
+    assert found is not None and found.notice.number == meeting
+    shown = console.view(office.desk, found)
+    assert (shown.stage, shown.turn) == (console.Stage.SPEAKING, DIRECTOR)
+
+
+async def page(office: Office, screens: Any, pilot: Any) -> str:
+    found = next(iter(guizhang_pages()))
+    await pilot.app.push_screen(PageScreen(pilot.app.session, found))
+    await screens.settle(pilot)
+    return str(screens.text(pilot.app))
+
+
+async def test_a_meeting_is_run_by_single_keys_on_a_small_screen(office: Office, screens: Any) -> None:
+    expenditure = spending(office)
+    meeting = called(office, expenditure)
+    app = OfficeApp(Session(office, RECORDER))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "签到" in await page(office, screens, pilot)
+        words = await screens.press(pilot, "1", "1", "1", "3", "f5")
+        assert "听取汇报" in words and "到会 3／应到 4 人" in words
+        assert "请单志远" in await screens.press(pilot, "enter")
+        await screens.press(pilot, "1", "enter")
+        await screens.settle(pilot)
+        assert "请卢文静" in screens.text(app)
+        await screens.press(pilot, "2", "enter")
+        await screens.settle(pilot)
+        assert "末位表态" in screens.text(app)
+        assert not screens.english(screens.text(app))
+        words = await screens.press(pilot, "v", "1")
+        await screens.settle(pilot)
+        await screens.press(pilot, "v", "1")
+        await screens.settle(pilot)
+        await screens.press(pilot, "v", "1")
+        await screens.settle(pilot)
+        assert "赞成 3 票" in screens.text(app)
+        assert "议题结论" in await screens.press(pilot, "enter")
+    assert [each.values["choice"] for each in office.desk.matters("meetings.vote", meeting=meeting)] == ["赞成"] * 3
+
+
+async def test_without_a_meeting_the_page_lists_what_waits(office: Office, screens: Any) -> None:
+    expenditure = spending(office)
+    app = OfficeApp(Session(office, RECORDER))
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await page(office, screens, pilot)
+        assert expenditure in words and "租用会议室" in words
+
+
+def test_a_topic_voted_down_for_good_does_not_come_up_again(office: Office) -> None:
+    topic = number(
+        file(
+            office, DIRECTOR, agenda.TOPIC, title="任免", body="office-meeting", category="重要人事任免",
+            work_opinion="一", proposal="二", decision="三", disputes="无",
+        )
+    )  # fmt: skip
+    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=topic, values={"papers": "一份"})).done
+    meeting = at_the_vote(office, topic)
+    for each in (*DEPUTIES, DIRECTOR):
+        assert step(office, meeting, "vote", person=each, method="举手", choice="反对").done
+    assert step(office, meeting, "conclusion", outcome="不通过", decision="另提人选", dissent="无").done
+    found = office.desk.matter(topic)
+    assert found is not None and found.state is State.SETTLED
+    assert agenda.waiting(office.desk, office.agency.bodies["office-meeting"]) == []
