@@ -1,11 +1,13 @@
 """Many like matters decided on together: few keys, one opinion, an answer for each."""
 
+import json
 from typing import Any
 
 import pytest
 
 from core.acts import Verb
 from tui.app import OfficeApp
+from tui.commandline.dispatch import run
 from tui.session import Session
 
 KEYS = ("a", "b", "f2", "enter")
@@ -81,3 +83,14 @@ async def test_with_nothing_waiting_there_is_nothing_to_mark(sample: Any, screen
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
         assert "没有可以选的事项" in await screens.press(pilot, "a")
+
+
+def test_the_command_line_answers_for_each_number_and_ends_by_whether_all_were_done(sample: Any, capsys: Any) -> None:
+    first, second = sample.filed(), sample.filed()
+    sample.office.close()
+    place = ["--config", str(sample.config), "--agency", "sample", "--store", str(sample.store_path), "--as", "周五"]
+    assert run(["batch", first, "开支-2026-0099", "--opinion", "同意", *place]) == 1
+    said = capsys.readouterr().out
+    assert f"{first} 已同意 留痕第" in said and "开支-2026-0099 没有办" in said
+    assert run(["batch", second, "--json", *place]) == 0
+    assert [each["done"] for each in json.loads(capsys.readouterr().out)] == [True]

@@ -12,6 +12,7 @@ from core.diary import Occasion, diary
 from tui.app import OfficeApp
 from tui.commandline.dispatch import run
 from tui.session import Session
+from tui.text import cells
 
 
 def opened(sample: Any, person: str) -> OfficeApp:
@@ -151,3 +152,13 @@ def test_calendar_and_organisation_on_the_command_line(busy: Any, capsys: Any) -
     assert "由郑七代理，至 2026-03-05" in capsys.readouterr().out
     assert run(["organisation", "--on", "三月", *place]) == 2
     assert "不是日期" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (132, 43)])
+async def test_the_new_pages_fit_every_window_in_chinese(busy: Any, screens: Any, size: tuple[int, int]) -> None:
+    app = opened(busy, "P2")
+    async with app.run_test(size=size) as pilot:
+        for keys in (("c",), ("f", "down", "enter"), ("escape", "z"), ("enter",), ("enter", "down", "enter")):
+            words = await screens.press(pilot, *keys)
+            assert not screens.english(words) and not screens.unsafe(words)
+            assert all(cells(line) == size[0] for line in screens.picture(app))

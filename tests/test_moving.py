@@ -8,7 +8,10 @@ import pytest
 from core.acts import Act, Verb
 from core.finding import Level
 from core.matter import State
+from tui.app import OfficeApp
 from tui.commandline.dispatch import run
+from tui.screens.matter import MatterScreen
+from tui.session import Session
 
 
 def amended(
@@ -183,3 +186,20 @@ def test_the_command_line_previews_and_moves(sample: Any, sample_module: Any, ca
     assert run(["move", number, "--opinion", "制度修订", "--json", *place]) == 0
     assert json.loads(capsys.readouterr().out)["matter"]["course"][-1]["verb"] == "move"
     assert run(["move", number, "--opinion", "再换一次", *place]) == 1
+
+
+async def test_the_screen_shows_what_changes_before_it_asks_for_words(
+    sample: Any, sample_module: Any, screens: Any
+) -> None:
+    number = sample.filed()
+    amended(sample, sample_module, DIRECTOR)
+    app = OfficeApp(Session(sample.office, "P3"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(MatterScreen(app.session, number))
+        await screens.press(pilot, "ctrl+p")
+        await screens.write(pilot, "换用")
+        words = await screens.press(pilot, "enter")
+        assert "增加“局长审批”" in words and "换用后的流程" in words
+        await screens.write(pilot, "新办法")
+        assert "已换用现行制度" in await screens.press(pilot, "f2")
+    assert sample.office.desk.matter(number).course[-1].opinion == "新办法"

@@ -26,6 +26,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(ACTS, "acts"),
     **dict.fromkeys(("inbox", "mine", "offers", "people", "find"), "lists"),
     "holdings": "holdings",
+    "batch": "batch",
     **dict.fromkeys(("calendar", "organisation"), "days"),
     **dict.fromkeys(("show", "why"), "matters"),
     **dict.fromkeys(("duties", "notices", "tick"), "duties"),

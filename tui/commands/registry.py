@@ -52,7 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("urgent", "先行办理", "制度允许时，先办理、后补手续", Scope.MATTER, "urgent", "y", Verb.URGENT),
     Command("move", "换用现行制度", "先看增减哪些环节，再改按现行制度办", Scope.MATTER, "move", "", Verb.MOVE),
     Command("alike", "选同类", "选中待办里事项和环节都相同的各件", Scope.WORKBENCH, "", "a"),
-    Command("batch", "成批同意", "对选中的各件签一次意见，逐件判断、逐件答复", Scope.WORKBENCH, "", "b"),
+    Command("batch", "成批同意", "对选中的各件签一次意见，逐件判断、逐件答复", Scope.WORKBENCH, "batch", "b"),
     Command("phrase", "常用意见", "增减自己常用的意见", Scope.WORKBENCH, "phrase", "p", Verb.PHRASE),
     Command("submit", "提交", "提交填好的表，按制度进入审批", Scope.FORM, "submit", "f5", Verb.SUBMIT),
     Command("preview", "预检", "只看能不能办、由谁办，不提交", Scope.FORM, "submit --preview", "f6"),
