@@ -14,7 +14,7 @@ from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting, t
 
 TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
 LEAVE, OPENING, RELEASE = "meetings.leave", "meetings.opening", "meetings.release"
-CONCLUSION, CLOSING = "meetings.conclusion", "meetings.closing"
+CONCLUSION, CLOSING, MINUTES = "meetings.conclusion", "meetings.closing", "meetings.minutes"
 LONGEST_RECORD = 20_000
 """Lines of one meeting's record; many times what a day's meeting can fill."""
 

@@ -1,15 +1,16 @@
 """What comes of an item and of a meeting: the conclusion, the end, corrections afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
+from core.matter import Matter
 from core.records import Discharge, Duty, Effect, Resolution, Resolved
 from plugins.meetings import agenda
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
-from plugins.meetings.sitting import DEFERRED, LOST, PASSED, Event
+from plugins.meetings.sitting import DEFERRED, LOST, PASSED, PRESENT, Event
 
 CORRECTION_KEY = "meetings.correction"
 COLLECTED, TAKEN = "全部收回", "有经批准带走的"
@@ -94,6 +95,14 @@ def _closed(outcome: Outcome) -> Iterator[Effect]:
         yield from _held(office, agenda.CLOSING, meeting.body.clause, held_on, matter.number)
 
 
+def _ending(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    meeting = agenda.meeting_of(office, matter)
+    if meeting is None or not meeting.sitting.opened:
+        return of_meeting(office, matter)
+    away = any(state != PRESENT for state in meeting.sitting.roll.values())
+    return {**of_meeting(office, matter), "chair": meeting.sitting.chair, "away": away}
+
+
 CLOSING = MatterType(
     key=agenda.CLOSING,
     title="会议闭会归档",
@@ -105,8 +114,8 @@ CLOSING = MatterType(
         Field("kept", "存放位置", help="会议记录存放在哪里"),
     ),
     subject="kept",
-    derived=DERIVED,
-    derive=of_meeting,
+    derived=(*DERIVED, Field("chair", "主持人", Kind.PERSON), Field("away", "有成员缺席", Kind.FLAG)),
+    derive=_ending,
     follows=_closed,
     indexed=("meeting",),
 )

@@ -38,7 +38,10 @@ TOPIC = MatterType(
         ),
     ),
     subject="title",
-    step_forms={"papers": (Field("papers", "汇编的材料", Kind.LONG, help="每份材料写一行"),)},
+    step_forms={
+        "handout": (Field("handout", "分发的书面材料", Kind.LONG, help="每份材料写一行，写明分发给谁"),),
+        "papers": (Field("papers", "汇编的材料", Kind.LONG, help="每份材料写一行"),),
+    },
     indexed=("body",),
 )
 
@@ -152,6 +155,7 @@ RELEASE = MatterType(
         Field("audience", "范围", help="公开给谁看，或由谁带走"),
         Field("wording", "口径", Kind.LONG, required=False, help="对外怎样表述"),
         Field("when", "时间", Kind.DATE, required=False),
+        Field("teller", "传达人", Kind.PERSON, required=False),
         Field("spoken", "含个人发言或不同意见", Kind.FLAG),
     ),
     subject="content",
@@ -160,4 +164,21 @@ RELEASE = MatterType(
     indexed=("meeting",),
 )
 
-MATTERS = (TOPIC, RECONSIDERATION, NOTICE, LEAVE, RELEASE)
+MINUTES = MatterType(
+    key=agenda.MINUTES,
+    title="会议纪要",
+    prefix="纪要",
+    fields=(
+        MEETING,
+        Field("title", "标题"),
+        Field("content", "内容", Kind.LONG, help="写决定事项，不写个人发言"),
+        Field("major", "重大事项", Kind.FLAG, help="重大事项的纪要由全体班子成员签字"),
+        Field("audience", "印发范围"),
+    ),
+    subject="title",
+    derived=_OF_MEETING,
+    derive=_of_meeting,
+    indexed=("meeting",),
+)
+
+MATTERS = (TOPIC, RECONSIDERATION, NOTICE, LEAVE, RELEASE, MINUTES)

@@ -6,6 +6,7 @@ from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
 from core.rules.wording import people
+from plugins.meetings import agenda
 from plugins.meetings.agenda import CLOSING, CONCLUSION, RECONSIDERATION, RELEASE, TOPIC
 from plugins.meetings.matters import session
 from plugins.meetings.matters.results import TAKEN
@@ -117,6 +118,50 @@ def papers_kept(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "收回全部材料，或先经批准", "papers")
 
 
+@rule("meetings.minuted", "会后成文", Plain, matters=(agenda.MINUTES,))
+def minuted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Minutes are written from the record of a meeting that has ended."""
+    meeting = at_meeting(proposal)
+    if meeting is not None and not meeting.sitting.closed:
+        yield Problem("会议还没有闭会归档", "闭会归档以后再整理纪要", "meeting")
+
+
+def _reporters(proposal: Proposal, item: agenda.Announced) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is in charge of what an item is about, and who leads the section that brings it."""
+    organisation, day = proposal.office.organisation, proposal.office.day
+    meeting, asking = at_meeting(proposal), item.matter.applicant
+    if meeting is not None and asking in meeting.sitting.ranked:
+        return (asking,), ()
+    unit = item.matter.unit
+    return organisation.overseers(day, unit=unit), organisation.heads(unit, day)
+
+
+@rule("meetings.reporter", "分管领导汇报", Plain, matters=(session.REPORT_KEY,))
+def reporter(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """The leader in charge reports on an item himself where he is there."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    item = meeting.announced(matter.count("item")) if meeting else None
+    if meeting is None or item is None:
+        return
+    here = [each for each in _reporters(proposal, item)[0] if each in meeting.sitting.present]
+    if here and matter.text("person") not in here:
+        facts = f"分管领导{people(proposal, here)}在会上，填的汇报人是{people(proposal, [matter.text('person')])}"
+        yield Problem(facts, f"由{people(proposal, here)}汇报", "person")
+
+
+@rule("meetings.reporter-instead", "委托科室负责人汇报", Plain, matters=(session.REPORT_KEY,))
+def reporter_instead(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Where the leader in charge is away, the head of the section that brings an item speaks for it."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    item = meeting.announced(matter.count("item")) if meeting else None
+    if meeting is None or item is None:
+        return
+    leaders, heads = _reporters(proposal, item)
+    if not set(leaders) & meeting.sitting.present and matter.text("person") not in (*leaders, *heads):
+        facts = f"分管领导不在会上，填的汇报人是{people(proposal, [matter.text('person')])}"
+        yield Problem(facts, f"由其委托的{people(proposal, heads)}提出意见", "person")
+
+
 KINDS = (
     majority,
     complete,
@@ -125,4 +170,7 @@ KINDS = (
     still_open,
     dealt_with,
     papers_kept,
+    minuted,
+    reporter,
+    reporter_instead,
 )
