@@ -102,9 +102,15 @@ class OfficeApp(SessionApp):
             self.push_screen(screen)
             screen.call_after_refresh(screen.action_give, draft.task.verb.value)
         elif draft.task.verb is Verb.DISCHARGE and isinstance(self.screen, Frame):
-            from tui.screens.duties_tab import discharge
+            self.run_worker(self._discharge(self.screen, draft.task.target), group="drafts")
 
-            self.run_worker(discharge(self.screen, draft.task.target), group="drafts")
+    async def _discharge(self, frame: Frame, duty: str) -> None:
+        from tui.screens.duties_tab import discharge
+
+        try:
+            await discharge(frame, duty)
+        except SessionEnded as error:
+            self.end(str(error))
 
     def switch_person(self) -> None:
         """Begin anew as the person the session now belongs to."""

@@ -128,8 +128,9 @@ def owner_checks(layout: Layout, root: Path) -> Iterator[Check]:
     yield Check(
         "服务账号", Health.SOUND if plain else Health.CARE, f"{layout.account}，外壳 {account.pw_shell}", remedy
     )
-    wanted = {**layout.folders, layout.store: 0o600}
-    for path, mode in wanted.items():
+    beside = [Path(f"{layout.store}{ending}") for ending in (".lock", "-wal", "-shm")]
+    there = {path: 0o600 for path in beside if below(root, path).exists()}
+    for path, mode in {**layout.folders, layout.store: 0o600, **there}.items():
         place = below(root, path)
         if not place.exists():
             told = "先运行 systemd-tmpfiles --create" if path != layout.store else "先运行 guizhang init"
