@@ -133,6 +133,8 @@ class Oracle:
             return False
         done = [each for each, _ in item.ballots]
         complete = item.secret is not None or all(each in done for each in item.here)
+        final = self.closing_voice(item)
+        complete = complete and (final not in item.here or final in item.said or final in done)
         allowed = outcome == "暂缓" or (item.state == "open" and complete and self.enough(item, item.here))
         allowed = allowed and not (outcome == "通过" and not self.carried(item))
         allowed = allowed and not (outcome == "不通过" and self.carried(item))

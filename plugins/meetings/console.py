@@ -94,7 +94,7 @@ def _at_item(office: Consulted, meeting: Meeting, number: int) -> View:
     if silent:
         told = f"请{_named(office, silent[0])}发言：1 同意，2 不同意，3 缓议，然后写要点。"
         return View(Stage.SPEAKING, number, silent[0], told, rows)
-    if last in sitting.to_speak(number) and not item.voted:
+    if last in sitting.to_speak(number) and not item.votes:
         told = f"请{_named(office, last)}末位表态：1 同意，2 不同意，3 缓议；先表决的按 V。"
         return View(Stage.SPEAKING, number, last, told, rows)
     return _voting(office, meeting, number, rows)

@@ -73,6 +73,8 @@ class Item:
     """The members who were there for its report and still are, those who keep out of it left out."""
     recused: set[str] = field(default_factory=set)
     spoke: list[str] = field(default_factory=list)
+    positions: set[str] = field(default_factory=set)
+    """The different positions that members have stated."""
     votes: dict[str, str] = field(default_factory=dict)
     counted: Tally | None = None
     """A secret ballot's count; nobody's choice is known."""
@@ -212,6 +214,7 @@ def _tell(sitting: Sitting, line: Line) -> None:
             item.votes.pop(person, None)
         case Event.SPEAKS if person in sitting.ranked:
             item.spoke.append(person)
+            item.positions.add(line.value)
         case Event.VOTES:
             item.votes[person] = line.value
         case Event.COUNT:

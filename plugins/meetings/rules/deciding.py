@@ -74,6 +74,39 @@ def reconciled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "重新清点", "returned")
 
 
+@rule("meetings.final-word", "末位定论", Plain, matters=(CONCLUSION,))
+def final_word(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """An item is concluded after whoever speaks last has stated his position: in words, or with an open vote."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    number = matter.count("item")
+    if meeting is None or matter.text("outcome") == DEFERRED or not meeting.item(number).heard:
+        return
+    item, final = meeting.item(number), meeting.sitting.last(number)
+    if final in item.here and final not in item.spoke and final not in item.votes:
+        yield Problem(f"{people(proposal, [final])}还没有末位表态", "登记其发言或表决，再作结论", "item")
+
+
+@rule("meetings.diverging", "分歧须表决", Plain, matters=(CONCLUSION,))
+def diverging(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Where the members' positions differ an item is put to the vote before it is concluded."""
+    meeting, matter = at_meeting(proposal), proposal.matter
+    number = matter.count("item")
+    if meeting is None or matter.text("outcome") == DEFERRED:
+        return
+    item = meeting.item(number)
+    if len(item.positions) > 1 and not item.voted:
+        facts = f"第 {number} 项的态度有：{'、'.join(sorted(item.positions))}，还没有表决"
+        yield Problem(facts, "逐人表决以后再作结论", "outcome")
+
+
+@rule("meetings.objectors", "成员提出程序异议", Plain, matters=(session.OBJECTION_KEY,))
+def objectors(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Any member who is there may object to the procedure at any time."""
+    meeting, person = at_meeting(proposal), proposal.matter.text("person")
+    if meeting is not None and person not in meeting.sitting.present & set(meeting.sitting.ranked):
+        yield Problem(f"{people(proposal, [person])}不是到会的成员", "由到会的成员提出", "person")
+
+
 @rule("meetings.answered", "程序异议先答复", Plain, matters=(*_VOTING, CONCLUSION))
 def answered(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """A member's objection to the procedure is answered before the item goes on."""
@@ -166,6 +199,9 @@ KINDS = (
     majority,
     complete,
     reconciled,
+    final_word,
+    diverging,
+    objectors,
     answered,
     still_open,
     dealt_with,
