@@ -44,6 +44,7 @@ class Filing:
         desk = self._desk
         if not kind.own or values.get(kind.own) != act.by:
             self._permitted(act, kind, hearing)
+        self._for_its_duty(act, kind, values, hearing)
         hearing.findings += debts(desk, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), act.duty)
         matter = Matter(
             UNNUMBERED, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), desk.now, values,
@@ -54,6 +55,25 @@ class Filing:
         mark = Mark(Verb.SUBMIT, act.by, desk.now, reason=act.reason.strip())
         hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
         return hearing
+
+    def _for_its_duty(self, act: Act, kind: MatterType, values: Mapping[str, Value], hearing: Hearing) -> None:
+        """A matter filed for a duty is the evidence that the duty asks for, of the period it is owed for."""
+        if not act.duty:
+            return
+        duty = self._desk.duty(act.duty)
+        if duty is None or duty.done:
+            facts = f"没有“{act.duty}”这件例行事项" if duty is None else f"“{duty.title}”已于 {duty.done} 办结"
+            hearing.findings.append(self._judge.general("evidence", facts, "请从“例行”中选取要办的一件"))
+            return
+        if duty.evidence != kind.key:
+            wanted = self._desk.host.matter_types.get(duty.evidence)
+            facts = f"“{duty.title}”不以《{kind.title}》为凭"
+            remedy = f"请填写《{wanted.title}》" if wanted else "请直接办结，写明办理情况"
+            hearing.findings.append(self._judge.general("evidence", facts, remedy))
+        period = values.get("period")
+        if kind.blank("period") and duty.period and period and period != duty.period:
+            facts = f"填写的是 {period}，“{duty.title}”要的是 {duty.period}"
+            hearing.findings.append(self._judge.general("evidence", facts, f"改为 {duty.period}", "period"))
 
     def founding(self, act: Act) -> Hearing:
         """The first roster of an office, which nobody is there to file or to permit."""

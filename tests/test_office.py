@@ -369,3 +369,13 @@ def test_when_a_stand_ins_days_begin_the_matters_come_to_his_inbox(sample: Any) 
     sample.office.tick()
     assert {row["person"] for row in sample.office.store.table("inbox")} == {"P5"}
     assert sample.act(Verb.APPROVE, "P5", number).done
+
+
+def test_a_matter_filed_for_a_duty_is_the_evidence_it_asks_for(sample: Any) -> None:
+    sample.on(2026, 4, 9)
+    duty = sample.office.desk.duties("P3")[0]
+    act = Act(Verb.SUBMIT, "P6", "sample.spending", values={"事由": "纸", "金额": "5"}, duty=duty.key)
+    assert clauses(sample.office.perform(act)) == {"general/evidence"}
+    unknown = Act(Verb.SUBMIT, "P6", "sample.spending", values={"事由": "纸", "金额": "5"}, duty="没有这一件")
+    assert clauses(sample.office.perform(unknown)) == {"general/evidence"}
+    assert duty.key in {each.key for each in sample.office.desk.duties()}
