@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from core.actors import Lawful
 from core.agency import Body
-from core.chain import Chain, Otherwise, Step, StepKind
+from core.chain import Chain, Mode, Otherwise, Step, StepKind
 from core.family import MatterType, matter_facts
 from core.matter import Matter
 from core.people import Organisation
@@ -57,6 +57,9 @@ class Reach:
     evaluations: int
     """How often a step's lawful actors were worked out."""
 
+
+_EVERYONE = (Mode.ALL, Mode.ORDER, Mode.GROUPS)
+"""The modes in which no place at a step may stay empty."""
 
 Group = tuple[str, ...]
 """Persons who are alike as applicants: in unit, posts, oversight and staff kind, and named by nothing."""
@@ -151,12 +154,14 @@ class _Survey:
     def _remedy(self, step: Step, who: str, matter: Matter) -> tuple[str, bool]:
         """What would give the step an actor, and whether its clause wants none."""
         scope = Scope(self.organisation, self.day, matter.applicant, matter.unit, matter.values)
-        held = {person for selector in step.by for person in select(selector, scope)}
+        places = [set(select(selector, scope)) for selector in step.by]
+        held = set[str]().union(*places)
         if not held:
             return f"登记{who}的任职或分管，或在条款中写明空缺时由谁办理（if_vacant）", False
-        if held == {matter.applicant} and step.policy.applicant is Otherwise.REFUSE:
+        own = held == {matter.applicant} or (step.mode in _EVERYONE and {matter.applicant} in places)
+        if own and step.policy.applicant is Otherwise.REFUSE:
             return f"条款写明{who}本人的不办，由他人提交", True
-        if held == {matter.applicant}:
+        if own:
             return f"在条款中写明本人就是{who}时由谁办理（if_applicant、instead），或增加一名{who}", False
         return f"增加一名可在“{step.title}”环节签字的人，或改动该环节的签字规定", False
 

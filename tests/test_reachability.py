@@ -97,6 +97,11 @@ def test_a_step_whose_only_signer_is_the_applicant_is_dead_for_him_alone() -> No
     assert "本人" in found.dead[0].why and found.dead[0].stated
 
 
+def test_where_all_sign_and_the_clause_wants_none_in_the_applicants_place_that_is_stated() -> None:
+    found = survey(book(step("principal", "deputy", mode=Mode.ALL, applicant=Otherwise.REFUSE, title="会签")))
+    assert dead(found) == {("会签", "A"), ("会签", "B")} and all(each.stated for each in found.dead)
+
+
 def test_nobody_stands_above_a_principal_whose_own_matter_needs_a_superior() -> None:
     found = survey(book(step("principal", title="局长批准")))
     assert dead(found) == {("局长批准", "A")}
