@@ -122,6 +122,14 @@ def test_every_act_of_a_person_can_be_done_over_the_line_and_no_upkeep_of_the_se
     assert not [verb for verb in REMOTE if verb.startswith(("keys", "server", "people "))]
 
 
+def test_every_file_that_a_verb_over_the_line_could_touch_is_called_one() -> None:
+    for verb in sorted(REMOTE):
+        own = [each for each in parser_of(verb)._actions if each.dest not in ("store", "config")]
+        for action in own:
+            if "文件" in (action.help or "") or "目录" in (action.help or ""):
+                assert action.metavar in ("文件", "目录", "路径"), (verb, action.dest)
+
+
 def test_comings_and_goings_are_in_the_journal_with_key_address_and_terminal(sample: Any) -> None:
     office = sample.office
     key, _ = add_key(office, by="P3", person="P6", text=ED25519)
