@@ -16,7 +16,7 @@ demo: $(READY)
 	@$(BIN)/guizhang demo
 
 test: check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
