@@ -3,17 +3,21 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.acts import Act, Verb
+from core.agency import Base
 from core.caserun import office_factory
 from core.clock import ZONE, FixedClock
+from core.errors import RulebookInvalid
 from core.finding import Level
 from core.matter import State
 from core.office import Office
+from core.rulebook.agency_file import read_agency
 from core.verdict import Result
 from plugins.meetings import agenda, console
 from plugins.meetings.pages import guizhang_pages
@@ -88,6 +92,11 @@ def adopted(office: Office, meeting: str) -> Result:
     for each in (*DEPUTIES, DIRECTOR):
         assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
     return step(office, meeting, "conclusion", outcome="通过", decision="同意", dissent="无", **DONE)
+
+
+def moved(office: Office, day: int) -> None:
+    assert isinstance(office.clock, FixedClock)
+    office.clock.set(datetime(2026, 3, day, 9, tzinfo=ZONE))
 
 
 def test_what_waits_for_a_body_is_a_topic_by_itself_until_it_stands_on_an_agenda(office: Office) -> None:
@@ -222,3 +231,63 @@ def test_a_topic_voted_down_for_good_does_not_come_up_again(office: Office) -> N
     found = office.desk.matter(topic)
     assert found is not None and found.state is State.SETTLED
     assert agenda.waiting(office.desk, office.agency.bodies["office-meeting"]) == []
+
+
+def test_a_meeting_that_was_never_opened_gives_its_items_back(office: Office) -> None:
+    expenditure = spending(office)
+    body = office.agency.bodies["office-meeting"]
+    called(office, expenditure)
+    assert console.meeting_today(office.desk) is not None and not agenda.waiting(office.desk, body)
+    moved(office, 3)
+    assert console.meeting_today(office.desk) is None
+    assert [each.number for each in agenda.waiting(office.desk, body)] == [expenditure]
+
+
+def test_a_meeting_that_sits_past_midnight_goes_on(office: Office) -> None:
+    meeting = at_the_vote(office, spending(office))
+    moved(office, 3)
+    found = console.meeting_today(office.desk)
+    assert found is not None and found.notice.number == meeting
+    assert step(office, meeting, "statement", person=DIRECTOR, position="同意", text="同意").done
+
+
+def test_nobody_walks_in_unasked(office: Office) -> None:
+    meeting = at_the_vote(office, spending(office))
+    arrival = {"meeting": meeting, "person": "P019", "change": "到会"}
+    assert "office-meeting/4(4)(a)" in clauses(file(office, RECORDER, "meetings.attendance", **arrival))
+    assert file(office, RECORDER, "meetings.attendance", **{**arrival, "person": SECRETARY}).done
+
+
+BODY = """
+[agency]
+key = "a"
+title = "甲局"
+families = []
+[[unit]]
+key = "leaders"
+title = "局领导"
+[[post]]
+key = "director"
+title = "局长"
+rank = 1
+[[body]]
+key = "board"
+title = "局长办公会"
+members = ["director"]
+chair = ["director"]
+secretary = ["director"]
+"""
+
+
+def test_a_body_is_called_by_its_chair_and_wants_a_majority_of_all_members_unless_it_says_otherwise() -> None:
+    body = read_agency(BODY).bodies["board"]
+    assert (body.convener, body.majority_base, body.majority_over) == (("director",), Base.DUE, True)
+    said = BODY + 'majority_base = "cast"\nmajority = "2/3"\nmajority_over = false\nconvener = ["head-of:leaders"]\n'
+    told = read_agency(said).bodies["board"]
+    assert (told.convener, told.majority_base, told.majority) == (("head-of:leaders",), Base.CAST, Fraction(2, 3))
+
+
+@pytest.mark.parametrize("line", ['majority_base = "all"', 'majority = "3/2"', 'attendees = ["clerk"]', "chairs = []"])
+def test_a_bodys_figures_are_checked_when_they_are_read(line: str) -> None:
+    with pytest.raises(RulebookInvalid):
+        read_agency(BODY + line)

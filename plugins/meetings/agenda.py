@@ -156,7 +156,17 @@ def waiting(office: Consulted, body: Body) -> list[Matter]:
 
 
 def coming(office: Consulted, body: str) -> list[Matter]:
-    """The notices of a body's meetings that are drawn up or sent and not closed yet, soonest first."""
+    """The notices of a body's meetings that are drawn up, sent, or sitting, soonest first; one whose day went by
+    without a roll call has lapsed.
+    """
     notices = [each for each in office.matters(NOTICE, body=body) if each.state in (State.RUNNING, State.SETTLED)]
-    found = [each for each in notices if not office.matters(CLOSING, limit=1, meeting=each.number)]
+    found = [each for each in notices if not ended(office, each)]
     return sorted(found, key=lambda each: (each.day("held_on") or date.max, each.number))
+
+
+def ended(office: Consulted, notice: Matter) -> bool:
+    """Whether a meeting is over: closed, or never opened on its day."""
+    if office.matters(CLOSING, limit=1, meeting=notice.number):
+        return True
+    gone = (notice.day("held_on") or date.max) < office.day
+    return gone and not office.matters(OPENING, limit=1, meeting=notice.number)

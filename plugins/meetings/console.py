@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from core.family import Consulted
-from core.matter import State
+from core.matter import Matter, State
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, Meeting
 from plugins.meetings.matters import session
@@ -47,11 +48,14 @@ class View:
 
 
 def meeting_today(office: Consulted) -> Meeting | None:
-    """The meeting that sits now, else the first one announced for today that has not ended."""
-    notices = [each for each in office.matters(NOTICE, state=State.SETTLED) if each.day("held_on") == office.day]
+    """The meeting that sits, though it began on an earlier day; else the first one announced for today."""
+    notices = [each for each in office.matters(NOTICE, state=State.SETTLED) if _called(office, each)]
     meetings = [found for each in notices if (found := agenda.meeting_of(office, each))]
-    open_ones = [each for each in meetings if not each.sitting.closed]
-    return min(open_ones, key=lambda each: (not each.sitting.opened, each.notice.number), default=None)
+    return min(meetings, key=lambda each: (not each.sitting.opened, each.notice.number), default=None)
+
+
+def _called(office: Consulted, notice: Matter) -> bool:
+    return (notice.day("held_on") or date.max) <= office.day and not agenda.ended(office, notice)
 
 
 def view(office: Consulted, meeting: Meeting) -> View:

@@ -168,7 +168,7 @@ def invited(parameters: Watchers, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "等来人列席后签到", "others")
 
 
-@rule("meetings.observers", "指定列席", Watchers, matters=(OPENING,))
+@rule("meetings.observers", "指定列席", Watchers, matters=(OPENING, session.ATTENDANCE_KEY))
 def observers(parameters: Watchers, proposal: Proposal) -> Iterator[Problem]:
     """Besides the members only those attend whom the body, the notice or an item asks for; a widened meeting is open
     to others, who do not vote either.
@@ -180,12 +180,15 @@ def observers(parameters: Watchers, proposal: Proposal) -> Iterator[Problem]:
     asked |= {str(row["person"]) for row in meeting.notice.rows("observers")}
     asked |= {each.reporter for each in meeting.items} | {matter.text("recorder")}
     asked |= {str(row["instead"]) for row in matter.rows("roll") if row.get("instead")}
+    asked |= set(meeting.sitting.ranked) | meeting.sitting.attending | {meeting.sitting.recorder}
     watched = meeting.notice.flag("discipline")
-    for number, row in enumerate(matter.rows("others"), 1):
-        person = str(row.get("person"))
+    come = [(str(row.get("person")), f"others.{number}.person") for number, row in enumerate(matter.rows("others"), 1)]
+    if matter.text("change") == Event.ARRIVES.value:
+        come.append((matter.text("person"), "person"))
+    for person, at in come:
         if person not in asked and not (watched and _watching(parameters, proposal, person)):
             facts = f"{people(proposal, [person])}没有被指定列席"
-            yield Problem(facts, "从列席人员中去掉；需要扩大范围的，以扩大会议另发通知", f"others.{number}.person")
+            yield Problem(facts, "从列席人员中去掉；需要扩大范围的，以扩大会议另发通知", at)
 
 
 @rule("meetings.no-proxy", "不得代会", Plain, matters=(OPENING,))
