@@ -39,7 +39,7 @@ class Surroundings:
 
 
 def enter(environment: MutableMapping[str, str] | None = None) -> Surroundings:
-    """Take from the environment what sshd says, then replace all of it by a fixed one; of the client only TERM stays."""
+    """Take from the environment what sshd says and put a fixed one in its place; of the client only TERM stays."""
     variables = os.environ if environment is None else environment
     address = variables.get("SSH_CONNECTION", "").split(" ")[0]
     try:
