@@ -214,6 +214,8 @@ async def test_without_a_meeting_the_page_lists_what_waits(office: Office, scree
     async with app.run_test(size=(80, 24)) as pilot:
         words = await page(office, screens, pilot)
         assert expenditure in words and "租用会议室" in words
+        assert "会议通知" in await screens.press(pilot, "enter")
+        assert not screens.english(screens.text(app))
 
 
 def test_a_topic_voted_down_for_good_does_not_come_up_again(office: Office) -> None:

@@ -1,6 +1,6 @@
 """What the secretary of a meeting does next, read from its record alone: whoever opens the page again goes on there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -132,6 +132,15 @@ def opening(office: Consulted, meeting: Meeting, roll: Mapping[str, str], record
     }
 
 
+def notice(office: Consulted, body: str, waiting: Sequence[Matter]) -> dict[str, object]:
+    """The form of a notice with everything that waits for a body, each reported on by the leader in charge."""
+    items = []
+    for each in waiting:
+        leaders = office.organisation.overseers(office.day, unit=each.unit) if each.unit else ()
+        items.append({"subject": each.number, "reporter": next(iter(leaders), each.applicant)})
+    return {"body": body, "items": items}
+
+
 def report(meeting: Meeting, number: int, reporter: str) -> dict[str, object]:
     """The form of an item's report."""
     return {"meeting": meeting.notice.number, "item": number, "person": reporter}
@@ -156,5 +165,10 @@ def _named(office: Consulted, person: str) -> str:
 
 
 def _title(office: Consulted, announced: agenda.Announced) -> str:
-    kind = office.matter_type(announced.matter.kind)
-    return str(announced.matter.values.get(kind.subject if kind else "", announced.matter.number))
+    return subject(office, announced.matter)
+
+
+def subject(office: Consulted, matter: Matter) -> str:
+    """What a matter is called in lists."""
+    kind = office.matter_type(matter.kind)
+    return str(matter.values.get(kind.subject if kind else "", matter.number))

@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from core.acts import Act, Verb
 from core.hookspec import hookimpl
-from core.matter import Matter
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.console import Stage, View
@@ -33,6 +32,11 @@ _COLUMNS = (
     Column("人员或议题", 24, grows=True, importance=9),
     Column("情况", 8, importance=8),
     Column("表决", 8, importance=7),
+)
+_WAITING = (
+    Column("会议机构", 12, importance=8),
+    Column("编号", 14, importance=9),
+    Column("事项", 20, grows=True, importance=9),
 )
 _ROLL = (PRESENT, EXCUSED, MISSING)
 _VOTES = (FOR, AGAINST, ABSTAINED)
@@ -180,25 +184,42 @@ class MeetingConsole(Vertical):
             await self.app.push_screen_wait(FindingsDialog("没有办成", notes, leave="返回"))
 
 
+class WaitingTopics(Vertical):
+    """What waits for each body while no meeting sits; Enter draws up the notice of a meeting on all of a body's."""
+
+    DEFAULT_CSS = "WaitingTopics { height: 1fr; }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        bodies = session.office.agency.bodies.values()
+        self._waiting = {body.key: agenda.waiting(session.desk, body) for body in bodies}
+
+    def compose(self) -> ComposeResult:
+        yield Prose("今天没有已经通知、还没有结束的会议。下面是待上会的事项，按回车起草这个会议机构的会议通知。")
+        bodies = self._session.office.agency.bodies
+        rows = (
+            Record(f"{key} {each.number}", (bodies[key].title, each.number, console.subject(self._session.desk, each)))
+            for key, waiting in self._waiting.items()
+            for each in waiting
+        )
+        yield RecordList(_WAITING, FixedSource(rows), empty="没有待上会的事项。")
+
+    def on_mount(self) -> None:
+        self.query_one(RecordList).focus()
+
+    def on_record_list_selected(self, selected: RecordList.Selected) -> None:
+        frame, body = self.screen, selected.record.key.split()[0]
+        if isinstance(frame, Frame):
+            begun = new_draft(Task(Verb.SUBMIT, kind=agenda.NOTICE))
+            values = console.notice(self._session.desk, body, self._waiting[body])
+            frame.show(FormScreen(self._session, Draft(begun.key, begun.task, begun.heading, values)))
+
+
 def meeting_console(session: Session) -> Widget:
-    """Today's meeting, or what is announced where there is none."""
+    """Today's meeting, or what waits for one where there is none."""
     meeting = console.meeting_today(session.desk)
-    if meeting is not None:
-        return MeetingConsole(session, meeting)
-    lines = [Paragraph("今天没有已经通知、还没有结束的会议。")]
-    for body in session.office.agency.bodies.values():
-        lines.append(Paragraph(f"{body.title}：待上会 {len(agenda.waiting(session.desk, body))} 项", strong=True))
-        lines += [Paragraph(f"{each.number}　{_subject(session, each)}", 2) for each in _waiting(session, body.key)]
-    return Prose(lines, focusable=True)
-
-
-def _waiting(session: Session, body: str) -> list[Matter]:
-    return agenda.waiting(session.desk, session.office.agency.bodies[body])
-
-
-def _subject(session: Session, matter: Matter) -> str:
-    kind = session.desk.matter_type(matter.kind)
-    return str(matter.values.get(kind.subject, "")) if kind else ""
+    return MeetingConsole(session, meeting) if meeting is not None else WaitingTopics(session)
 
 
 @hookimpl
