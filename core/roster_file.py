@@ -1,15 +1,14 @@
 """A roster as a spreadsheet or as tables of separated values: its rows, and where in the file each of them stands."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from core.fields import Field
 from core.finding import Finding
 from core.registers.roster import OVERSIGHTS, PEOPLE, ROSTER, TENURES
+from core.tables_of_text import LARGEST_FILE, cell_text, decoded, separated, workbook
 from core.text import nearest
 
 EXAMPLE = "示例"
@@ -18,7 +17,6 @@ EXAMPLE = "示例"
 NOTES = "说明"
 """Name of a sheet that is not read."""
 
-_LARGEST_FILE = 10_000_000
 _MOST_ROWS = 5_000
 _SHEETS: Mapping[str, Field] = {blank.title: blank for blank in ROSTER.fields if blank.columns}
 _BY_KEY = {blank.key: blank for blank in _SHEETS.values()}
@@ -97,7 +95,7 @@ def _reader(path: Path, found: RosterFile) -> str:
     """Read one file; the sentence why it cannot be read, or nothing."""
     if not path.is_file():
         return "没有这个文件，请核对路径"
-    if path.stat().st_size > _LARGEST_FILE:
+    if path.stat().st_size > LARGEST_FILE:
         return "文件太大，一份名册最多十兆字节"
     match path.suffix.lower():
         case ".xlsx":
@@ -109,43 +107,36 @@ def _reader(path: Path, found: RosterFile) -> str:
 
 
 def _spreadsheet(path: Path, found: RosterFile) -> str:
-    # openpyxl takes a fifth of a second to import.
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, read_only=True)
-    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
-        return f"打不开（{type(error).__name__}），请确认是 .xlsx 表格，没有设密码"
-    try:
-        for sheet in book.worksheets:
-            if sheet.title == NOTES:
-                continue
-            blank = _SHEETS.get(sheet.title.strip())
-            if blank is None:
-                hint = nearest(sheet.title, _SHEETS)
-                meant = f"是否指“{hint}”？" if hint else f"可用：{'、'.join(_SHEETS)}"
-                found.faults.append(RosterFault(path.name, sheet.title, 0, "", f"不认识这张表，{meant}"))
-                continue
-            rows = ([_cell(cell.value) for cell in row] for row in sheet.iter_rows())
-            _table(path.name, sheet.title, blank, rows, found)
-    finally:
-        book.close()
+        with workbook(path) as book:
+            for sheet in book.worksheets:
+                _sheet(path.name, sheet, found)
+    except ValueError as error:
+        return str(error)
     return ""
 
 
+def _sheet(file: str, sheet: Any, found: RosterFile) -> None:
+    if sheet.title == NOTES:
+        return
+    blank = _SHEETS.get(sheet.title.strip())
+    if blank is None:
+        hint = nearest(sheet.title, _SHEETS)
+        meant = f"是否指“{hint}”？" if hint else f"可用：{'、'.join(_SHEETS)}"
+        found.faults.append(RosterFault(file, sheet.title, 0, "", f"不认识这张表，{meant}"))
+        return
+    rows = ([cell_text(cell.value) for cell in row] for row in sheet.iter_rows())
+    _table(file, sheet.title, blank, rows, found)
+
+
 def _separated(path: Path, found: RosterFile) -> str:
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     if text is None:
         return "不是 UTF-8 或 GB18030 编码的文字，请另存为“CSV UTF-8”后再导入"
-    first = text.lstrip().split("\n", 1)[0]
-    separator = max(",\t;", key=first.count)
     try:
-        rows = [[_cell(each) for each in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    except csv.Error as error:
-        return f"不合 CSV 的写法（{error}），请在表格软件里打开后另存一次"
+        rows = separated(text)
+    except ValueError as error:
+        return str(error)
     headings = next((row for row in rows if any(row)), [])
     key = next((_TELLING[each] for each in headings if each in _TELLING), PEOPLE if "姓名" in headings else "")
     if not key:
@@ -154,28 +145,6 @@ def _separated(path: Path, found: RosterFile) -> str:
         )
     _table(path.name, "", _BY_KEY[key], rows, found)
     return ""
-
-
-def _decoded(raw: bytes) -> str | None:
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "gb18030"]:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case datetime() | date():
-            return value.isoformat()[:10]
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value).strip()
 
 
 def _table(file: str, sheet: str, blank: Field, rows: Iterable[Sequence[str]], found: RosterFile) -> None:

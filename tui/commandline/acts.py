@@ -43,8 +43,10 @@ def arguments(parser: Parser, verb: str) -> None:
     name, help = _TARGETS.get(act, ("编号", "事项的编号，如 费支-2026-0001"))
     parser.add_argument("target", metavar=name, help=help)
     if act in _WITH_FORM:
-        parser.add_argument("blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200")
-        parser.add_argument("--form", metavar="文件", help="从 JSON 文件读各栏，“-”为标准输入；多行的栏只能这样填")
+        parser.add_argument(
+            "blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200；多行的栏可写 栏目=@表格文件"
+        )
+        parser.add_argument("--form", metavar="文件", help="从 JSON 文件读各栏，“-”为标准输入")
     if act in _PERSONS:
         parser.add_argument("persons", nargs="+", metavar="人员", help=f"{_PERSONS[act]}：姓名或编号")
     if act is Verb.ADD_SIGNER:

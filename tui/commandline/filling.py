@@ -1,4 +1,4 @@
-"""The blanks of a form as they are given on the command line: `栏目=内容`, and a JSON file."""
+"""The blanks of a form as they are given on the command line: `栏目=内容`, rows from a table, a JSON file."""
 
 import json
 import sys
@@ -21,8 +21,18 @@ def filled(blanks: Iterable[str], form: str | None) -> dict[str, object]:
             raise UsageFault(f"“{written}”应写成 栏目=内容，如 金额=1200")
         if name.strip() in values:
             raise UsageFault(f"“{name.strip()}”一栏填了两次")
-        values[name.strip()] = content
+        values[name.strip()] = _rows(name.strip(), content[1:]) if content.startswith("@") else content
     return values
+
+
+def _rows(blank: str, name: str) -> object:
+    """The rows of a file, for a blank that takes several: `签到记录=@考勤机.csv`."""
+    from core.tables_of_text import rows_of
+
+    try:
+        return rows_of(Path(name))
+    except ValueError as error:
+        raise UsageFault(f"“{blank}”的文件 {name} {error}") from None
 
 
 def _read(form: str) -> dict[str, object]:
