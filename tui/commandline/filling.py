@@ -8,6 +8,7 @@ from typing import Any
 
 from tui.commandline.exits import UsageFault
 
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _LONGEST_FILE = 1_000_000
 """Bytes a form's file may have."""
 
@@ -21,7 +22,8 @@ def filled(blanks: Iterable[str], form: str | None) -> dict[str, object]:
             raise UsageFault(f"“{written}”应写成 栏目=内容，如 金额=1200")
         if name.strip() in values:
             raise UsageFault(f"“{name.strip()}”一栏填了两次")
-        values[name.strip()] = _rows(name.strip(), content[1:]) if content.startswith("@") else content
+        table = content.startswith("@") and content.lower().endswith(_TABLES)
+        values[name.strip()] = _rows(name.strip(), content[1:]) if table else content
     return values
 
 
