@@ -13,7 +13,11 @@ from core.text import hidden_character, nearest
 LONGEST_TEXT = 4000
 """Characters a long blank takes; a short one takes a tenth."""
 
-LARGEST_NUMBER = 2**31
+LARGEST_NUMBER = 2_000_000
+"""What a count stays below; as many days still end in a year of four digits."""
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""Between these lies every day that is written in a form: further off, it is a slip of the hand."""
 
 
 class Kind(StrEnum):
@@ -96,9 +100,12 @@ def _date(text: str) -> date:
     parts = digits.replace(".", "-").replace("/", "-").split("-")
     try:
         year, month, day = (int(part) for part in parts)
-        return date(year, month, day)
-    except ValueError:
+        found = date(year, month, day)
+    except (ValueError, OverflowError):
         raise ValueError(f"“{text}”不是日期，请按 2026-03-02 的样子填写") from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"“{text}”不在 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间，请核对年份")
+    return found
 
 
 def _number(text: str) -> int:
@@ -107,7 +114,7 @@ def _number(text: str) -> int:
     except ValueError:
         raise ValueError(f"“{text}”不是整数，请填写阿拉伯数字") from None
     if not 0 <= number < LARGEST_NUMBER:
-        raise ValueError(f"“{text}”超出范围，请填写零或正整数")
+        raise ValueError(f"“{text}”超出范围，请填写零或小于 {LARGEST_NUMBER} 的正整数")
     return number
 
 

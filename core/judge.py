@@ -9,6 +9,7 @@ from core.family import Proposal
 from core.fields import LONGEST_TEXT
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
+from core.national_tables import NoFigures
 from core.registers.checks import checks
 from core.registers.roster import ROSTER
 from core.registers.roster_reading import read_roster
@@ -92,6 +93,9 @@ class Judge:
                 level = use.level if problem.level is Level.REFUSE else problem.level
                 remedy = use.remedy or problem.remedy
                 yield Finding(use.id, rulebook.cite(key), problem.facts, remedy, problem.at, level)
+        except NoFigures as error:
+            remedy = "请核对所填日期；日期无误的，请系统管理员补录当时的标准"
+            yield Finding(use.id, rulebook.cite(key), str(error), remedy)
         except Exception as error:
             if not incomplete:
                 yield self._broken(use.id, error)

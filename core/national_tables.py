@@ -36,6 +36,10 @@ class NationalTable:
         return cell if isinstance(cell, tuple) else (cell,) if cell else ()
 
 
+class NoFigures(LookupError):
+    """The standard that is asked for was not in force on that day; the message says when it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class NationalTables:
     """All tables, at all their dates."""
@@ -47,9 +51,15 @@ class NationalTables:
         return cls(tuple(tables))
 
     def on(self, key: str, day: date) -> NationalTable:
-        """The table of a key as it holds on a day; LookupError where none does."""
-        for table in self.tables:
-            if table.key == key and table.span.holds(day):
+        """The table of a key as it holds on a day; NoFigures where it holds on others only, LookupError where there
+        is none.
+        """
+        of_key = [table for table in self.tables if table.key == key]
+        for table in of_key:
+            if table.span.holds(day):
                 return table
+        if of_key:
+            spans = "、".join(f"{table.span.since} 至 {table.span.until}" for table in of_key)
+            raise NoFigures(f"全国统一的“{of_key[0].title}”施行于 {spans}，没有 {day} 的")
         known = "、".join(sorted({table.key for table in self.tables})) or "没有"
         raise LookupError(f"{day} 没有全国统一的标准“{key}”（现有：{known}）")

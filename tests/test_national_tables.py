@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.national_tables import NationalTables
+from core.national_tables import NationalTables, NoFigures
 from core.office import rulebook_texts
 from core.rulebook.faults import Sheet
 from core.rulebook.national import read_national
@@ -59,9 +59,10 @@ def test_a_name_has_its_own_figure_or_list_where_the_table_gives_one() -> None:
 
 def test_a_table_is_asked_for_only_where_and_when_it_holds() -> None:
     tables = read(TWO)[0]
-    for key, day in (("travel.meals", date(2006, 12, 31)), ("travel.lodging", date(2026, 3, 2))):
-        with pytest.raises(LookupError, match="现有：travel"):
-            tables.on(key, day)
+    with pytest.raises(NoFigures, match="没有 2006-12-31 的"):
+        tables.on("travel.meals", date(2006, 12, 31))
+    with pytest.raises(LookupError, match="现有：travel"):
+        tables.on("travel.lodging", date(2026, 3, 2))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from core.store.database import Store
 from core.store.links import FIRST_LINK, Header
 from core.store.opening import sync_directory
 from core.store.rows import Rows
-from core.store.values import encode
+from core.store.values import decode, encode
 from core.system_errors import reason
 
 IMPORTING_ACT = "导入"
@@ -31,6 +31,7 @@ def export_documents(store: Store, path: str | Path) -> int:
         for number, name in enumerate(store.storage.table_names()):
             yield f"{',' if number else ''}\n{encode(name)}: {{"
             for place, (doc_id, _, text) in enumerate(Rows(store.storage, name).every()):
+                decode(text)
                 yield f'{"," if place else ""}\n"{doc_id}": {text}'
                 count += 1
             yield "\n}"
@@ -108,5 +109,5 @@ def _read(path: Path) -> dict[str, list[tuple[int, Mapping[str, Any]]]]:
         }
     except OSError as error:
         raise StoreError(f"文件 {path} 读不出（{reason(error)}），请核对路径和权限") from error
-    except (AttributeError, TypeError, ValueError) as error:
+    except (AttributeError, TypeError, ValueError, RecursionError) as error:
         raise StoreError(f"文件 {path} 不是可以导入的记录文件，请用导出得到的文件") from error

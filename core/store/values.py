@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from core.errors import StoreFailed
 from core.text import hidden_character
 
 INTEGER_LIMIT = 2**53
@@ -27,8 +28,12 @@ def encode(value: object) -> str:
 
 
 def decode(text: str) -> Any:
-    """The value of a canonical JSON text."""
-    return _decode(text)
+    """The value of a canonical JSON text. Raises StoreFailed where somebody has spoilt the text."""
+    try:
+        return _decode(text)
+    except ValueError:
+        said = "记录库中有一份记录已被损坏，读不出内容；请停止使用，运行 guizhang audit verify --documents 查明是哪一份"
+        raise StoreFailed(f"{said}，再从备份恢复") from None
 
 
 def encode_document(document: Mapping[str, object]) -> str:

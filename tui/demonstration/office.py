@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -49,7 +50,10 @@ def build(config: Path, agency: str, path: Path, plan: Plan, told: Callable[[str
     told("正在演示单位里办理半年的事项，约需十几秒……")
     Season(office, clock, plan).live()
     office.close()
-    building.rename(path)
+    # Another demonstration may have been built meanwhile and be open: its file is never replaced.
+    with suppress(FileExistsError):
+        path.hardlink_to(building)
+    building.unlink()
     building.with_name(f"{building.name}.lock").unlink(missing_ok=True)
 
 
