@@ -44,6 +44,28 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """One act of a meeting, done once or for each item or member."""
+
+    kind: str
+    by: str
+    values: Typed
+    each: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A body that meets: on which weekdays (Monday is nought) it is announced and held, and what is done there."""
+
+    body: str
+    announced_on: int
+    held_on: int
+    most: int
+    notice: Script
+    acts: tuple[Script, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A season from `since` to `until`, seeded so that it always comes out alike."""
 
@@ -58,6 +80,7 @@ class Plan:
     evidence: Mapping[str, Typed] = field(default_factory=dict)
     """What is filled in to discharge duties, by matter type."""
     opinions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sittings: tuple[Sitting, ...] = ()
 
 
 def load_plan(path: Path) -> Plan:
@@ -79,7 +102,17 @@ def load_plan(path: Path) -> Plan:
         raw.get("forms", {}),
         raw.get("evidence", {}),
         {key: tuple(texts) for key, texts in raw.get("opinions", {}).items()},
+        tuple(_sitting(each) for each in raw.get("sitting", [])),
     )
+
+
+def _sitting(raw: Typed) -> Sitting:
+    acts = tuple(_script(each) for each in raw["act"])
+    return Sitting(raw["body"], raw["announced_on"], raw["held_on"], raw["most"], _script(raw["notice"]), acts)
+
+
+def _script(raw: Typed) -> Script:
+    return Script(raw["kind"], raw["by"], raw["values"], tuple(raw.get("each", [])))
 
 
 def _sequel(raw: Typed | None) -> Sequel | None:

@@ -20,6 +20,7 @@ from core.records import Duty
 from core.signing import VERB_OF_STEP
 from core.verdict import Planned, Progress, Result
 from tui.demonstration.plan import Plan, Recurring, Sequel
+from tui.demonstration.sittings import Sittings
 
 _MORNING = time(8, 30)
 _MEETING_DAY = 0
@@ -45,6 +46,8 @@ class Season:
         self._office, self._clock, self._plan = office, clock, plan
         self._chance = Random(plan.seed)
         self._coming: list[_Coming] = []
+        self._sittings = [Sittings(office, sitting, self._file) for sitting in plan.sittings]
+        self._sat = {sitting.body for sitting in plan.sittings}
         self._awaited: dict[str, Sequel] = {}
         self._serial = 0
         self._moment = datetime.combine(plan.since, _MORNING)
@@ -81,6 +84,8 @@ class Season:
         for duty in self._office.desk.duties():
             if duty.opens <= day and (duty.due <= day or self._chance.random() < 0.3):
                 self._discharge(duty)
+        for sitting in self._sittings:
+            sitting.pass_day(day)
         for kind in self._office.host.matter_types.values():
             if not kind.register:
                 self._move_on(kind, day)
@@ -130,7 +135,8 @@ class Season:
     def _act_at(self, matter: Matter, now: Planned, day: date) -> None:
         step, person = now.step, now.actors[0].person
         number = matter.number
-        if step.kind is StepKind.RESOLUTION and day.weekday() != _MEETING_DAY:
+        sits = step.body in self._sat or day.weekday() != _MEETING_DAY
+        if step.kind is StepKind.RESOLUTION and sits:
             return
         chance = self._chance.random()
         returning = 0.25 if self._pace(day) == _LATELY else 0.06
