@@ -71,7 +71,7 @@ class SessionApp(App[None]):
             self.call_later(self._give_way, failing, failing.in_its_place(error))
 
     async def _give_way(self, failing: Yielding, other: Screen[None]) -> None:
-        while any(each is failing for each in self.screen_stack):
+        while any(isinstance(each, Yielding) and each is failing for each in self.screen_stack):
             await self.pop_screen()
         await self.push_screen(other)
 
