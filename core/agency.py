@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from core.calendar import OwnDay
+from core.days.calendar import OwnDay
 from core.people import Post, Unit
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from core.acts import Verb
-from core.chain import Step
-from core.changes import changes_from_document, changes_to_document, with_added
+from core.chains.changes import changes_from_document, changes_to_document, with_added
+from core.chains.steps import Step
 from core.family import LedgerType, MatterType
 from core.fields import Kind, Value, from_json, to_json
 from core.matter import Mark, Matter, State

@@ -12,16 +12,17 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from core.agency import Agency, Body
-from core.calendar import Calendar
-from core.chain import Chain, Step
-from core.clock import Clock
+from core.chains.selectors import Scope, select
+from core.chains.steps import Chain, Step
 from core.codec import (
     entry_from_document,
     matter_from_document,
     notice_from_document,
     resolution_from_document,
 )
-from core.duty_book import DutyBook
+from core.days.calendar import Calendar
+from core.days.clock import Clock
+from core.days.duty_book import DutyBook
 from core.family import MatterType
 from core.fields import Kind, Value, to_json
 from core.holdings import held, waiting_on
@@ -34,7 +35,6 @@ from core.records import Copy, Duty, Entry, Holding, Notice, Resolution
 from core.remembering import once_a_hearing
 from core.roll import Roll
 from core.rulebook.model import Rulebook
-from core.selectors import Scope, select
 from core.store.database import Store
 from core.store.document import StoreDocument
 

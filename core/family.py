@@ -8,8 +8,8 @@ from typing import Any, NewType, Protocol
 
 from core.acts import Act, Verb
 from core.agency import Body
-from core.calendar import Calendar
-from core.chain import Step
+from core.chains.steps import Step
+from core.days.calendar import Calendar
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State
@@ -26,7 +26,7 @@ FunctionKey = NewType("FunctionKey", str)
 LedgerKey = NewType("LedgerKey", str)
 MatterKey = NewType("MatterKey", str)
 Selector = NewType("Selector", str)
-"""Who: see `core.chain.Step.by`."""
+"""Who: see `core.chains.steps.Step.by`."""
 
 
 class Consulted(Protocol):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from tinydb import where
 
 from core.acts import Verb
-from core.chain import Step, StepKind
+from core.chains.steps import Step, StepKind
+from core.chains.urgency import paperwork, refused_afterwards, urgently_performed
 from core.codec import duty_from_document
 from core.desk import Desk
 from core.family import Outcome
@@ -14,7 +15,6 @@ from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Notice
 from core.registers.roster import ROSTER
 from core.registers.roster_reading import read_roster
-from core.urgency import paperwork, refused_afterwards, urgently_performed
 
 
 def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:

@@ -41,8 +41,12 @@ class Loaded:
 
 
 def reason_of(error: BaseException) -> str:
-    """An exception as one line that names it."""
-    return f"{type(error).__name__}: {error}".splitlines()[0]
+    """An exception as one line that names it, whatever its own words come to."""
+    try:
+        words = str(error)
+    except Exception:
+        words = ""
+    return f"{type(error).__name__}: {words}".splitlines()[0]
 
 
 def _module(name: str) -> ModuleType:
@@ -76,7 +80,7 @@ class Host:
             if not isinstance(family, Family):
                 raise TypeError("guizhang_family 没有返回业务模块的声明")
             self._refuse_duplicates(family)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # A module may be a script that ends itself when it is read.
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
             return Loaded(name, name, PluginState.FAULT, reason_of(error))

@@ -98,7 +98,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         held = decode(body)
         images = tuple(Image(*image) for image in held["documents"])
         detail, settings = held["detail"], held["settings"]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, StoreError) as error:
         raise StoreError(f"第 {sequence} 条留痕已损坏，读不出内容，请安全审计员立即核对留痕") from error
     return Entry(
         sequence,

@@ -8,8 +8,8 @@ from enum import Enum
 from typing import Any
 
 from core.acts import Verb
-from core.chain import Step
-from core.changes import Added, Asked, Handed
+from core.chains.changes import Added, Asked, Handed
+from core.chains.steps import Step
 from core.fields import Value
 
 

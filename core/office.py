@@ -8,33 +8,35 @@ from pathlib import Path
 
 from tinydb import where
 
+from core.access.keys import against, key_of
 from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
-from core.attending import ATTENDING, Attending
-from core.batch import against_batch
-from core.calendar import Calendar
-from core.clock import Clock, SystemClock
-from core.course import Setting, returned
+from core.chains.course import Setting, returned
+from core.chains.planning import plan
+from core.days.calendar import Calendar
+from core.days.clock import Clock, SystemClock
+from core.days.duty_book import OPENED
+from core.days.national_days import TABLE as HOLIDAYS_FILE
 from core.desk import Desk
-from core.duty_book import OPENED
-from core.errors import SessionEnded, StoreError
-from core.extraordinary import EXTRAORDINARY, Extraordinary
+from core.errors import GuizhangError, SessionEnded, StoreError
 from core.family import Outcome
-from core.filing import Filing
 from core.finding import Level
 from core.following import effects_of
-from core.hearing import Hearing
+from core.hearings.attending import ATTENDING, Attending
+from core.hearings.batch import against_batch
+from core.hearings.extraordinary import EXTRAORDINARY, Extraordinary
+from core.hearings.filing import Filing
+from core.hearings.hearing import Hearing
+from core.hearings.judge import Judge
+from core.hearings.moving import Moving
+from core.hearings.passing import PASSING, Passing
+from core.hearings.signing import Signing
+from core.hearings.standing import STANDING, Standing
 from core.host import Host, reason_of
 from core.indexes import prepare
 from core.journal import Journal
-from core.judge import Judge
-from core.keys import against, key_of
 from core.matter import Mark, Matter
-from core.moving import Moving
-from core.national_days import TABLE as HOLIDAYS_FILE
-from core.passing import PASSING, Passing
 from core.people import Oversight, Person, Tenure
-from core.planning import plan
 from core.records import Effect, Notice, NoticeState, Resolved
 from core.remembering import hearing as hearing_of
 from core.rulebook.agency_file import load_agency
@@ -42,8 +44,6 @@ from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import Rulebook
 from core.rulebook.national import FOLDER
 from core.rulebook.texts import read_text, read_texts
-from core.signing import Signing
-from core.standing import STANDING, Standing
 from core.store.database import Store
 from core.store.transaction import Receipt, Transaction
 from core.verdict import Result, Verdict
@@ -191,15 +191,16 @@ class Office:
 
     def _carried_out(self, hearing: Hearing, writing: Writing) -> tuple[Matter, list[Effect]]:
         """Write the matter as the act leaves it, what follows, and the matters it decides on in turn."""
-        matter, outcome = self._move(hearing, writing)
-        effects = [*hearing.effects]
         try:
-            effects += effects_of(self.desk, outcome)
+            matter, outcome = self._move(hearing, writing)
+            effects = [*hearing.effects, *effects_of(self.desk, outcome)]
+            writing.effects(effects, matter.number)
+        except GuizhangError:
+            raise
         except Exception as error:
             facts = f"办理后的登记没有完成（{reason_of(error)}）"
             hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
             raise _NotAllowed(hearing.verdict) from error
-        writing.effects(effects, matter.number)
         for resolved in [each for each in effects if isinstance(each, Resolved)]:
             act = replace(hearing.act, verb=Verb.RESOLVE, kind="", matter=resolved.matter, target=matter.number)
             decided = self._hear(replace(act, values=resolved.values, token="", version=0, duty=""))

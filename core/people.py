@@ -195,9 +195,7 @@ class Organisation:
     def stand_ins(self, person: str, matter_type: str, day: date) -> tuple[Delegation, ...]:
         """The delegations under which others may act for a person in a kind of matter on a day."""
         return tuple(
-            delegation
-            for delegation in self._delegations_of.get(person, ())
-            if delegation.covers(matter_type, day)
+            delegation for delegation in self._delegations_of.get(person, ()) if delegation.covers(matter_type, day)
         )
 
     def represents(self, person: str, day: date) -> tuple[Delegation, ...]:

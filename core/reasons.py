@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.actors import lawful, recused, scope_of
-from core.chain import Step, StepKind
+from core.chains.actors import lawful, recused, scope_of
+from core.chains.planning import plan, step_clause
+from core.chains.selectors import described, select
+from core.chains.signatures import still_to_sign
+from core.chains.steps import Step, StepKind
 from core.condition import Condition, Every, Test
 from core.desk import Desk
 from core.family import APPLICANT_FACTS, matter_facts
 from core.fields import Kind
 from core.finding import Citation
 from core.matter import Matter, State
-from core.planning import plan, step_clause
-from core.selectors import described, select
-from core.signatures import still_to_sign
 from core.verdict import Planned, Progress
 
 

@@ -127,7 +127,7 @@ class Resolved:
 
     matter: str
     values: Mapping[str, Value]
-    """The blanks of `core.signing.RESOLUTION_FORM`."""
+    """The blanks of `core.hearings.signing.RESOLUTION_FORM`."""
 
 
 @dataclass(frozen=True, slots=True)

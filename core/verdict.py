@@ -5,9 +5,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from core.actors import Actor
 from core.acts import Act
-from core.chain import Step
+from core.chains.actors import Actor
+from core.chains.steps import Step
 from core.fields import to_json
 from core.finding import Citation, Finding, Level
 from core.matter import Matter

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.errors import StoreFailed
 from core.store.engine import Engine, Row
 from core.store.links import ALGORITHMS, FIRST_LINK, FOUNDING_ACT, Header, has_algorithm, link, recorded_time
 from core.store.rows import Rows
@@ -140,7 +141,7 @@ class _Proof:
     def _digest(self, header: Header, body: object) -> str | None:
         try:
             return link(self._algorithm, header, body) if isinstance(body, str) else None
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, StoreFailed):
             return None
 
     def _note(self, sequence: int, body: Mapping[str, Any]) -> None:
@@ -165,7 +166,7 @@ class _Proof:
 def _founding_algorithm(act: object, body: object) -> str:
     try:
         algorithm = decode(str(body))["detail"]["algorithm"] if act == FOUNDING_ACT else None
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, StoreFailed):
         algorithm = None
     if algorithm not in ALGORITHMS:
         raise _Broken(1, "第 1 条留痕不是建库记录或没有写明算法，曾被改动或伪造")

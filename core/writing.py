@@ -5,8 +5,9 @@ from dataclasses import asdict, replace
 
 from tinydb import where
 
-from core.actors import lawful
-from core.chain import StepKind
+from core.chains.actors import lawful
+from core.chains.signatures import still_to_sign
+from core.chains.steps import StepKind
 from core.codec import (
     duty_to_document,
     entry_to_document,
@@ -30,7 +31,6 @@ from core.records import (
     Resolution,
     Resolved,
 )
-from core.signatures import still_to_sign
 from core.store.document import StoreDocument
 from core.store.transaction import Transaction
 
@@ -153,6 +153,8 @@ class Writing:
                 ):
                     self._desk.roll.write(effect, self._transaction)
                     people_changed = True
+                case _:
+                    raise TypeError(f"不认识的办理结果：{type(effect).__name__}")
         if people_changed:
             self.project_all()
 

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from core.acts import Act, Verb
-from core.clock import ZONE, FixedClock
+from core.days.clock import ZONE, FixedClock
 from core.family import Family, FieldKey, LedgerType, MatterType, Outcome, Proposal, rule
 from core.fields import Field, Kind
 from core.finding import Problem

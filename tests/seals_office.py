@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 
 from core.acts import Act, Verb
-from core.caserun import office_factory
-from core.clock import ZONE, FixedClock
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
 from core.fields import Value
 from core.office import Office
 from core.records import Entry

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actors import lawful
 from core.acts import Verb
-from core.chain import Mode, Otherwise, Policy, Repeat, Step, StepKind
+from core.chains.actors import lawful
+from core.chains.signatures import complete, still_to_sign
+from core.chains.steps import Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.matter import Mark, Matter
 from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit, posted
-from core.signatures import complete, still_to_sign
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0)

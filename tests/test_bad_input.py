@@ -2,21 +2,28 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.adopting import adopt
-from core.duty_book import OPENED
+from core.acts import Act, Verb
+from core.cases.play import office_factory
+from core.days.clock import FixedClock
+from core.days.duty_book import OPENED
+from core.days.national_days import read_national_days
 from core.errors import RulebookInvalid, StoreError, StoreFailed
 from core.fields import Directory, Field, Kind, read
+from core.finding import Level
 from core.office import Office
+from core.rosters.adopting import adopt
 from core.store.exchange import export_documents
 from tui.demonstration.office import build, plan_of
 from tui.demonstration.season import Season
 
 CONFIG = Path(__file__).parent.parent / "config"
+NATIONAL_YEARS = read_national_days(CONFIG / "national").published
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01", "99999999999999999999-1-1"])
@@ -107,3 +114,43 @@ def test_a_term_beyond_the_calendar_is_told_when_the_rulebook_is_read(tmp_path: 
     rulebook = sample_module.RULEBOOK.replace("days = 3, workdays", "days = 99999999999, workdays")
     with pytest.raises(RulebookInvalid, match="应不大于"):
         sample_module.Sample(tmp_path, rulebook=rulebook)
+
+
+def test_leave_that_reaches_into_a_year_without_published_holidays_says_so() -> None:
+    factory = office_factory(CONFIG, "lucheng")
+    with factory(FixedClock(datetime(2026, 3, 2, 9))) as office:
+        last = max(NATIONAL_YEARS)
+        asked = {"leave": "事假", "since": f"{last}-12-30", "until": f"{last + 1}-01-05", "reason": "家中有事"}
+        verdict = office.preview(Act(Verb.SUBMIT, "P016", "leave.request", values=asked))
+        told = [finding for finding in verdict.findings if "还没有公布" in finding.facts]
+        assert [(finding.level, finding.at) for finding in told] == [(Level.NOTE, "until")]
+        assert f"{last + 1} 年" in told[0].facts
+
+
+def test_one_who_may_not_hold_two_posts_does_not_stand_in_for_the_other(tmp_path: Path, sample_module: Any) -> None:
+    apart = """
+[[clause]]
+no = "9"
+kind = "separation"
+text = "科长与出纳不得由一人担任"
+[[clause.rule]]
+use = "core.posts-apart"
+posts = ["head", "cashier"]
+"""
+    sample = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + apart)
+
+    def named(person: str, stand_in: str) -> set[str]:
+        values = {"person": person, "stand_in": stand_in, "since": "2026-03-02", "until": "2026-03-06", "basis": "外出"}
+        result = sample.office.perform(Act(Verb.SUBMIT, "P1", "core.delegation", values=values))
+        return {finding.clause.key for finding in result.verdict.findings}
+
+    assert named("P3", "P4") == named("P4", "P5") == {"spending/9"}
+    assert named("P3", "P5") == named("P4", "P6") == set()
+
+
+def test_a_matter_whose_only_signer_is_its_applicant_is_refused_with_the_remedy(sample: Any) -> None:
+    refused = sample.submit("P1", "sample.project", name="改造")
+    finding = next(each for each in refused.verdict.findings if each.level is Level.REFUSE)
+    assert finding.clause.key == "general/no-actor"
+    assert "申请人本人" in finding.facts
+    assert finding.remedy

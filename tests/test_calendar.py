@@ -12,9 +12,9 @@ from holidays.countries import China
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar import Calendar, OwnDay
+from core.days.calendar import Calendar, OwnDay
+from core.days.national_days import read_national_days
 from core.errors import RulebookInvalid
-from core.national_days import read_national_days
 
 NATIONAL = Path(__file__).parent.parent / "config" / "national"
 CALENDAR = Calendar.load(NATIONAL)
@@ -203,7 +203,7 @@ def test_a_newly_published_year_replaces_what_was_reckoned(tmp_path: Path) -> No
 
 def test_the_calendar_is_loaded_without_its_table_or_any_calendar_library() -> None:
     script = (
-        "import sys; from pathlib import Path; from core.calendar import Calendar; Calendar.load(Path('.'));"
+        "import sys; from pathlib import Path; from core.days.calendar import Calendar; Calendar.load(Path('.'));"
         "print([name for name in ('tomli', 'chinese_calendar', 'holidays') if name in sys.modules])"
     )
     done = subprocess.run(

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from core.casefile import CaseFile, read_cases
-from core.caserun import CaseResult, office_factory, run_case
-from core.casetext import read_filled
+from core.cases.files import CaseFile, read_cases
+from core.cases.play import CaseResult, office_factory, run_case
+from core.cases.words import read_filled
 from core.rulebook.coverage import Tally
 
 HEAD = "# 案例\n\n| 日期 | 谁 | 做什么 | 填写 | 预期 | 依据 |\n|---|---|---|---|---|---|\n"

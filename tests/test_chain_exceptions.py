@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from core.acts import Act, Verb
+from core.chains.planning import plan
+from core.chains.selectors import Scope, select
 from core.errors import RulebookInvalid
 from core.finding import Level
 from core.matter import State
-from core.planning import plan
-from core.selectors import Scope, select
 
 RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 

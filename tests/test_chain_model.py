@@ -22,8 +22,8 @@ from hypothesis.stateful import (
 from tinydb import where
 
 from core.acts import Act, Position, Verb
-from core.calendar import Calendar
-from core.clock import FixedClock
+from core.days.calendar import Calendar
+from core.days.clock import FixedClock
 from core.host import Host
 from core.matter import ONWARD
 from core.office import Office

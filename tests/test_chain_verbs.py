@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from core.acts import Act, Position, Verb
+from core.chains.planning import plan
 from core.finding import Level
-from core.planning import plan
 
 RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from core.clock import ZONE, Clock, FixedClock, SystemClock
+from core.days.clock import ZONE, Clock, FixedClock, SystemClock
 
 
 def test_the_day_is_the_agency_s_day_not_the_machine_s() -> None:

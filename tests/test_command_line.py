@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from core.acts import Act, Verb
-from core.clock import SystemClock
+from core.days.clock import SystemClock
 from core.errors import StoreBusy
 from core.office import Office
 from tui.commandline.exits import Exit

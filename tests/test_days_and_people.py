@@ -8,7 +8,7 @@ import pytest
 
 from core.acts import Verb
 from core.chart import chart
-from core.diary import Occasion, diary
+from core.days.diary import Occasion, diary
 from tui.app import OfficeApp
 from tui.commandline.dispatch import run
 from tui.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.clock import FixedClock
+from core.days.clock import FixedClock
 from core.matter import State
 from core.office import Office
 from core.rulebook.people_file import load_people

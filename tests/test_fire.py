@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
-from core.caserun import office_factory
-from core.clock import ZONE, FixedClock
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
+from core.days.recurrence import periods_holding
 from core.finding import Level
 from core.matter import State
 from core.office import Office
-from core.recurrence import periods_holding
 from core.verdict import Result
 from plugins.fire import figures
 from plugins.fire.matters.rounds import ARRANGEMENT, PATROL

@@ -3,6 +3,8 @@
 import inspect
 import sys
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -146,3 +148,62 @@ def test_a_matter_of_a_family_that_is_switched_off_stays_readable(
     assert office.desk.matter(number).values["purpose"] == "购打印纸"
     refused = office.perform(Act(Verb.APPROVE, "P5", matter=number))
     assert [finding.clause.key for finding in refused.verdict.findings] == ["general/closed"]
+
+
+class Unspeakable(Exception):
+    """An error whose own words cannot be had."""
+
+    def __str__(self) -> str:
+        raise ValueError("没有话说")
+
+
+def unspeakable(*_: Any) -> Any:
+    raise Unspeakable
+
+
+def test_a_module_that_ends_itself_when_read_is_a_line_like_any_other(plugin: Any) -> None:
+    def ends() -> Any:
+        sys.exit(3)
+
+    plugin("ends", guizhang_family=ends)
+    plugin("mute", guizhang_family=lambda: unspeakable())
+    assert [each.state for each in Host(["ends", "mute"]).loaded] == [PluginState.FAULT, PluginState.FAULT]
+
+
+@pytest.mark.parametrize(
+    "effects",
+    [
+        [object()],
+        [None],
+        [Entry("no.such", date(2026, 3, 2), {})],
+        [Entry("sample.payments", date(2026, 3, 2), {"purpose": "甲\u202e", "amount": Decimal(1)})],
+        [Entry("sample.payments", date(2026, 3, 2), {"purpose": object()})],  # type: ignore[dict-item]
+        5,
+    ],
+    ids=repr,
+)
+def test_what_a_family_says_follows_is_written_whole_or_the_act_is_refused(
+    plugin: Any, sample: Any, sample_module: Any, tmp_path: Path, effects: Any
+) -> None:
+    plugin("odd", guizhang_family=lambda: Family("odd", "怪的"), guizhang_settled=lambda outcome: effects)
+    office = joined(sample, sample_module, tmp_path, "odd")
+    head = office.office.journal.head()
+    refused = office.submit(purpose="纸", amount="1")
+    assert [finding.clause.key for finding in refused.verdict.findings] == ["general/broken-rule"]
+    assert office.office.journal.head() == head
+
+
+@pytest.mark.parametrize(
+    "derive",
+    [unspeakable, lambda desk, matter: 5, lambda desk, matter: {"x": object()}],
+    ids=["raises", "odd", "unfit"],
+)
+def test_facts_that_cannot_be_worked_out_or_kept_refuse_the_act(
+    plugin: Any, sample: Any, sample_module: Any, tmp_path: Path, derive: Any
+) -> None:
+    kind = MatterType("odd.kind", "怪事", "怪", (Field("a", "甲"),), subject="a", register=True, derive=derive)
+    plugin("odd", guizhang_family=lambda: Family("odd", "怪的", matters=(kind,)))
+    office = joined(sample, sample_module, tmp_path, "odd")
+    refused = office.submit(kind="odd.kind", a="某事")
+    assert [finding.clause.key for finding in refused.verdict.findings] == ["general/broken-rule"]
+    assert office.office.desk.matters("odd.kind") == []

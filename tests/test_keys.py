@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.access.keys import add_key, against, all_keys, key_of, revoke_key
+from core.access.public_key import read_public_key
 from core.acts import Act, Verb
 from core.errors import KeyRefused, SessionEnded
-from core.keys import add_key, against, all_keys, key_of, revoke_key
 from core.office import Office
-from core.public_key import read_public_key
 
 
 def packed(*parts: bytes) -> str:

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
-from core.calendar import Calendar
-from core.caserun import OfficeFactory, office_factory
-from core.clock import FixedClock
+from core.cases.play import OfficeFactory, office_factory
+from core.days.calendar import Calendar
+from core.days.clock import FixedClock
 from core.finding import Level
 from core.office import Office
 from core.verdict import Result

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.calendar import Calendar
+from core.days.calendar import Calendar
 from plugins.leave import days
 
 CALENDAR = Calendar.load(Path(__file__).parent.parent / "config" / "national")

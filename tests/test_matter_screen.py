@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from core.acts import Verb
+from core.chains.planning import plan
 from core.matter import State
 from core.people import Delegation, Span
-from core.planning import plan
 from tui.app import OfficeApp
 from tui.screens.matter import MatterScreen
 from tui.session import Session

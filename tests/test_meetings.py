@@ -11,8 +11,8 @@ import pytest
 
 from core.acts import Act, Verb
 from core.agency import Base
-from core.caserun import office_factory
-from core.clock import ZONE, FixedClock
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
 from core.errors import RulebookInvalid
 from core.finding import Level
 from core.matter import State

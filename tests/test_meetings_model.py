@@ -11,8 +11,8 @@ import pytest
 
 from core.acts import Act, Verb
 from core.agency import Agency, Base
-from core.calendar import Calendar
-from core.clock import ZONE, FixedClock
+from core.days.calendar import Calendar
+from core.days.clock import ZONE, FixedClock
 from core.host import Host
 from core.office import Office, rulebook_texts
 from core.rulebook.agency_file import load_agency

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
-from core.caserun import office_factory
-from core.clock import ZONE, FixedClock
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
 from core.office import Office
 from core.records import Duty
 from core.verdict import Result

@@ -13,21 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actors import Actor, Lawful, lawful
 from core.acts import Verb
 from core.agency import Body
-from core.chain import Chain, Mode, Otherwise, Policy, Repeat, Step, StepKind
+from core.chains.actors import Actor, Lawful, lawful
+from core.chains.reachability import Reach, reach
+from core.chains.situations import courses
+from core.chains.steps import Chain, Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.condition import Comparison
 from core.condition import Test as Compared
 from core.family import MatterType
 from core.fields import Field, Kind
 from core.matter import Mark, Matter
 from core.people import Absence, Delegation, Organisation, Oversight, Person, Post, Span, Tenure, Unit
-from core.reachability import Reach, reach
 from core.rulebook.model import Clause, Regulation, Rulebook, RuleUse
 from core.rules.persons import FiledBy, filed_by
 from core.rules.signatures import SignersDiffer, signers_differ
-from core.situations import courses
 from tui.commandline.dispatch import run
 
 DAY = date(2026, 3, 2)

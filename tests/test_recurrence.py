@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar import Calendar
-from core.recurrence import LAST_DAY, DueRule, Frequency, Period, Recurrence, parse_recurrence
+from core.days.calendar import Calendar
+from core.days.recurrence import LAST_DAY, DueRule, Frequency, Period, Recurrence, parse_recurrence
 
 CALENDAR = Calendar.load(Path(__file__).parent.parent / "config" / "national")
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.acts import Verb
-from core.calendar import Calendar
-from core.chain import Step, StepKind
-from core.clock import ZONE
-from core.course import Setting, begin, returned, signed
+from core.chains.course import Setting, begin, returned, signed
+from core.chains.remapping import difference, remapped, same_steps
+from core.chains.steps import Step, StepKind
+from core.days.calendar import Calendar
+from core.days.clock import ZONE
 from core.matter import Mark, Matter, State
 from core.people import Organisation, Person, Post, Tenure, Unit
-from core.remapping import difference, remapped, same_steps
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 SIGNERS = "ABCDEF"

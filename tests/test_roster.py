@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.acts import Act, Verb
-from core.roster_file import RosterFile, read_roster_files
-from core.roster_template import write_template
+from core.rosters.roster_file import RosterFile, read_roster_files
+from core.rosters.roster_template import write_template
 from tui.commandline.dispatch import run
 
 HEADINGS = {

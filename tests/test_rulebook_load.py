@@ -11,7 +11,7 @@ import pytest
 
 from core.acts import Verb
 from core.agency import Agency
-from core.chain import Mode, Otherwise, StepKind
+from core.chains.steps import Mode, Otherwise, StepKind
 from core.condition import Condition
 from core.errors import RulebookInvalid
 from core.family import (

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from core.access.keys import add_key, revoke_key
+from core.access.logins import Visit, log_in, log_out
 from core.errors import SessionEnded
-from core.keys import add_key, revoke_key
-from core.logins import Visit, log_in, log_out
 from core.office import Office
 from tui.app import OfficeApp
 from tui.commandline.dispatch import ACTS, VERBS, parser_of
@@ -270,7 +270,7 @@ def test_sshd_is_told_the_one_line_that_lets_a_key_in(placed: list[str], capsys:
 def test_limits_of_a_key_are_told_to_sshd_too(
     tmp_path: Path, placed: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from core.public_key import fingerprint_of
+    from core.access.public_key import fingerprint_of
 
     other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI"
     (tmp_path / "k2.pub").write_text(other, encoding="utf-8")
@@ -286,7 +286,7 @@ def test_limits_of_a_key_are_told_to_sshd_too(
 
 
 def test_a_session_does_what_its_command_says_as_the_owner_of_its_key(placed: list[str]) -> None:
-    from core.public_key import fingerprint_of
+    from core.access.public_key import fingerprint_of
 
     fingerprint = fingerprint_of(ED25519.split()[1])
     done = started(placed, "--key", fingerprint, SSH_ORIGINAL_COMMAND="inbox --json")

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
-from core.caserun import office_factory
-from core.clock import FixedClock
+from core.cases.play import office_factory
+from core.days.clock import FixedClock
 from core.finding import Level
 from core.office import Office
 from core.verdict import Result

@@ -144,3 +144,16 @@ async def test_no_english_word_and_no_ambiguous_border_stands_on_any_dialog(scre
         words = before.replace("Esc", "").replace("F2", "").replace("p4", "").replace("p5", "")
         assert not [character for character in words if character.isascii() and character.isalpha()]
         assert not [character for character in words if 0x2010 <= ord(character) < 0x2E80]
+
+
+async def test_an_answer_typed_ahead_twice_is_one_answer(screens) -> None:
+    choice = Choice("怎样处理", OPTIONS)
+    answers: list[str | None] = []
+    app = screens.WidgetApp(list)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(choice, answers.append)
+        await pilot.pause()
+        choice.dismiss("return")
+        choice.dismiss("pass")
+        await pilot.pause()
+        assert answers == ["return"] and app.is_running

@@ -40,7 +40,7 @@ description = importlib.util.spec_from_file_location("sample_agency", place)
 module = importlib.util.module_from_spec(description)
 description.loader.exec_module(module)
 from core.acts import Act, Verb
-from core.clock import SystemClock
+from core.days.clock import SystemClock
 from core.office import Office
 
 module.install()

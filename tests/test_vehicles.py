@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
-from core.caserun import office_factory
-from core.clock import ZONE, FixedClock
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
 from core.finding import Level
 from core.office import Office
 from core.records import Entry

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.agency import Agency, Base, Body
-from core.calendar import OwnDay
+from core.days.calendar import OwnDay
 from core.errors import RulebookInvalid
 from core.people import Post, Unit
 from core.rulebook.faults import Sheet

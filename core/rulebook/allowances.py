@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.chain import Due, Override, StepKind, Urgent
+from core.chains.steps import Due, Override, StepKind, Urgent
 from core.rulebook.positions import Place
 from core.rulebook.tables import Table
 

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from core.chain import Chain, Due, Mode, Otherwise, Policy, Repeat, Step, StepKind
+from core.chains.selectors import described
+from core.chains.steps import Chain, Due, Mode, Otherwise, Policy, Repeat, Step, StepKind
 from core.condition import Condition
 from core.family import MatterType
 from core.people import Organisation
@@ -12,7 +13,6 @@ from core.rulebook.faults import meant, unknown
 from core.rulebook.tables import Table
 from core.rulebook.values import exact_fraction, plain_number, plain_text
 from core.rulebook.vocabulary import Vocabulary
-from core.selectors import described
 
 _WHEN_VACANT = (Otherwise.REFUSE, Otherwise.SUPERIOR, Otherwise.PRINCIPAL, Otherwise.INSTEAD)
 _WHEN_ABSENT = (Otherwise.WAIT, Otherwise.SUPERIOR, Otherwise.PRINCIPAL, Otherwise.INSTEAD)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.days.recurrence import DueRule, Frequency, Recurrence, parse_recurrence
 from core.family import MatterType
 from core.fields import Kind
-from core.recurrence import DueRule, Frequency, Recurrence, parse_recurrence
 from core.rulebook.conditions import facts_of, read_condition
 from core.rulebook.faults import unknown
 from core.rulebook.model import After, RecurringDuty

@@ -7,12 +7,12 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from core.chain import Chain
+from core.chains.steps import Chain
 from core.condition import Condition
+from core.days.recurrence import DueRule, Recurrence
 from core.family import RuleKind
 from core.finding import Citation, Level
 from core.national_tables import NationalTables
-from core.recurrence import DueRule, Recurrence
 
 GENERAL = "general"
 """The built-in regulation: principles that the program itself holds in every agency."""

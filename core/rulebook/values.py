@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.calendar import LONGEST
+from core.days.calendar import LONGEST
 from core.text import hidden_character
 
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,8})?")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.family import FunctionKey, PostKey, Proposal, rule
 from core.finding import Problem
+from core.rules.delegation import DELEGATION
 from core.rules.wording import people, posts
 
 APPOINTMENT = "core.appointment"
@@ -44,10 +45,13 @@ class PostsApart:
     posts: tuple[PostKey, ...]
 
 
-@rule("core.posts-apart", "职务不得兼任", PostsApart, matters=(APPOINTMENT,))
+@rule("core.posts-apart", "职务不得兼任", PostsApart, matters=(APPOINTMENT, DELEGATION))
 def posts_apart(parameters: PostsApart, proposal: Proposal) -> Iterator[Problem]:
-    """Certain posts are never held by one person."""
+    """Certain posts are never held by one person, nor does the holder of one stand in for that of another."""
     matter, office = proposal.matter, proposal.office
+    if matter.kind == DELEGATION:
+        yield from _standing_in(parameters, proposal)
+        return
     post, person = matter.text("post"), matter.text("person")
     if post not in parameters.posts:
         return
@@ -60,6 +64,19 @@ def posts_apart(parameters: PostsApart, proposal: Proposal) -> Iterator[Problem]
             f"改由他人担任，或先登记其不再担任{posts(proposal, clash)}",
             "person",
         )
+
+
+def _standing_in(parameters: PostsApart, proposal: Proposal) -> Iterator[Problem]:
+    matter, office = proposal.matter, proposal.office
+    day = matter.day("since") or office.day
+    theirs, own = (
+        [each.post for each in office.organisation.tenures_of(matter.text(key), day) if each.post in parameters.posts]
+        for key in ("person", "stand_in")
+    )
+    if any(post != other for post in theirs for other in own):
+        stand_in = people(proposal, [matter.text("stand_in")])
+        facts = f"{stand_in}现任{posts(proposal, own)}，不得代理{posts(proposal, theirs)}"
+        yield Problem(facts, f"另选一位不任{posts(proposal, own)}的代理人", "stand_in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
+from core.days.recurrence import Frequency, Recurrence
 from core.family import Consulted
 from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry
-from core.recurrence import Frequency, Recurrence
 
 PATROL, INSPECTION, EQUIPMENT = "防火巡查", "防火检查", "设施器材检查"
 EXTINGUISHER = "灭火器"

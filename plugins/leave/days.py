@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from core.calendar import Calendar
+from core.days.calendar import Calendar
 from core.matter import Matter
 
 MORNING, AFTERNOON = "上午", "下午"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core.chain import StepKind
+from core.chains.steps import StepKind
 from core.family import Consulted
 from core.matter import Matter, State
 from core.records import Entry

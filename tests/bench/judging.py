@@ -11,12 +11,12 @@ from peers import BENCH, PROJECT
 from report import Line, milliseconds
 
 from core.acts import Act, Verb
-from core.clock import ZONE, FixedClock
-from core.filing import Filing
-from core.judge import Judge
+from core.chains.planning import plan
+from core.days.clock import ZONE, FixedClock
+from core.hearings.filing import Filing
+from core.hearings.judge import Judge
 from core.matter import Matter
 from core.office import Office
-from core.planning import plan
 from core.remembering import hearing
 
 AGENCY, KIND = "baicheng", "finance.reimbursement"

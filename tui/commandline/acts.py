@@ -43,10 +43,9 @@ def arguments(parser: Parser, verb: str) -> None:
     name, help = _TARGETS.get(act, ("编号", "事项的编号，如 费支-2026-0001"))
     parser.add_argument("target", metavar=name, help=help)
     if act in _WITH_FORM:
-        parser.add_argument(
-            "blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200；多行的栏可写 栏目=@表格文件"
-        )
+        parser.add_argument("blanks", nargs="*", metavar="栏目=内容", help="逐栏填写，如 金额=1200")
         parser.add_argument("--form", metavar="文件", help="从 JSON 文件读各栏，“-”为标准输入")
+        parser.add_argument("--rows", metavar="文件", action="append", help="从表格读一栏的各行，写作 栏目=文件")
     if act in _PERSONS:
         parser.add_argument("persons", nargs="+", metavar="人员", help=f"{_PERSONS[act]}：姓名或编号")
     if act is Verb.ADD_SIGNER:
@@ -85,7 +84,9 @@ def _act(verb: Verb, office: "Office", arguments: argparse.Namespace) -> Act:
     to = getattr(arguments, "to", None)
     if to is not None and to < 1:
         raise UsageFault("环节从 1 数起，见 guizhang show")
-    values: Mapping[str, object] = filled(arguments.blanks, arguments.form) if verb in _WITH_FORM else {}
+    values: Mapping[str, object] = {}
+    if verb in _WITH_FORM:
+        values = filled(arguments.blanks, arguments.form, arguments.rows or ())
     if verb is Verb.PHRASE:
         by = actor(office, arguments)
         return Act(verb, by, target=target) if arguments.remove else Act(verb, by, opinion=target)
@@ -154,7 +155,7 @@ def _say_what_next(verdict: "Verdict") -> None:
 
 
 def _waiting(office: "Office", result: "Result") -> str:
-    from core.planning import plan
+    from core.chains.planning import plan
     from core.verdict import Progress
 
     matter = result.matter

@@ -39,7 +39,7 @@ def _day(typed: str | None, otherwise: date) -> date:
 
 
 def _calendar(office: "Office", arguments: argparse.Namespace) -> None:
-    from core.diary import diary
+    from core.days.diary import diary
 
     since = _day(arguments.since, office.desk.day)
     if not 1 <= arguments.days <= _LONGEST:

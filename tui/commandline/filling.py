@@ -8,12 +8,11 @@ from typing import Any
 
 from tui.commandline.exits import UsageFault
 
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 _LONGEST_FILE = 1_000_000
 """Bytes a form's file may have."""
 
 
-def filled(blanks: Iterable[str], form: str | None) -> dict[str, object]:
+def filled(blanks: Iterable[str], form: str | None, tables: Iterable[str] = ()) -> dict[str, object]:
     """The blanks by name. Raises UsageFault for what is no `栏目=内容`, or names a blank twice."""
     values: dict[str, object] = _read(form) if form is not None else {}
     for written in blanks:
@@ -22,13 +21,17 @@ def filled(blanks: Iterable[str], form: str | None) -> dict[str, object]:
             raise UsageFault(f"“{written}”应写成 栏目=内容，如 金额=1200")
         if name.strip() in values:
             raise UsageFault(f"“{name.strip()}”一栏填了两次")
-        table = content.startswith("@") and content.lower().endswith(_TABLES)
-        values[name.strip()] = _rows(name.strip(), content[1:]) if table else content
+        values[name.strip()] = content
+    for written in tables:
+        name, sign, path = written.partition("=")
+        if not sign or not name.strip() or name.strip() in values:
+            raise UsageFault(f"“{written}”应写成 栏目=文件，如 签到记录=考勤机.csv，一栏只写一次")
+        values[name.strip()] = _rows(name.strip(), path)
     return values
 
 
 def _rows(blank: str, name: str) -> object:
-    """The rows of a file, for a blank that takes several: `签到记录=@考勤机.csv`."""
+    """The rows of a file, for a blank that takes several."""
     from core.tables_of_text import rows_of
 
     try:

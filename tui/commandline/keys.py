@@ -13,7 +13,7 @@ from tui.commandline.parser import Parser
 from tui.commandline.place import actor, opened, person_named, place_of, stored
 
 if TYPE_CHECKING:
-    from core.keys import PersonKey
+    from core.access.keys import PersonKey
     from core.office import Office
     from core.store.transaction import Receipt
 
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(office: "Office", arguments: argparse.Namespace) -> None:
-    from core.keys import add_key
+    from core.access.keys import add_key
 
     by, owner = actor(office, arguments), person_named(office, arguments.owner)
     key, receipt = add_key(
@@ -69,7 +69,7 @@ def _add(office: "Office", arguments: argparse.Namespace) -> None:
 
 
 def _revoke(office: "Office", arguments: argparse.Namespace) -> None:
-    from core.keys import all_keys, revoke_key
+    from core.access.keys import all_keys, revoke_key
 
     begun = arguments.fingerprint
     found = [each.fingerprint for each in all_keys(office.store) if each.fingerprint.startswith(begun)]
@@ -91,7 +91,7 @@ def _told(office: "Office", key: "PersonKey", receipt: "Receipt", done: str, jso
 
 
 def _list(office: "Office", arguments: argparse.Namespace) -> None:
-    from core.keys import all_keys
+    from core.access.keys import all_keys
 
     owner = person_named(office, arguments.owner) if arguments.owner is not None else ""
     rows = [_json(office, key) for key in all_keys(office.store) if owner in ("", key.person)]
@@ -107,7 +107,7 @@ def _list(office: "Office", arguments: argparse.Namespace) -> None:
 
 
 def _json(office: "Office", key: "PersonKey") -> dict[str, Any]:
-    from core.keys import against
+    from core.access.keys import against
 
     return {
         "fingerprint": key.fingerprint,
@@ -144,8 +144,8 @@ def _day(text: str | None) -> date | None:
 
 def _authorized(arguments: argparse.Namespace) -> int:
     """Say the one line by which sshd lets a key in; nothing for a key that is not good."""
-    from core.clock import SystemClock
-    from core.keys import against, key_of
+    from core.access.keys import against, key_of
+    from core.days.clock import SystemClock
 
     place, clock = place_of(arguments), SystemClock()
     with stored(arguments) as store:
@@ -164,7 +164,7 @@ def _authorized(arguments: argparse.Namespace) -> int:
 
 
 def _options(key: "PersonKey", command: str, clock: Any) -> str:
-    from core.keys import expiry_moment
+    from core.access.keys import expiry_moment
 
     options = ["restrict", "pty"]
     if key.expires is not None:

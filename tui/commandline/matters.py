@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(office: "Office", matter: "Matter", json: bool) -> None:
-    from core.planning import plan
+    from core.chains.planning import plan
     from core.verdict import Progress, matter_to_json
 
     ahead = [each for each in plan(office.desk, matter) if each.progress is not Progress.DONE and matter.state.open]
@@ -87,7 +87,7 @@ def _planned_line(planned: "Planned") -> str:
 
 def _why(office: "Office", matter: "Matter", person: str, json: bool) -> None:
     """Why it goes as it goes and who may act; for one person, what he may do and what stands in the way."""
-    from core.planning import plan
+    from core.chains.planning import plan
     from core.reasons import reasons
     from core.verdict import Progress
     from tui.commands.availability import availability

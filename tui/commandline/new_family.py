@@ -74,8 +74,8 @@ from pathlib import Path
 from shutil import copytree
 
 import plugins.@name@
-from core.casefile import read_cases
-from core.caserun import office_factory, run_case
+from core.cases.files import read_cases
+from core.cases.play import office_factory, run_case
 from tui.commandline.place import config_folder
 
 EXAMPLE = Path(plugins.@name@.__file__).parent / "example"

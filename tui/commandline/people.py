@@ -13,7 +13,7 @@ from tui.commandline.place import Place, actor, opened, place_of
 if TYPE_CHECKING:
     from core.office import Office
     from core.records import Effect
-    from core.roster_file import RosterFault, RosterFile
+    from core.rosters.roster_file import RosterFault, RosterFile
     from core.rulebook.people_file import PeopleFile
     from core.verdict import Verdict
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _template(arguments: argparse.Namespace) -> None:
-    from core.roster_template import write_template
+    from core.rosters.roster_template import write_template
     from core.rulebook.agency_file import load_agency
 
     write_template(Path(arguments.file), load_agency(place_of(arguments).folder / "agency.toml"))
@@ -49,7 +49,7 @@ def _template(arguments: argparse.Namespace) -> None:
 def _import(office: "Office", arguments: argparse.Namespace) -> int:
     from core.acts import Act, Verb
     from core.registers.roster import ROSTER
-    from core.roster_file import read_roster_files
+    from core.rosters.roster_file import read_roster_files
 
     read = read_roster_files([Path(each) for each in arguments.files])
     basis = arguments.basis or f"导入 {'、'.join(Path(each).name for each in arguments.files)}"
@@ -79,9 +79,9 @@ def _import(office: "Office", arguments: argparse.Namespace) -> int:
 
 def first_people(place: Place, path: Path, json: bool) -> "PeopleFile":
     """The people of an office that is to be set up. Raises UsageFault, having told its problems, when it has any."""
-    from core.founding import founding
     from core.office import Office
-    from core.roster_file import read_roster_files
+    from core.rosters.founding import founding
+    from core.rosters.roster_file import read_roster_files
 
     read = read_roster_files([path])
     office = Office.open(place.config, place.agency, ":memory:")

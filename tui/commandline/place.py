@@ -112,7 +112,7 @@ def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
     missing = UsageFault(f"“{place.agency}”还没有建立记录库（{place.store}），请先运行 guizhang init")
     if not place.store.is_file():
         raise missing
-    from core.duty_book import OPENED
+    from core.days.duty_book import OPENED
     from core.office import Office
 
     office = Office.open(place.config, place.agency, place.store, session=arguments.session)

@@ -11,15 +11,15 @@ from tui.commandline.place import place_of, store_given
 
 if TYPE_CHECKING:
     from core.agency import Agency
+    from core.chains.reachability import Place, Reach
     from core.people import Organisation
-    from core.reachability import Place, Reach
 
 
 def check_people(config: Path, keys: list[str], arguments: argparse.Namespace) -> int:
     """Say for each agency which steps are dead and whom the others depend on."""
+    from core.chains.reachability import reach
     from core.host import Host
     from core.office import rulebook_texts
-    from core.reachability import reach
     from core.rulebook.agency_file import load_agency
     from core.rulebook.load import load_rulebook
 
@@ -42,7 +42,7 @@ def check_people(config: Path, keys: list[str], arguments: argparse.Namespace) -
 
 def _organisation(config: Path, agency: "Agency", arguments: argparse.Namespace) -> tuple["Organisation", date]:
     """The people of the records where there are any, else those of the agency's people file."""
-    from core.clock import SystemClock
+    from core.days.clock import SystemClock
     from core.people import Organisation
     from core.rulebook.people_file import load_people
 

@@ -81,8 +81,8 @@ def _export(arguments: argparse.Namespace) -> None:
 
 
 def _import(arguments: argparse.Namespace) -> None:
-    from core.adopting import adopt
     from core.office import Office
+    from core.rosters.adopting import adopt
 
     place, since = place_of(arguments), _since(arguments.since)
     if not Path(arguments.file).is_file():

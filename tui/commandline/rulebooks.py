@@ -74,7 +74,7 @@ def _check(config: Path, keys: list[str], json: bool) -> int:
 
 def _faults(config: Path, key: str) -> Iterator[_Fault]:
     """Every fault of an agency's files; what rests on a faulty agency file is not read."""
-    from core.calendar import Calendar
+    from core.days.calendar import Calendar
     from core.host import Host, PluginState
     from core.office import rulebook_texts
     from core.rulebook.agency_file import load_agency

@@ -15,7 +15,7 @@ from tui.commandline.place import Place, opened, place_of, stored
 from tui.environment import Surroundings, TerminalRefusedError, enter, prepare
 
 if TYPE_CHECKING:
-    from core.keys import PersonKey
+    from core.access.keys import PersonKey
     from core.store.database import Store
 
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _verb(arguments: argparse.Namespace, place: Place, surroundings: Surroundings, words: list[str]) -> int:
     """Do the one thing the client asked for, without a screen."""
-    from core.logins import Visit, log_in
+    from core.access.logins import Visit, log_in
     from tui.commandline.dispatch import run
     from tui.commandline.remote import REMOTE, Remote
     from tui.commandline.watch import Watch
@@ -65,7 +65,7 @@ def _screen(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
         raise UsageFault(str(error)) from None
     arguments.session = arguments.key
     with opened(arguments) as office:
-        from core.logins import Visit, log_in, log_out
+        from core.access.logins import Visit, log_in, log_out
 
         visit = Visit(_good_key(office.store, arguments.key), surroundings.address, surroundings.terminal)
         log_in(office.store, visit)
@@ -83,8 +83,8 @@ def _screen(arguments: argparse.Namespace, surroundings: Surroundings) -> int:
 
 
 def _good_key(store: "Store", fingerprint: str) -> "PersonKey":
-    from core.clock import SystemClock
-    from core.keys import against, key_of
+    from core.access.keys import against, key_of
+    from core.days.clock import SystemClock
 
     key = key_of(store, fingerprint)
     reason = against(store, key, SystemClock().today()) if key else "这把登录密钥没有登记，请向管理员登记"

@@ -64,8 +64,8 @@ def _case_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _tried(config: Path, key: str, files: Sequence[Path]) -> _Trial:
-    from core.casefile import read_cases
-    from core.caserun import office_factory, run_case
+    from core.cases.files import read_cases
+    from core.cases.play import office_factory, run_case
     from core.rulebook.coverage import Tally
 
     trial = _Trial(0, 0, [], {})

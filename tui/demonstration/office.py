@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.clock import ZONE, FixedClock
+from core.days.clock import ZONE, FixedClock
 from core.office import Office, rulebook_texts
 from core.rulebook.people_file import load_people
 from core.store.opening import FORMAT

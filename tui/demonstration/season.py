@@ -8,16 +8,16 @@ from random import Random
 from typing import Any
 
 from core.acts import Act, Verb
-from core.chain import StepKind
-from core.clock import FixedClock
+from core.chains.planning import plan as planned
+from core.chains.steps import StepKind
+from core.days.clock import FixedClock
 from core.family import MatterType
 from core.fields import to_json
+from core.hearings.signing import VERB_OF_STEP
 from core.matter import Matter, State
 from core.money import format_money
 from core.office import Office
-from core.planning import plan as planned
 from core.records import Duty
-from core.signing import VERB_OF_STEP
 from core.verdict import Planned, Progress, Result
 from tui.demonstration.plan import Plan, Recurring, Sequel
 from tui.demonstration.sittings import Sittings

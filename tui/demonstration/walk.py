@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from core.caseacts import act_of
-from core.casefile import CaseRow, read_cases
-from core.caserun import office_factory
-from core.clock import FixedClock
+from core.cases.acts import act_of
+from core.cases.files import CaseRow, read_cases
+from core.cases.play import office_factory
+from core.chains.planning import plan
+from core.days.clock import FixedClock
 from core.office import Office
-from core.planning import plan
 from core.verdict import Result, receipt_line
 from tui.commandline.output import finding_lines
 

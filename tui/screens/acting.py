@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from core.acts import Act, Verb
+from core.chains.planning import plan
 from core.finding import Level
-from core.planning import plan
 from core.records import Duty, Entry, Notice, Resolution
 from core.verdict import Progress, Result, Verdict, receipt_line
 from tui.drafts import Task

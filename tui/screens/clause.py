@@ -7,10 +7,10 @@ from typing import Any
 
 from tinydb import where
 
-from core.chain import Chain
+from core.chains.selectors import described
+from core.chains.steps import Chain
 from core.condition import shown
 from core.rulebook.model import Clause, ClauseClass, RecurringDuty, Regulation, RuleUse
-from core.selectors import described
 from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.prose import Paragraph

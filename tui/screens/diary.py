@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual.widget import Widget
 
-from core.diary import Day, Item, Occasion, diary
+from core.days.diary import Day, Item, Occasion, diary
 from core.finding import Finding
 from tui.commands.command import Command, Scope
 from tui.screens.frame import Frame

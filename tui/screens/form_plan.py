@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.acts import Act, Verb
-from core.additions import performing_step
-from core.chain import Step, StepKind
+from core.chains.additions import performing_step
+from core.chains.steps import Step, StepKind
 from core.fields import Field, Kind
+from core.hearings.signing import RESOLUTION_FORM
+from core.hearings.standing import OBJECTION_FORM
 from core.matter import Matter
-from core.signing import RESOLUTION_FORM
-from core.standing import OBJECTION_FORM
 from tui.drafts import Draft, Task
 from tui.session import Session
 from tui.wording import raw_text

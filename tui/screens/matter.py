@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.acts import TO_APPLICANT, Verb
-from core.chain import StepKind
+from core.chains.steps import StepKind
 from core.finding import Finding
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
+from core.chains.planning import plan
 from core.fields import Kind
 from core.matter import Mark, Matter
-from core.planning import plan
 from core.verdict import Planned, Progress
 from tui.screens.course import step_paragraphs
 from tui.session import Session

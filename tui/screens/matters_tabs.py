@@ -135,7 +135,7 @@ def holder(session: Session, matter: Matter) -> str:
         return session.organisation.name(matter.applicant) if matter.state.open else ""
     if session.desk.matter_type(matter.kind) is None:
         return ""
-    from core.planning import plan
+    from core.chains.planning import plan
 
     for planned in plan(session.desk, matter):
         if planned.progress is Progress.NOW:

@@ -1,7 +1,7 @@
 """Acts on a matter that bring others in, hurry it on, or go another way than its course."""
 
 from core.acts import POSITION_TITLES, Act, Position, Verb
-from core.additions import has_signed
+from core.chains.additions import has_signed
 from core.finding import Level
 from core.matter import Matter
 from tui.drafts import Task, new_draft

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from core.days.national_days import read_national_days
 from core.errors import StoreError
 from core.journal import Journal
-from core.national_days import read_national_days
 from core.store.database import Store
 from core.store.links import BEIJING, has_algorithm
 from tui.server.check import Check, Health

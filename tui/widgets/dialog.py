@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -33,6 +34,10 @@ class Dialog(ModalScreen[Result]):
     def body(self) -> Iterable[Widget]:
         """What stands below the heading."""
         return ()
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Answer once: keys that were typed ahead are not a second answer."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def action_leave(self) -> None:
         self.dismiss(self._no_answer)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.chain import StepKind
+from core.chains.steps import StepKind
 from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry

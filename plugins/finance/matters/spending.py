@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from core.chain import StepKind
+from core.chains.steps import StepKind
 from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State

@@ -33,9 +33,15 @@ def sound_span(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
         yield Problem(
             f"起止相距 {len(halves) // 2} 天 > {days.LONGEST} 天", "分次办理，每次不超过一年；或改正结束日期", "until"
         )
+        return
     elif not standing.used(office, matter):
         said = "、".join(dict.fromkeys(office.calendar.why(days.day_of(each)) for each in halves))
         yield Problem(f"这段时间没有工作日（{said}）", "不必请假；日期填写有误的予以改正", "since")
+    reckoned = sorted({day.year for each in halves if office.calendar.is_provisional(day := days.day_of(each))})
+    if reckoned:
+        years = "、".join(f"{year} 年" for year in reckoned)
+        facts = f"{years}的放假和调休安排还没有公布，天数暂按推算"
+        yield Problem(facts, "可以提交；安排公布后有出入的，变更或销假时按公布的计算", "until", Level.NOTE)
 
 
 @rule("leave.no-overlap", "同一时间不得重复", NoParameters, matters=_AWAY)

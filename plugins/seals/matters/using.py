@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
-from core.chain import StepKind
+from core.chains.steps import StepKind
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.acts import Verb
-from core.chain import StepKind
+from core.chains.selectors import Scope, select
+from core.chains.steps import StepKind
 from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.rules.wording import people
-from core.selectors import Scope, select
 from plugins.seals import standing
 from plugins.seals.rules.registering import Nothing
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.awaited import discharges
+from core.days.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry

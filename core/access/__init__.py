@@ -1,0 +1,1 @@
+"""Access: whose key is whose, and who came and went."""

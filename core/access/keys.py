@@ -1,0 +1,188 @@
+"""Whose key is whose: every key a person may sign in with, added and revoked through recorded acts alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from ipaddress import ip_network
+from typing import TYPE_CHECKING, Any
+
+from tinydb import where
+
+from core.access.public_key import PublicKey, read_public_key
+from core.errors import KeyRefused
+from core.store.database import Store
+from core.store.document import StoreDocument
+from core.store.transaction import Receipt
+
+if TYPE_CHECKING:
+    from core.office import Office
+
+TABLE = "keys"
+ADDING_ACT = "登记密钥"
+REVOKING_ACT = "吊销密钥"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """One key of one person. It opens nothing after `expires` (a day), once revoked, or from another address."""
+
+    fingerprint: str
+    kind: str
+    encoded: str
+    person: str
+    added_by: str
+    added_on: date
+    expires: date | None = None
+    addresses: tuple[str, ...] = ()
+    """Networks it may come from; empty means any."""
+    note: str = ""
+    revoked: date | None = None
+    revoked_by: str = ""
+    reason: str = ""
+
+
+def key_of(store: Store, fingerprint: str) -> PersonKey | None:
+    """The key of that fingerprint, revoked or not."""
+    found = store.table(TABLE).get(where("fingerprint") == fingerprint)
+    return _from_document(found) if isinstance(found, StoreDocument) else None
+
+
+def all_keys(store: Store) -> list[PersonKey]:
+    """Every key there ever was, in the order they were added."""
+    return [_from_document(each) for each in store.table(TABLE)]
+
+
+def against(store: Store, key: PersonKey, day: date) -> str:
+    """Why the key opens nothing on that day, as one sentence; empty when it is good."""
+    if key.revoked is not None:
+        return f"这把密钥已于 {key.revoked} 吊销（{key.reason}），请向管理员领取新的登录密钥"
+    if key.expires is not None and day > key.expires:
+        return f"这把密钥的有效期到 {key.expires} 为止，请向管理员换领新的登录密钥"
+    if not _serves(store, key.person, day):
+        return "您目前在本单位没有职务，不能登录；职务有变动的，请人事部门先登记任职"
+    return ""
+
+
+def add_key(
+    office: "Office",
+    *,
+    by: str,
+    person: str,
+    text: str,
+    expires: date | None = None,
+    addresses: Sequence[str] = (),
+    note: str = "",
+) -> tuple[PersonKey, Receipt]:
+    """Register a key for a person who serves; raises `KeyRefused` with everything that stands against it."""
+    day = office.desk.day
+    problems = [*_person_problems(office, person), *_limit_problems(expires, addresses, day)]
+    key: PublicKey | None = None
+    try:
+        key = read_public_key(text)
+    except ValueError as error:
+        problems.append(str(error))
+    if key is None or problems:
+        raise KeyRefused(problems)
+    table = office.store.table(TABLE)
+    with office.recording(by, ADDING_ACT, {"fingerprint": key.fingerprint, "person": person}) as transaction:
+        table.index("fingerprint", unique=True)
+        earlier = key_of(office.store, key.fingerprint)
+        if earlier is not None:
+            raise KeyRefused([_taken(office, earlier, person)])
+        added = PersonKey(
+            key.fingerprint, key.kind, key.encoded, person, by, day, expires, tuple(addresses), note or key.comment
+        )
+        table.insert(_to_document(added))
+    return added, transaction.receipt
+
+
+def revoke_key(office: "Office", *, by: str, fingerprint: str, reason: str) -> tuple[PersonKey, Receipt]:
+    """Revoke a key for good, from its owner's next act on; raises `KeyRefused` when it cannot be revoked."""
+    if not reason.strip():
+        raise KeyRefused(["请写明为什么吊销，如：遗失、离任、更换"])
+    with office.recording(by, REVOKING_ACT, {"fingerprint": fingerprint, "reason": reason}) as transaction:
+        stored = office.store.table(TABLE).get(where("fingerprint") == fingerprint)
+        if not isinstance(stored, StoreDocument):
+            raise KeyRefused([f"没有指纹为“{fingerprint}”的密钥，请先列出密钥核对"])
+        if stored["revoked"]:
+            raise KeyRefused([f"这把密钥已于 {stored['revoked']} 吊销，无需再办"])
+        stored.update(revoked=office.desk.day.isoformat(), revoked_by=by, reason=reason.strip())
+        office.store.table(TABLE).put(stored)
+    return _from_document(stored), transaction.receipt
+
+
+def _person_problems(office: "Office", person: str) -> list[str]:
+    organisation, day = office.desk.organisation, office.desk.day
+    if organisation.tenures_of(person, day):
+        return []
+    return [f"{organisation.name(person)}目前在本单位没有职务，先登记任职，再登记密钥"]
+
+
+def _limit_problems(expires: date | None, addresses: Sequence[str], day: date) -> list[str]:
+    problems = []
+    if expires is not None and expires < day:
+        problems.append(f"有效期 {expires} 已经过去，请填写今天（{day}）或以后的日期")
+    for address in addresses:
+        try:
+            ip_network(address)
+        except ValueError:
+            problems.append(f"“{address}”不是网络地址，应写作 10.1.2.3 或 10.1.2.0/24（主机位为 0）")
+    return problems
+
+
+def _taken(office: "Office", earlier: PersonKey, person: str) -> str:
+    if earlier.revoked is not None:
+        return f"这把密钥已于 {earlier.revoked} 吊销，不能再登记；请重新生成一把"
+    owner = office.desk.organisation.name(earlier.person)
+    if earlier.person == person:
+        return f"这把密钥已于 {earlier.added_on} 登记在{owner}名下，无需再办"
+    return f"这把密钥已登记在{owner}名下；一把密钥只属于一个人，请另生成一把"
+
+
+def _serves(store: Store, person: str, day: date) -> bool:
+    """Whether the person holds any post on the day; read from the store alone, before any rulebook is loaded."""
+    today = day.isoformat()
+    return any(
+        (not each["since"] or each["since"] <= today) and (not each["until"] or today <= each["until"])
+        for each in store.table("tenures").search(where("person") == person)
+    )
+
+
+def _to_document(key: PersonKey) -> dict[str, Any]:
+    return {
+        "fingerprint": key.fingerprint,
+        "kind": key.kind,
+        "encoded": key.encoded,
+        "person": key.person,
+        "added_by": key.added_by,
+        "added_on": key.added_on.isoformat(),
+        "expires": key.expires.isoformat() if key.expires else "",
+        "addresses": list(key.addresses),
+        "note": key.note,
+        "revoked": "",
+        "revoked_by": "",
+        "reason": "",
+    }
+
+
+def _from_document(document: StoreDocument) -> PersonKey:
+    days = {name: date.fromisoformat(document[name]) if document[name] else None for name in ("expires", "revoked")}
+    return PersonKey(
+        document["fingerprint"],
+        document["kind"],
+        document["encoded"],
+        document["person"],
+        document["added_by"],
+        date.fromisoformat(document["added_on"]),
+        days["expires"],
+        tuple(document["addresses"]),
+        document["note"],
+        days["revoked"],
+        document["revoked_by"],
+        document["reason"],
+    )
+
+
+def expiry_moment(expires: date, zone: Any) -> datetime:
+    """The first moment at which a key is no longer good."""
+    return datetime.combine(date.fromordinal(expires.toordinal() + 1), datetime.min.time(), tzinfo=zone)

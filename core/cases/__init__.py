@@ -1,0 +1,1 @@
+"""Cases: a regulation tested by what a clerk writes in a table."""

@@ -1,0 +1,1 @@
+"""Days: the clock, working days, what comes round, what is owed."""

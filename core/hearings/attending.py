@@ -1,0 +1,108 @@
+"""Acts beside the course: urging a matter on, sending it to readers, keeping stock phrases."""
+
+from dataclasses import replace
+
+from core.acts import Act, Verb
+from core.chains.planning import present_actors
+from core.desk import Desk
+from core.family import Proposal
+from core.hearings.docket import mark_of, take_up
+from core.hearings.hearing import Hearing
+from core.hearings.judge import Judge
+from core.hearings.persons import Persons
+from core.matter import Matter
+from core.records import Copy, Phrase
+from core.text import hidden_character
+
+ATTENDING = frozenset({Verb.URGE, Verb.COPY, Verb.PHRASE})
+
+LONGEST_PHRASE = 100
+"""Characters of a stock phrase."""
+MOST_PHRASES = 50
+"""Stock phrases of one person."""
+
+
+class Attending:
+    """Hears `URGE`, `COPY` and `PHRASE`."""
+
+    def __init__(self, desk: Desk, judge: Judge) -> None:
+        self._desk, self._judge = desk, judge
+        self._persons = Persons(desk, judge)
+
+    def hear(self, act: Act) -> Hearing:
+        if act.verb is Verb.PHRASE:
+            return self._phrase(act)
+        hearing, matter = take_up(self._desk, self._judge, act)
+        if matter is None:
+            return hearing
+        hearing.proposal = Proposal(act, matter, self._desk, matter.step)
+        if act.verb is Verb.URGE:
+            self._urge(hearing, matter)
+        else:
+            self._copy(hearing, matter)
+        return hearing
+
+    def _refuse(self, hearing: Hearing, no: str, facts: str, remedy: str, at: str = "") -> None:
+        hearing.findings.append(self._judge.general(no, facts, remedy, at))
+
+    def _part(self, matter: Matter) -> set[str]:
+        """Who has had a part in a matter: the applicant and everyone who acted on it."""
+        return {matter.applicant, *(mark.by for mark in matter.course if mark.verb is not Verb.COMMENT)}
+
+    def _urge(self, hearing: Hearing, matter: Matter) -> None:
+        desk, act = self._desk, hearing.act
+        hearing.judged.append("general/urge")
+        waiting = present_actors(desk, matter)
+        if act.by not in self._part(matter):
+            name = desk.organisation.described(act.by, desk.day)
+            self._refuse(hearing, "urge", f"{name}不是申请人，也没有办过本事项", "请由申请人催办")
+        elif act.by in waiting:
+            self._refuse(hearing, "urge", "本事项正等您办理", "请办理，不必催办")
+        urged = [mark.at.date() for mark in matter.course if mark.verb is Verb.URGE]
+        if urged and desk.calendar.workdays_between(urged[-1], desk.day) < 1:
+            after = desk.calendar.add_workdays(urged[-1], 1).day
+            self._refuse(hearing, "urge", f"{urged[-1]} 已经催办过", f"请于 {after} 以后再催")
+        names = "、".join(map(desk.organisation.name, waiting))
+        mark = replace(mark_of(desk, act), basis=f"催请{names}办理" if names else "", persons=waiting)
+        hearing.after = lambda current: (current.with_mark(mark), None)
+
+    def _copy(self, hearing: Hearing, matter: Matter) -> None:
+        desk, act = self._desk, hearing.act
+        hearing.judged.append("general/copy")
+        if act.by not in self._part(matter) | set(present_actors(desk, matter)):
+            name = desk.organisation.described(act.by, desk.day)
+            self._refuse(hearing, "copy", f"{name}不是申请人，也不办理本事项", "请由申请人或办理人抄送")
+        persons = self._persons.named(hearing, matter, "copy")
+        readers = set(desk.readers(matter.number))
+        for person in readers.intersection(persons):
+            facts = f"已经抄送过{desk.organisation.described(person, desk.day)}"
+            self._refuse(hearing, "copy", facts, "不必重复抄送", "persons")
+        hearing.effects += [Copy(person, matter.number, act.by, desk.day) for person in persons]
+        names = "、".join(map(desk.organisation.name, persons))
+        mark = replace(mark_of(desk, act), basis=f"抄送{names}", persons=persons)
+        hearing.after = lambda current: (current.with_mark(mark), None)
+
+    def _phrase(self, act: Act) -> Hearing:
+        """Keeps the phrase in `Act.opinion`, or takes the one in `Act.target` off the list."""
+        hearing = Hearing(act, judged=["general/phrase"])
+        desk, text = self._desk, act.opinion.strip()
+        kept = desk.phrases(act.by)
+        if not desk.organisation.tenures_of(act.by, desk.day):
+            facts = f"{desk.organisation.name(act.by)}目前在本单位没有职务"
+            self._refuse(hearing, "permission", facts, "请先办理任职登记")
+        if act.target:
+            if act.target not in kept:
+                self._refuse(hearing, "unknown", f"没有“{act.target}”这条常用意见", "请从列表中选取")
+            hearing.effects.append(Phrase(act.by, act.target, kept=False))
+            return hearing
+        if not text or len(text) > LONGEST_PHRASE:
+            facts = f"共 {len(text)} 个字，最多 {LONGEST_PHRASE} 个字" if text else "没有写内容"
+            self._refuse(hearing, "phrase", facts, "写一句不超过一百字的意见", "opinion")
+        if bad := hidden_character(text):
+            self._refuse(hearing, "text", f"含有不可见的{bad}", "请删除后重新输入", "opinion")
+        if text in kept:
+            self._refuse(hearing, "phrase", f"“{text}”已在列表中", "无需再存", "opinion")
+        if len(kept) >= MOST_PHRASES:
+            self._refuse(hearing, "phrase", f"已有 {len(kept)} 条，最多 {MOST_PHRASES} 条", "请先删去不用的")
+        hearing.effects.append(Phrase(act.by, text))
+        return hearing
