@@ -117,8 +117,7 @@ def test_a_term_beyond_the_calendar_is_told_when_the_rulebook_is_read(tmp_path: 
 
 
 def test_leave_that_reaches_into_a_year_without_published_holidays_says_so() -> None:
-    factory = office_factory(CONFIG, "lucheng")
-    with factory(FixedClock(datetime(2026, 3, 2, 9))) as office:
+    with closing(office_factory(CONFIG, "lucheng")(FixedClock(datetime(2026, 3, 2, 9)))) as office:
         last = max(NATIONAL_YEARS)
         asked = {"leave": "事假", "since": f"{last}-12-30", "until": f"{last + 1}-01-05", "reason": "家中有事"}
         verdict = office.preview(Act(Verb.SUBMIT, "P016", "leave.request", values=asked))
