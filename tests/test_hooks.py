@@ -180,7 +180,7 @@ def test_a_module_that_ends_itself_when_read_is_a_line_like_any_other(plugin: An
         [Entry("sample.payments", date(2026, 3, 2), {"purpose": object()})],  # type: ignore[dict-item]
         5,
     ],
-    ids=repr,
+    ids=["object", "none", "no ledger", "hidden mark", "no value", "number"],
 )
 def test_what_a_family_says_follows_is_written_whole_or_the_act_is_refused(
     plugin: Any, sample: Any, sample_module: Any, tmp_path: Path, effects: Any
