@@ -45,7 +45,7 @@ class OfficeDirectory(Directory):
             return meant[0]
         if meant:
             each = "、".join(f"{organisation.described(key, day)}编号 {key}" for key in meant)
-            raise ValueError(f"有 {len(meant)} 位“{text}”：{each}，请填写姓名或编号")
+            raise ValueError(f"有 {len(meant)} 位“{text}”：{each}，请写明编号")
         hint = nearest(text, [person.name for person in organisation.people.values()])
         raise ValueError(f"没有名为“{text}”的人员" + (f"，是否指“{hint}”？" if hint else ""))
 
