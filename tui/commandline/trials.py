@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from core.rulebook.coverage import Tally
     from core.rulebook.faults import RulebookFault
 
-_SUFFIXES = (".md", ".xlsx")
-
 
 def arguments(parser: Parser, verb: str) -> None:
     if verb == "rulebook test":
@@ -53,14 +51,12 @@ class _Trial:
 
 
 def _case_files(paths: Sequence[Path]) -> Iterator[Path]:
+    from core.cases.files import case_paths
+
     for path in paths:
-        if path.is_dir():
-            inside = (each for each in path.rglob("*") if each.suffix in _SUFFIXES)
-            yield from sorted(each for each in inside if not each.name.startswith((".", "~")))
-        elif path.is_file():
-            yield path
-        else:
+        if not path.exists():
             raise UsageFault(f"没有案例文件或目录 {path}")
+        yield from case_paths(path)
 
 
 def _tried(config: Path, key: str, files: Sequence[Path]) -> _Trial:

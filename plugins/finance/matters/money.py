@@ -15,6 +15,8 @@ _PURPOSE = Field("purpose", "用途")
 _SOURCE = Field("source", "来源")
 _ACCOUNT = Field("account", "账户", help="本单位开立的账户")
 _BELONGS = Field("belongs_to", "款项归属", Kind.CHOICE, choices=("本单位", "其他单位", "个人"))
+_CASH = (_PURPOSE, _AMOUNT, _SOURCE, _ACCOUNT, _BELONGS)
+"""What is written down of cash drawn from a bank or taken to it."""
 
 
 def _cash(outcome: Outcome, event: str, amount: Decimal, **more: str) -> Entry:
@@ -35,11 +37,7 @@ WITHDRAWAL = MatterType(
     title="提取现金",
     prefix="提现",
     fields=(
-        _PURPOSE,
-        _AMOUNT,
-        _SOURCE,
-        _ACCOUNT,
-        _BELONGS,
+        *_CASH,
         Field("expenditure", "费用支出申请", Kind.MATTER, required=False, matter="finance.expenditure"),
     ),
     subject="purpose",
@@ -59,11 +57,7 @@ DEPOSIT = MatterType(
     title="送存现金",
     prefix="送存",
     fields=(
-        _PURPOSE,
-        _AMOUNT,
-        _SOURCE,
-        _ACCOUNT,
-        _BELONGS,
+        *_CASH,
         Field("income", "对应的收入登记", Kind.MATTER, required=False, matter="finance.income"),
     ),
     subject="purpose",
