@@ -16,7 +16,15 @@ DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 TILING = st.one_of(
     st.builds(Recurrence, st.just(Frequency.WEEKLY), weekday=st.integers(0, 6)),
     st.builds(Recurrence, st.just(Frequency.EVERY_TWO_WEEKS), anchor=DAYS),
-    st.sampled_from([Frequency.MONTHLY, Frequency.QUARTERLY, Frequency.HALF_YEARLY, Frequency.YEARLY]).map(Recurrence),
+    st.sampled_from(
+        [
+            Frequency.HALF_MONTHLY,
+            Frequency.MONTHLY,
+            Frequency.QUARTERLY,
+            Frequency.HALF_YEARLY,
+            Frequency.YEARLY,
+        ]
+    ).map(Recurrence),
 )
 
 
@@ -51,6 +59,12 @@ def test_a_day_s_period_is_the_same_from_wherever_it_is_reckoned(
         ("monthly", date(2026, 3, 9), Period("2026-03", "2026年3月", date(2026, 3, 1), date(2026, 3, 31))),
         ("monthly", date(2028, 2, 29), Period("2028-02", "2028年2月", date(2028, 2, 1), date(2028, 2, 29))),
         ("monthly", date(2026, 12, 31), Period("2026-12", "2026年12月", date(2026, 12, 1), date(2026, 12, 31))),
+        ("half-monthly", date(2026, 3, 15), Period("2026-03A", "2026年3月上半月", date(2026, 3, 1), date(2026, 3, 15))),
+        (
+            "half-monthly",
+            date(2028, 2, 16),
+            Period("2028-02B", "2028年2月下半月", date(2028, 2, 16), date(2028, 2, 29)),
+        ),
         ("quarterly", date(2026, 6, 30), Period("2026Q2", "2026年第二季度", date(2026, 4, 1), date(2026, 6, 30))),
         ("half-yearly", date(2026, 7, 1), Period("2026H2", "2026年下半年", date(2026, 7, 1), date(2026, 12, 31))),
         ("yearly", date(2026, 7, 1), Period("2026", "2026年", date(2026, 1, 1), date(2026, 12, 31))),

@@ -19,6 +19,8 @@ class Frequency(Enum):
     DAILY_WORKDAYS = "daily-workdays"
     WEEKLY = "weekly"
     EVERY_TWO_WEEKS = "every-two-weeks"
+    HALF_MONTHLY = "half-monthly"
+    """From the 1st to the 15th, and from the 16th to the end of the month."""
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     HALF_YEARLY = "half-yearly"
@@ -35,12 +37,15 @@ _TITLES = {
     Frequency.DAILY_WORKDAYS: "每个工作日",
     Frequency.WEEKLY: "每周",
     Frequency.EVERY_TWO_WEEKS: "每两周",
+    Frequency.HALF_MONTHLY: "每半月",
     Frequency.MONTHLY: "每月",
     Frequency.QUARTERLY: "每季度",
     Frequency.HALF_YEARLY: "每半年",
     Frequency.YEARLY: "每年",
     Frequency.ONCE: "一次",
 }
+_HALF = 15
+"""The last day of the first half of a month."""
 _MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
 
 
@@ -113,6 +118,8 @@ class Recurrence:
             start = _shift(day, -((day - (self.anchor or day)).days % 14))
             end = _shift(start, 13)
             return Period(f"{_week_key(start)}-P2W", f"{_full(start)}至{end.month}月{end.day}日", start, end)
+        if self.frequency is Frequency.HALF_MONTHLY:
+            return _half_month(day)
         months = _MONTHS[self.frequency]
         turn = (day.month - 1) // months
         start = date(day.year, turn * months + 1, 1)
@@ -192,6 +199,14 @@ def _name(frequency: Frequency, year: int, turn: int) -> tuple[str, str]:
             return f"{year:04d}H{turn}", f"{year}年{'上下'[turn - 1]}半年"
         case _:
             return f"{year:04d}", f"{year}年"
+
+
+def _half_month(day: date) -> Period:
+    late = day.day > _HALF
+    start = day.replace(day=_HALF + 1 if late else 1)
+    end = _month_end(day.year, day.month) if late else day.replace(day=_HALF)
+    half = "上下"[late]
+    return Period(f"{day.year:04d}-{day.month:02d}{'AB'[late]}", f"{day.year}年{day.month}月{half}半月", start, end)
 
 
 def _single(day: date) -> Period:

@@ -37,7 +37,7 @@ def _called(outcome: Outcome) -> Iterator[Effect]:
 
 NOTICE = MatterType(
     key="party.meeting-notice",
-    title="会议通知",
+    title="党内会议通知",
     prefix="党会通知",
     fields=(
         UNIT,

@@ -31,7 +31,7 @@ def notified(parameters: Ahead, proposal: Proposal) -> Iterator[Problem]:
     matter = proposal.matter
     notice, held = proposal.office.matter(matter.text("notice")), matter.day("held_on")
     if notice is None:
-        yield Problem("没有会议通知", "先办理会议通知，再登记会议记录", "notice")
+        yield Problem("没有会议通知", "先办理党内会议通知，再登记会议记录", "notice")
         return
     asked = (matter.text("unit"), attending.KINDS[matter.kind], held)
     if asked != (notice.text("unit"), notice.text("meeting"), notice.day("held_on")):
