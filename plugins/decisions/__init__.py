@@ -1,0 +1,22 @@
+"""Major decisions: prepared, decided by a body, carried out, evaluated; and the functions a principal leaves alone."""
+
+from core.family import Family
+from core.hookspec import hookimpl
+from plugins.decisions.ledgers import LEDGERS
+from plugins.decisions.matters import accountability, afterwards, decision, portfolio
+from plugins.decisions.rules import portfolio as portfolio_rules
+from plugins.decisions.rules import procedure
+from plugins.decisions.settings import SETTINGS
+
+
+@hookimpl
+def guizhang_family() -> Family:
+    """The decisions family."""
+    return Family(
+        key="decisions",
+        title="决策",
+        matters=(*decision.MATTERS, *afterwards.MATTERS, *accountability.MATTERS, *portfolio.MATTERS),
+        rules=(*procedure.KINDS, *portfolio_rules.KINDS),
+        ledgers=LEDGERS,
+        settings=SETTINGS,
+    )

@@ -1,0 +1,46 @@
+"""Holding people to account for how a decision was taken: on what ground, who answers for it, by which measure."""
+
+from collections.abc import Iterator
+
+from core.family import MatterType, Outcome
+from core.fields import Field, Kind
+from core.records import Effect
+from plugins.decisions.ledgers import Turn, line
+from plugins.decisions.matters.decision import DECISION
+
+ACCOUNTABILITY = "decisions.accountability"
+MAIN, DIRECT = "主要责任人", "直接责任人"
+
+
+def _pursued(outcome: Outcome) -> Iterator[Effect]:
+    if outcome.settled:
+        yield from line(outcome, Turn.PURSUED, outcome.matter.text("subject"), outcome.matter.text("ground"))
+
+
+MATTERS = (
+    MatterType(
+        key=ACCOUNTABILITY,
+        title="决策责任追究",
+        prefix="决责",
+        fields=(
+            Field("ground", "情形", Kind.CHOICE, setting="decisions.grounds"),
+            Field("subject", "有关决策", Kind.MATTER, required=False, matter=DECISION),
+            Field(
+                "responsible",
+                "责任人",
+                Kind.ROWS,
+                columns=(
+                    Field("person", "人员", Kind.PERSON),
+                    Field("role", "责任", Kind.CHOICE, choices=(MAIN, DIRECT)),
+                ),
+            ),
+            Field("facts", "事实", Kind.LONG),
+            Field("loss", "造成的损失或影响", Kind.LONG, required=False),
+            Field("measure", "处理建议", Kind.CHOICE, setting="decisions.measures"),
+        ),
+        subject="facts",
+        step_forms={"result": (Field("result", "处理结果", Kind.LONG),)},
+        follows=_pursued,
+        indexed=("subject",),
+    ),
+)
