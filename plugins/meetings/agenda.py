@@ -54,22 +54,27 @@ class Meeting:
 
 
 def category_of(office: Consulted, matter: Matter) -> str:
-    """The category by which a matter belongs to a body; one that waits for a resolution has the agency's for those."""
+    """The category by which a matter belongs to a body; one that waits for a resolution has the one it states as
+    `agenda_category`, else the agency's for those.
+    """
     if matter.kind == RECONSIDERATION:
         reconsidered = office.matter(matter.text("subject"))
         return reconsidered.text("category") if reconsidered else ""
-    return matter.text("category") if matter.kind == TOPIC else str(office.setting("meetings.waiting-category"))
+    if matter.kind == TOPIC:
+        return matter.text("category")
+    return matter.text("agenda_category") or str(office.setting("meetings.waiting-category"))
 
 
 def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
-    """The items of a notice, in their order."""
+    """The items of a notice, in their order; a matter concerns those its form says, one that cannot say its applicant."""
     found = []
     for number, row in enumerate(notice.rows("items"), 1):
         matter = office.matter(str(row.get("subject", "")))
         if matter is None:
             continue
         concerned = {str(each["person"]) for each in matter.rows("concerned") if "person" in each}
-        if matter.kind != TOPIC:
+        declared = office.matter_type(matter.kind)
+        if declared is None or declared.blank("concerned") is None:
             concerned.add(matter.applicant)
         reporter = str(row.get("reporter", ""))
         found.append(Announced(number, matter, reporter, category_of(office, matter), frozenset(concerned)))
