@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Family, Proposal
+from core.family import Family, Outcome, Proposal
 from core.finding import Problem
 from core.hookspec import hookimpl
+from core.records import Discharge
 from plugins.meetings import agenda
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import results, session, topics
-from plugins.meetings.rules import attending, deciding, turns
+from plugins.meetings.rules import attending, deciding, entrusting, turns
 from plugins.meetings.rules import topics as topic_rules
 from plugins.meetings.settings import SETTINGS
 
@@ -21,10 +22,16 @@ def guizhang_family() -> Family:
         key="meetings",
         title="会议",
         matters=(*topics.MATTERS, *session.MATTERS, *results.MATTERS),
-        rules=(*topic_rules.KINDS, *attending.KINDS, *turns.KINDS, *deciding.KINDS),
+        rules=(*topic_rules.KINDS, *attending.KINDS, *turns.KINDS, *deciding.KINDS, *entrusting.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )
+
+
+@hookimpl
+def guizhang_settled(outcome: Outcome) -> Iterator[Discharge]:
+    """What was to be done at a step by a day is done when the matter leaves the step."""
+    yield from follow_up.gone_on(outcome)
 
 
 @hookimpl

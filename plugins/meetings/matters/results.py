@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from core.agency import Body
+from core.days.recurrence import periods_holding
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Duty, Effect, Resolution, Resolved
+from core.records import Discharge, Effect, Resolution, Resolved
 from plugins.meetings import agenda
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
@@ -43,23 +45,15 @@ def _concluded(outcome: Outcome) -> Iterator[Effect]:
             number, meeting.body.key, held_on, due, present, adopted, announced.matter.number, matter.applicant, note
         )
     if announced.category in office.setting("meetings.party-affairs"):
-        yield from _held(office, agenda.CONCLUSION, meeting.body.clause, held_on, matter.number)
+        yield from _held(office, agenda.CONCLUSION, meeting.body, held_on, matter.number)
 
 
-def _held(office: Consulted, evidence: str, clause: str, held_on: date, by: str) -> Iterator[Effect]:
-    """The regular duties of a body's regulation for the periods that the day of the meeting lies in."""
-    for duty in office.duties():
-        if duty.evidence == evidence and _regulation(duty.clause) == _regulation(clause) and _covers(duty, held_on):
+def _held(office: Consulted, evidence: str, body: Body, held_on: date, by: str) -> Iterator[Effect]:
+    """The regular duties of a body, named in their titles, for the periods that the day of the meeting lies in."""
+    regulation = body.clause.split("/")[0]
+    for duty in office.duties_awaiting(evidence, periods_holding(held_on, office.calendar)):
+        if duty.clause.split("/")[0] == regulation and body.title in duty.title:
             yield Discharge(duty.key, by)
-
-
-def _regulation(clause: str) -> str:
-    return clause.split("/")[0]
-
-
-def _covers(duty: Duty, day: date) -> bool:
-    half, quarter = (day.month - 1) // 6 + 1, (day.month - 1) // 3 + 1
-    return duty.period in (f"{day:%Y-%m}", f"{day.year}Q{quarter}", f"{day.year}H{half}", f"{day.year}")
 
 
 CONCLUSION = MatterType(
@@ -92,7 +86,7 @@ def _closed(outcome: Outcome) -> Iterator[Effect]:
     yield agenda.entry(office, matter.text("meeting"), Event.CLOSES)
     if meeting is not None:
         held_on = meeting.notice.day("held_on") or office.day
-        yield from _held(office, agenda.CLOSING, meeting.body.clause, held_on, matter.number)
+        yield from _held(office, agenda.CLOSING, meeting.body, held_on, matter.number)
 
 
 def _ending(office: Consulted, matter: Matter) -> Mapping[str, Value]:

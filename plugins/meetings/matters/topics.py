@@ -27,6 +27,7 @@ TOPIC = MatterType(
         Field("proposal", "建议", Kind.LONG),
         Field("decision", "提请决定事项", Kind.LONG),
         Field("disputes", "争议问题", Kind.LONG, help="如实写明；没有争议的写“无”"),
+        Field("reason", "提请研究的缘由", Kind.LONG, required=False, help="属于其他事项的，写明为什么要上会"),
         Field("consulted", "会前酝酿情况", Kind.LONG, required=False, help="征求过谁的意见，意见是什么"),
         Field(
             "concerned",
