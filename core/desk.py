@@ -1,6 +1,6 @@
 """The reading side of an office: everything that rules, families, screens and the command line may ask."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,6 +88,10 @@ class Desk:
     def roll(self) -> Roll:
         return self._roll
 
+    def readable(self, name: str = "") -> QueryInstance | None:
+        """What of a kind of matters (of all matters), or of a ledger, may be read here; None where all of it may."""
+        return None
+
     def setting(self, key: str) -> Any:
         """The value of `family.key`: what a clause sets, else the declared default; KeyError for an unknown key."""
         return self.rulebook.settings.get(key, self.host.settings[key].default)
@@ -150,6 +154,8 @@ class Desk:
     def matters(self, kind: str, /, *, state: State | None = None, limit: int = 200, **values: Value) -> list[Matter]:
         """Matters of a kind whose indexed values are as given, newest first."""
         tests = [where("kind") == kind]
+        if (readable := self.readable(kind)) is not None:
+            tests.append(readable)
         if state:
             tests.append(where("state") == state.value)
         tests += [where("values")[key] == to_json(value) for key, value in values.items()]
@@ -158,7 +164,8 @@ class Desk:
 
     def _ledger_query(self, ledger: str, values: Mapping[str, Value]) -> QueryInstance | None:
         columns = {column.key: column for column in self.host.ledgers[ledger].columns}
-        tests = []
+        readable = self.readable(ledger)
+        tests = [readable] if readable is not None else []
         for key, value in values.items():
             raw = to_fen(value) if columns[key].kind is Kind.MONEY and isinstance(value, Decimal) else to_json(value)
             tests.append(where("values")[key] == raw)
@@ -211,6 +218,10 @@ class Desk:
     def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
         """What is owed and not done (by one person), soonest first; with a later day, what will be owed by then."""
         return self._duty_book.owed(self.organisation, until or self.day, person)
+
+    def duties_awaiting(self, evidence: str, periods: Collection[str]) -> list[Duty]:
+        """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
+        return self._duty_book.awaiting(self.organisation, self.day, evidence, periods)
 
     def duty(self, key: str) -> Duty | None:
         """One duty, done or not."""

@@ -1,6 +1,6 @@
 """What a regulation family declares: matter types, rule kinds, ledgers, settings."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State
 from core.national_tables import NationalTable
+from core.papers import Paper
 from core.people import Organisation
 from core.records import Duty, Effect, Entry, Holding, Resolution
 
@@ -85,6 +86,10 @@ class Consulted(Protocol):
 
     def duties(self, person: str = "") -> list[Duty]:
         """What is owed and not done (by one person), soonest first."""
+        ...
+
+    def duties_awaiting(self, evidence: str, periods: Collection[str]) -> list[Duty]:
+        """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
         ...
 
     def holdings(self, person: str) -> list[Holding]:
@@ -277,3 +282,5 @@ class Family:
     settings: tuple[Setting, ...] = ()
     holdings: Callable[[Consulted, str], Iterable[Holding]] | None = None
     """What a person has in hand by this family's books, for when he leaves."""
+    papers: tuple[Paper, ...] = ()
+    """The printed forms of its own; everything else prints by the common layout."""

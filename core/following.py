@@ -65,9 +65,11 @@ def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:
 
 def _awaiting(desk: Desk, matter: Matter, period: str) -> Iterator[Duty]:
     """The recurring duties of a period that this kind of matter is the evidence for."""
-    for duty in desk.duties():
+    own = desk.host.matter_types[matter.kind].own
+    for duty in desk.duties_awaiting(matter.kind, (period,)):
         unit_fits = not duty.unit or duty.unit in (matter.text("unit"), matter.unit)
-        if duty.evidence == matter.kind and duty.period == period and unit_fits:
+        person_fits = not duty.person or duty.person == (matter.text(own) if own else matter.applicant)
+        if unit_fits and person_fits:
             yield duty
 
 

@@ -7,7 +7,7 @@ from core.store.database import Store
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "matters": (("applicant",), ("kind",), ("state",)),
     "inbox": (("person", "due"), ("matter",)),
-    "duties": (("done",), ("evidence",)),
+    "duties": (("done",), ("evidence",), ("due",), ("period", "due")),
     "notices": (("state",),),
     "resolutions": (("matter",), ("body", "number")),
     "acknowledgements": (("regulation", "person"),),

@@ -53,6 +53,8 @@ class Duty:
     """The matter it follows from."""
     period: str = ""
     unit: str = ""
+    person: str = ""
+    """Of whom it is owed, where everybody owes his own."""
     done: date | None = None
     done_by: str = ""
     note: str = ""

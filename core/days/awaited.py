@@ -16,7 +16,5 @@ def discharges(outcome: Outcome, day: date) -> Iterator[Discharge]:
     matter, office = outcome.matter, outcome.office
     if not outcome.settled or matter.duty:
         return
-    keys = periods_holding(day, office.calendar)
-    for duty in office.duties():
-        if duty.evidence == matter.kind and duty.period in keys:
-            yield Discharge(duty.key, matter.number)
+    for duty in office.duties_awaiting(matter.kind, periods_holding(day, office.calendar)):
+        yield Discharge(duty.key, matter.number)

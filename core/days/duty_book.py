@@ -1,6 +1,6 @@
 """What is owed: recurring duties reckoned from the rulebook, and single ones that followed from matters."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from tinydb import where
@@ -10,18 +10,21 @@ from core.agency import Agency
 from core.chains.selectors import Scope, select
 from core.codec import duty_from_document
 from core.days.calendar import Calendar
-from core.days.recurrence import DueRule, Period
+from core.days.turns import EVERY, Turns, Wanted
 from core.family import matter_facts
 from core.matter import Matter
 from core.people import Organisation
 from core.records import Duty
-from core.rulebook.model import RecurringDuty, Rulebook
+from core.rulebook.model import Rulebook
 from core.store.database import Store
 
 OPENED = "opened"
 """Name of the day in the store on which the office began; nothing was owed before it."""
 
-_END_OF_PERIOD = DueRule()
+_AT_ONCE = 500
+"""How many keys are looked up with one question."""
+_PERIOD = 2
+"""Where in the key of a recurring duty its period stands: `duty@clause@period`."""
 
 
 class DutyBook:
@@ -29,13 +32,14 @@ class DutyBook:
 
     def __init__(self, rulebook: Rulebook, agency: Agency, store: Store, calendar: Calendar) -> None:
         self._rulebook, self._agency, self._store, self._calendar = rulebook, agency, store, calendar
+        self._turns = Turns(rulebook, agency, calendar)
         self._known_done: set[str] = set()
 
     def owed(self, organisation: Organisation, day: date, person: str = "") -> list[Duty]:
         """Every duty not done that is due or will be shown as due, soonest first."""
         open_ones = self._store.table("duties").search(where("done") == "")
         owed = [duty_from_document(each) for each in open_ones]
-        owed += [duty for duty in self._recurring(organisation, day) if not self._done(duty.key)]
+        owed += self._not_done(self._recurring(organisation, day, Wanted(person)))
         mine = [duty for duty in owed if not person or person in duty.owners]
         return sorted(mine, key=lambda duty: (duty.due, duty.key))
 
@@ -44,7 +48,9 @@ class DutyBook:
         stored = self._store.table("duties").get(where("key") == key)
         if isinstance(stored, Document):
             return duty_from_document(stored)
-        return next((duty for duty in self._recurring(organisation, day) if duty.key == key), None)
+        parts = key.split("@")
+        period = Wanted(periods=parts[_PERIOD : _PERIOD + 1])
+        return next((duty for duty in self._recurring(organisation, day, period) if duty.key == key), None)
 
     def done(self, limit: int) -> list[Duty]:
         page = self._store.table("duties").page(where("done") > "", order=["done"], descending=True, limit=limit)
@@ -84,49 +90,26 @@ class DutyBook:
             )
         return found
 
-    def _done(self, key: str) -> bool:
-        if key not in self._known_done and self._store.table("duties").contains(where("key") == key):
-            self._known_done.add(key)
-        return key in self._known_done
+    def awaiting(self, organisation: Organisation, day: date, evidence: str, periods: Collection[str]) -> list[Duty]:
+        """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
+        return list(self._not_done(self._recurring(organisation, day, Wanted(evidence=evidence, periods=periods))))
 
-    def _opened(self, day: date) -> date:
-        kept = self._store.meta(OPENED)
-        return date.fromisoformat(kept) if kept else day
+    def _not_done(self, duties: Iterable[Duty]) -> Iterator[Duty]:
+        found = {duty.key: duty for duty in duties}
+        asked = [key for key in found if key not in self._known_done]
+        table = self._store.table("duties")
+        for start in range(0, len(asked), _AT_ONCE):
+            some = where("key").one_of(asked[start : start + _AT_ONCE])
+            self._known_done.update(str(key) for (key,) in table.values(some, "key"))
+        return (duty for key, duty in found.items() if key not in self._known_done)
 
-    def _recurring(self, organisation: Organisation, day: date) -> Iterator[Duty]:
-        opened = self._opened(day)
-        for duty, regulation, clause in self._rulebook.duties():
-            if duty.every is None:
-                continue
-            since = max(opened, clause.since)
-            for period in duty.every.periods(since, day + timedelta(days=duty.notice_days), self._calendar):
-                citation = f"{regulation.id}/{clause.no}"
-                yield from self._instances(duty, citation, period, since, organisation, day)
+    def _recurring(self, organisation: Organisation, until: date, wanted: Wanted = EVERY) -> Iterator[Duty]:
+        opened = opening_day(self._store) or until
+        for turn in self._turns.between(opened, until, organisation, until, wanted):
+            yield from turn.duties(organisation, wanted.person)
 
-    def _instances(
-        self, duty: RecurringDuty, citation: str, period: Period, since: date, organisation: Organisation, day: date
-    ) -> Iterator[Duty]:
-        deadline = (duty.due or _END_OF_PERIOD).due(period, self._calendar)
-        if deadline.day < since:
-            return
-        opens = deadline.day - timedelta(days=duty.notice_days)
-        for unit in duty.units or (self._agency.units if duty.per_unit else ("",)):
-            by = f"{duty.by}@{unit}" if duty.units and duty.by in organisation.posts else duty.by
-            owners = select(by, Scope(organisation, min(day, deadline.day), unit=unit))
-            if duty.per_unit and not organisation.heads(unit, day):
-                continue
-            title = f"{duty.title}（{period.title}{'，' + self._agency.units[unit].title if unit else ''}）"
-            key = f"{duty.id}@{period.key}" + (f"@{unit}" if unit else "")
-            yield Duty(
-                key,
-                title,
-                citation,
-                owners,
-                opens,
-                deadline.day,
-                deadline.derivation,
-                duty.evidence,
-                "",
-                period.key,
-                unit,
-            )
+
+def opening_day(store: Store) -> date | None:
+    """The day on which an office began; None before."""
+    kept = store.meta(OPENED)
+    return date.fromisoformat(kept) if kept else None

@@ -44,6 +44,9 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
     units = tuple(each for each in table.texts("units") if _known_unit(table, each, vocabulary))
     if units and (within is not None or per_unit):
         table.fault("units", "“units”（分给哪些科室）只用于周期性事项，且不与 per_unit 同用")
+    per_person = table.flag("per_person")
+    if per_person and (within is not None or per_unit or units):
+        table.fault("per_person", "“per_person”（每人一件）只用于周期性事项，且不与 per_unit、units 同用")
     to = tuple(each for each in table.texts("to") if _selectable(table, each, matter, vocabulary))
     when = table.table("when")
     if when and within is None:
@@ -63,6 +66,7 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
         units=units,
         after=event,
         when=condition,
+        per_person=per_person,
     )
     table.close("例行事项")
     awaited = [Awaited(event.matter, event.step, (*table.place, "after", "step"))] if event and event.step else []

@@ -64,6 +64,8 @@ class RecurringDuty:
     """The units it is owed for, one duty each; a post in `by` is then the one held in that unit."""
     after: "After | None" = None
     when: Condition | None = None
+    per_person: bool = False
+    """Whether each of the persons that `by` names owes his own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,20 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Who may read matters of some kinds, or lines of some ledgers, beside those who have a part in them."""
+
+    matters: tuple[str, ...] = ()
+    ledgers: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    """Selectors; see `core.access.reading.READERS` for those that only a reading takes."""
+    persons: tuple[str, ...] = ()
+    """Blanks that name persons: `person`, `rows.person`, or `meeting.rows.person` of the matter that a blank names."""
+    when: Condition | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One clause in our own words, with what enforces, tracks or records it. `kind` is the inventory's."""
 
@@ -93,6 +109,7 @@ class Clause:
     records: tuple[str, ...] = ()
     """`matter.blank` or ledger keys without which the fact cannot be recorded."""
     settings: Mapping[str, Any] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
     note: str = ""
     """How an opening or a conflict in the text is read."""
     manual: str = ""
@@ -110,7 +127,8 @@ class Clause:
     @property
     def classed(self) -> ClauseClass:
         """The class it falls in: duties lead where the clause is an obligation, deadline or publicity."""
-        enforced = any(not use.kind.recorded for use in self.rules) or bool(self.chains) or self.cited_by_steps
+        enforced = bool(self.chains or self.readings or self.cited_by_steps)
+        enforced = enforced or any(not use.kind.recorded for use in self.rules)
         if self.duties and (self.kind in ("obligation", "deadline", "publicity") or not enforced):
             return ClauseClass.TRACKED
         if enforced:
@@ -168,6 +186,15 @@ class Rulebook:
         return tuple((duty, regulation, clause) for regulation, clause in self.clauses() for duty in clause.duties)
 
     @cached_property
+    def _readings(self) -> Mapping[str, tuple[tuple[Reading, Regulation, Clause], ...]]:
+        found: dict[str, list[tuple[Reading, Regulation, Clause]]] = {}
+        for regulation, clause in self.clauses():
+            for reading in clause.readings:
+                for name in (*reading.matters, *reading.ledgers):
+                    found.setdefault(name, []).append((reading, regulation, clause))
+        return {name: tuple(readings) for name, readings in found.items()}
+
+    @cached_property
     def _index(self) -> Mapping[str, tuple[Regulation, Clause]]:
         return {f"{regulation.id}/{clause.no}": (regulation, clause) for regulation, clause in self.clauses()}
 
@@ -194,6 +221,15 @@ class Rulebook:
     def duties(self) -> tuple[tuple[RecurringDuty, Regulation, Clause], ...]:
         """Every duty with the clause it comes from, in the order of the documents."""
         return self._duties
+
+    def readings(self, name: str) -> tuple[tuple[Reading, Regulation, Clause], ...]:
+        """What clauses say on who may read a kind of matter or a ledger."""
+        return self._readings.get(name, ())
+
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The kinds of matters and the ledgers that clauses do not let everybody read."""
+        return frozenset(self._readings)
 
     def find(self, key: str) -> tuple[Regulation, Clause] | None:
         """The clause named `regulation/no`."""

@@ -140,7 +140,8 @@ def _ordered(sign: str) -> Callable[[Columns, Path, object], Narrowed]:
             return UNKNOWN
         field = columns.value(path)
         if isinstance(operand, str):
-            text = f"{kind(path)}='text'"
+            # A list or mapping is kept as its JSON text; only what begins like one has to be looked at in the document.
+            text = f"(substr({field},1,1) NOT IN ('[','{{') OR {kind(path)}='text')"
             return Narrowed(f"{field}{sign}? AND {field}>='' AND {text}", [operand], True)
         # SQLite sorts every number before every text, so the empty text closes the range of numbers.
         closing = f" AND {field}<''" if sign.startswith(">") else ""

@@ -77,6 +77,10 @@ class StoreTable(Table):
         """
         return self._listing.total(path, cond)
 
+    def values(self, cond: QueryLike | None, *paths: str) -> list[tuple[object, ...]]:
+        """Plain fields (texts, numbers) of all matching documents, in no order; much faster than the documents."""
+        return self._listing.values(cond, paths)
+
     def page(
         self,
         cond: QueryLike | None = None,
