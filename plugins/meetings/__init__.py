@@ -9,8 +9,11 @@ from core.hookspec import hookimpl
 from core.records import Discharge
 from plugins.meetings import agenda
 from plugins.meetings.ledgers import LEDGERS, RECORD
-from plugins.meetings.matters import results, session, topics
-from plugins.meetings.rules import attending, deciding, entrusting, turns
+from plugins.meetings.matters import follow_up, plans, portfolios, results, session, topics
+from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
+from plugins.meetings.rules import follow_up as follow_up_rules
+from plugins.meetings.rules import plans as plan_rules
+from plugins.meetings.rules import portfolios as portfolio_rules
 from plugins.meetings.rules import topics as topic_rules
 from plugins.meetings.settings import SETTINGS
 
@@ -21,8 +24,26 @@ def guizhang_family() -> Family:
     return Family(
         key="meetings",
         title="会议",
-        matters=(*topics.MATTERS, *session.MATTERS, *results.MATTERS),
-        rules=(*topic_rules.KINDS, *attending.KINDS, *turns.KINDS, *deciding.KINDS, *entrusting.KINDS),
+        matters=(
+            *topics.MATTERS,
+            *session.MATTERS,
+            *results.MATTERS,
+            *plans.MATTERS,
+            *portfolios.MATTERS,
+            *follow_up.MATTERS,
+        ),
+        rules=(
+            *topic_rules.KINDS,
+            *attending.KINDS,
+            *turns.KINDS,
+            *deciding.KINDS,
+            *entrusting.KINDS,
+            *presiding.KINDS,
+            *plan_rules.KINDS,
+            *costs.KINDS,
+            *portfolio_rules.KINDS,
+            *follow_up_rules.KINDS,
+        ),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )

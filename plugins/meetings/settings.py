@@ -14,4 +14,8 @@ SETTINGS = (
         "again", "没有通过的下次再议的会议机构", Kind.BODY, (), many=True, help="其他会议机构没有通过的，事项即告终止"
     ),
     Setting("only-by-meeting", "决议只由会议记录产生的会议机构", Kind.BODY, (), many=True),
+    Setting("classes", "会议类别", Kind.TEXT, (), many=True),
+    Setting("in-name-of", "可以谁的名义召开会议", Kind.TEXT, (), many=True),
+    Setting("sorts", "会议性质", Kind.TEXT, (), many=True),
+    Setting("subjects", "会议的内容领域", Kind.TEXT, (), many=True, help="同一领域的会议算内容相近"),
 )

@@ -1,0 +1,84 @@
+"""What surrounds a meeting: collecting topics, telling who proposed them, and how decisions are carried out."""
+
+from collections.abc import Iterator
+
+from core.family import MatterType, Outcome
+from core.fields import Field, Kind
+from core.records import Discharge
+from plugins.meetings import agenda
+from plugins.meetings.matters.topics import BODY, MEETING
+
+COLLECTION, FEEDBACK, FOLLOW_UP = "meetings.collection", "meetings.feedback", "meetings.follow-up"
+FINISHED, UNDER_WAY, UNFINISHED = "已完成", "进行中", "未完成"
+
+MATTERS = (
+    MatterType(
+        key=COLLECTION,
+        title="议题收集",
+        prefix="收集",
+        register=True,
+        fields=(
+            Field("period", "月份", help="例如 2026-03"),
+            BODY,
+            Field("asked", "征集范围", help="向哪些分管领导收集"),
+            Field(
+                "topics",
+                "收集的议题",
+                Kind.ROWS,
+                required=False,
+                columns=(Field("topic", "议题", Kind.MATTER, matter=agenda.TOPIC),),
+                help="没有议题的不填行，照样登记",
+            ),
+        ),
+        subject="period",
+    ),
+    MatterType(
+        key=FEEDBACK,
+        title="议题反馈",
+        prefix="反馈",
+        register=True,
+        fields=(
+            Field("topic", "议题", Kind.MATTER, matter=agenda.TOPIC),
+            Field("told", "反馈给", Kind.PERSON),
+            Field("result", "审定结果", Kind.CHOICE, choices=("列入会议", "不列入会议")),
+            Field("words", "说明", Kind.LONG, required=False),
+        ),
+        subject="result",
+        indexed=("topic",),
+    ),
+    MatterType(
+        key=FOLLOW_UP,
+        title="督办通报",
+        prefix="督办",
+        register=True,
+        fields=(
+            MEETING,
+            Field(
+                "decisions",
+                "决定的落实情况",
+                Kind.ROWS,
+                columns=(
+                    Field("conclusion", "议题结论", Kind.MATTER, matter=agenda.CONCLUSION),
+                    Field("state", "进展", Kind.CHOICE, choices=(FINISHED, UNDER_WAY, UNFINISHED)),
+                    Field("criticised", "会议批评", required=False),
+                    Field("explanation", "承办科室的说明", required=False),
+                ),
+            ),
+        ),
+        subject="meeting",
+        indexed=("meeting",),
+        help="上次会议以来的决定，逐项向会议通报",
+    ),
+)
+
+
+def gone_on(outcome: Outcome) -> Iterator[Discharge]:
+    """A duty that a matter's own step is to be taken by a day is done when the matter leaves that step: such a duty
+    follows from the matter and awaits its very kind.
+    """
+    before, after = outcome.proposal.matter, outcome.matter
+    if not after.kind.startswith("meetings.") or (before.at, before.state) == (after.at, after.state):
+        return
+    for duty in outcome.office.duties():
+        if duty.matter == after.number and duty.evidence == after.kind:
+            yield Discharge(duty.key, after.number)
