@@ -14,6 +14,7 @@ import pluggy
 from core.family import Family, LedgerType, MatterType, Outcome, Proposal, Setting
 from core.finding import Problem
 from core.hookspec import PROJECT, Hooks
+from core.papers import Paper, paper_faults
 from core.records import Effect
 from core.registers.family import CORE
 
@@ -80,6 +81,8 @@ class Host:
             if not isinstance(family, Family):
                 raise TypeError("guizhang_family 没有返回业务模块的声明")
             self._refuse_duplicates(family)
+            if faults := paper_faults(family):
+                raise ValueError("；".join(faults))
         except (Exception, SystemExit) as error:  # A module may be a script that ends itself when it is read.
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
@@ -111,6 +114,11 @@ class Host:
     @cached_property
     def ledgers(self) -> dict[str, LedgerType]:
         return {ledger.key: ledger for family in self.families for ledger in family.ledgers}
+
+    @cached_property
+    def papers(self) -> dict[str, Paper]:
+        """The printed forms that families declare, by the kind of matter or the ledger they are of."""
+        return {paper.of: paper for family in self.families for paper in family.papers}
 
     @cached_property
     def settings(self) -> dict[str, Setting]:

@@ -24,6 +24,7 @@ _KINDS = (
     (0xD800, 0xDFFF, "残缺字符"),
     (0xFEFF, 0xFEFF, "零宽字符"),
     (0xFFF9, 0xFFFB, "零宽字符"),
+    (0xFFFE, 0xFFFF, "残缺字符"),
 )
 _HIDDEN = re.compile(
     "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in _KINDS) + "]"
