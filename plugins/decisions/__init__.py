@@ -4,6 +4,7 @@ from core.family import Family
 from core.hookspec import hookimpl
 from plugins.decisions.ledgers import LEDGERS
 from plugins.decisions.matters import accountability, afterwards, decision, portfolio
+from plugins.decisions.rules import accountability as accountability_rules
 from plugins.decisions.rules import portfolio as portfolio_rules
 from plugins.decisions.rules import procedure
 from plugins.decisions.settings import SETTINGS
@@ -16,7 +17,7 @@ def guizhang_family() -> Family:
         key="decisions",
         title="决策",
         matters=(*decision.MATTERS, *afterwards.MATTERS, *accountability.MATTERS, *portfolio.MATTERS),
-        rules=(*procedure.KINDS, *portfolio_rules.KINDS),
+        rules=(*procedure.KINDS, *portfolio_rules.KINDS, *accountability_rules.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )

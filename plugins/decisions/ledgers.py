@@ -20,6 +20,7 @@ class Turn(StrEnum):
     EVALUATED = "评估"
     PUBLISHED = "公布"
     DISSENTED = "保留意见"
+    DEMANDED = "要求重新议事"
     PURSUED = "追究责任"
 
 

@@ -1,6 +1,5 @@
 """What a meeting is about: its notice, its items, the matters behind them, and its record so far."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,7 +65,7 @@ def category_of(office: Consulted, matter: Matter) -> str:
 
 
 def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
-    """The items of a notice, in their order; a matter concerns those its form says, one that cannot say its applicant."""
+    """The items of a notice, in their order; a matter whose form cannot say whom it concerns, concerns its applicant."""
     found = []
     for number, row in enumerate(notice.rows("items"), 1):
         matter = office.matter(str(row.get("subject", "")))
@@ -84,16 +83,19 @@ def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
 def sitting_of(office: Consulted, notice: str) -> Sitting:
     """A meeting as its record tells it."""
     entries = reversed(office.entries(RECORD, limit=LONGEST_RECORD, meeting=notice))
-    return told(_line(entry.values) for entry in entries)
+    return told(line_of(entry) for entry in entries)
 
 
-def _line(values: Mapping[str, Value]) -> Line:
+def line_of(entry: Entry) -> Line:
+    """A line of the record as it was entered."""
+    values = entry.values
     item = values.get("item")
     return Line(
         Event(str(values["event"])),
         item if isinstance(item, int) else 0,
         str(values.get("person", "")),
         str(values.get("value", "")),
+        entry.matter,
     )
 
 

@@ -1,9 +1,10 @@
 """Holding people to account for how a decision was taken: on what ground, who answers for it, by which measure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from core.family import MatterType, Outcome
-from core.fields import Field, Kind
+from core.family import Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter
 from core.records import Effect
 from plugins.decisions.ledgers import Turn, line
 from plugins.decisions.matters.decision import DECISION
@@ -15,6 +16,12 @@ MAIN, DIRECT = "主要责任人", "直接责任人"
 def _pursued(outcome: Outcome) -> Iterator[Effect]:
     if outcome.settled:
         yield from line(outcome, Turn.PURSUED, outcome.matter.text("subject"), outcome.matter.text("ground"))
+
+
+def _whose(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    """Whether the principal is among those who are to answer: then nobody in the house decides on it."""
+    named = {str(row.get("person")) for row in matter.rows("responsible")}
+    return {"of_principal": bool(named & set(office.organisation.principals(office.day)))}
 
 
 MATTERS = (
@@ -40,6 +47,8 @@ MATTERS = (
         ),
         subject="facts",
         step_forms={"result": (Field("result", "处理结果", Kind.LONG),)},
+        derived=(Field("of_principal", "涉及主要负责人", Kind.FLAG),),
+        derive=_whose,
         follows=_pursued,
         indexed=("subject",),
     ),

@@ -11,7 +11,7 @@ from plugins.decisions.ledgers import Turn, line
 from plugins.decisions.matters.decision import BODY, CATEGORY, DECISION
 
 ASSIGNMENT, COMPLETION, EVALUATION = "decisions.assignment", "decisions.completion", "decisions.evaluation"
-PUBLICATION, DISSENT = "decisions.publication", "decisions.dissent"
+PUBLICATION, DISSENT, DEMAND = "decisions.publication", "decisions.dissent", "decisions.demand"
 
 SUBJECT = Field("subject", "决策", Kind.MATTER, matter=DECISION, help="重大决策的编号")
 _OF_DECISION = (
@@ -129,6 +129,18 @@ MATTERS = (
         (
             Field("view", "意见", Kind.LONG),
             Field("raised_to", "向谁反映", required=False, help="向上级反映的，写明上级组织"),
+        ),
+    ),
+    _register(
+        DEMAND,
+        "上级要求重新议事",
+        "决重",
+        Turn.DEMANDED,
+        "requirement",
+        (
+            Field("superior", "上级组织"),
+            Field("requirement", "要求", Kind.LONG),
+            Field("again_by", "重新议事期限", Kind.DATE),
         ),
     ),
 )

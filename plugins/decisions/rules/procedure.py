@@ -1,12 +1,50 @@
-"""Rules of how a major decision is taken: not where it is disputed, and filed only from a record that is closed."""
+"""Rules of how a major decision is taken: by which body, watched by whom, not in dispute, filed from a closed record."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.acts import Verb
-from core.family import FieldKey, MatterKey, Proposal, rule
+from core.family import BodyKey, FieldKey, MatterKey, Proposal, rule
 from core.finding import Problem
-from plugins.decisions.matters.decision import DECISION
+from core.rules.wording import titled
+from plugins.decisions.matters.decision import DECISION, EMERGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """The bodies one of which decides."""
+
+    bodies: tuple[BodyKey, ...]
+
+
+@rule("decisions.decided-by", "由规定的会议决定", DecidedBy, matters=(DECISION, EMERGENCY))
+def decided_by(parameters: DecidedBy, proposal: Proposal) -> Iterator[Problem]:
+    """Such a matter is decided by the body that the clause names."""
+    named, office = proposal.matter.text("body"), proposal.office
+    if named in parameters.bodies:
+        return
+    titles = [body.title for key in (named, *parameters.bodies) if (body := office.body(key))]
+    yield Problem(f"决策机构：{titles[0]}", f"“决策机构”改填{'或'.join(titles[1:])}", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The rows of a notice that name what is to be decided, their column, and the blank that invites a watcher."""
+
+    items: FieldKey
+    invited: FieldKey
+    column: str = "subject"
+
+
+@rule("decisions.watched", "邀请监督", Watched)
+def watched(parameters: Watched, proposal: Proposal) -> Iterator[Problem]:
+    """To a meeting that takes a major decision someone is invited to watch."""
+    matter, office = proposal.matter, proposal.office
+    named = [office.matter(str(row.get(parameters.column, ""))) for row in matter.rows(parameters.items)]
+    major = [each.number for each in named if each is not None and each.kind == DECISION]
+    if major and not matter.flag(parameters.invited):
+        title = titled(proposal, parameters.invited)
+        yield Problem(f"议题中有重大决策{'、'.join(major)}，没有邀请监督", f"“{title}”填“是”", parameters.invited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +91,4 @@ def record_closed(parameters: RecordClosed, proposal: Proposal) -> Iterator[Prob
         yield Problem(f"{meeting}的记录还没有归档", "等会议闭会归档以后再入卷", "minutes")
 
 
-KINDS = (undisputed, record_closed)
+KINDS = (decided_by, watched, undisputed, record_closed)
