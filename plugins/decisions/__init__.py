@@ -3,10 +3,11 @@
 from core.family import Family
 from core.hookspec import hookimpl
 from plugins.decisions.ledgers import LEDGERS
-from plugins.decisions.matters import accountability, afterwards, decision, portfolio
+from plugins.decisions.matters import accountability, afterwards, decision, portfolio, working_order
 from plugins.decisions.rules import accountability as accountability_rules
 from plugins.decisions.rules import portfolio as portfolio_rules
 from plugins.decisions.rules import procedure
+from plugins.decisions.rules import working_order as working_order_rules
 from plugins.decisions.settings import SETTINGS
 
 
@@ -16,8 +17,14 @@ def guizhang_family() -> Family:
     return Family(
         key="decisions",
         title="决策",
-        matters=(*decision.MATTERS, *afterwards.MATTERS, *accountability.MATTERS, *portfolio.MATTERS),
-        rules=(*procedure.KINDS, *portfolio_rules.KINDS, *accountability_rules.KINDS),
+        matters=(
+            *decision.MATTERS,
+            *afterwards.MATTERS,
+            *accountability.MATTERS,
+            *portfolio.MATTERS,
+            *working_order.MATTERS,
+        ),
+        rules=(*procedure.KINDS, *portfolio_rules.KINDS, *accountability_rules.KINDS, *working_order_rules.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )

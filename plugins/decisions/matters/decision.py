@@ -89,6 +89,16 @@ _STEP_FORMS = {
         _views(Field("person", "征求意见的成员", Kind.PERSON)),
         Field("agreement", "意见情况", Kind.CHOICE, choices=("基本一致", "个别不同", "反对较集中")),
     ),
+    "prior-talk": (
+        Field(
+            "talks",
+            "酝酿情况",
+            Kind.ROWS,
+            columns=(Field("person", "领导成员", Kind.PERSON), Field("opinion", "意见", Kind.LONG)),
+        ),
+    ),
+    "lead": (Field("lead", "牵头领导", Kind.PERSON),),
+    "plan": (Field("plan", "建议方案", Kind.LONG, help="在调查研究和论证的基础上提出"),),
     "motion": (Field("motion", "动议情况", Kind.LONG, help="谁提出、什么岗位、什么条件"),),
     "recommendation": (
         Field("recommended", "推荐情况", Kind.LONG, help="推荐的方式、范围和结果"),

@@ -1,0 +1,72 @@
+"""Rules of an office's working order: leaders meet on what they are in charge of, cadres are appointed as decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.family import FieldKey, PostKey, Proposal, rule
+from core.finding import Problem
+from core.matter import State
+from core.rules.wording import people
+from plugins.decisions.matters.decision import DECISION
+from plugins.decisions.matters.working_order import DRILL, GATHERING
+
+APPOINTMENT = "core.appointment"
+
+
+@dataclass(frozen=True, slots=True)
+class Remit:
+    """The blanks of a person and of the unit he must be in charge of."""
+
+    person: FieldKey
+    unit: FieldKey
+
+
+@rule("decisions.own-remit", "分管范围之内", Remit, matters=(GATHERING,))
+def own_remit(parameters: Remit, proposal: Proposal) -> Iterator[Problem]:
+    """Who is named is in charge of the unit that is named."""
+    matter, office = proposal.matter, proposal.office
+    unit, person = matter.text(parameters.unit), matter.text(parameters.person)
+    able = office.organisation.overseers(office.day, unit=unit)
+    if person not in able:
+        title = office.organisation.units[unit].title
+        who = people(proposal, able) or "（还没有人分管）"
+        facts = f"{title}由{who}分管，填的是{people(proposal, [person])}"
+        yield Problem(facts, f"改填{who}，或改正科室", parameters.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A rule that says everything itself."""
+
+
+@rule("decisions.drill-of-plan", "按预案演练", Plain, matters=(DRILL,))
+def drill_of_plan(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """A drill exercises the plan that was drawn up for its kind of emergency."""
+    matter = proposal.matter
+    plan = proposal.office.matter(matter.text("plan"))
+    if plan is not None and plan.text("hazard") != matter.text("hazard"):
+        facts = f"{plan.number}是{plan.text('hazard')}的预案，演练的是{matter.text('hazard')}"
+        yield Problem(facts, "改填同一类的预案；还没有的，先办理《应急预案登记》", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Posts that are filled only as a settled decision of a category says."""
+
+    posts: tuple[PostKey, ...]
+    category: str
+
+
+@rule("decisions.appointment-decided", "任职须经决定", Decided, matters=(APPOINTMENT,))
+def appointment_decided(parameters: Decided, proposal: Proposal) -> Iterator[Problem]:
+    """Nobody is registered in such a post before the decision on him has run its whole procedure."""
+    matter, office = proposal.matter, proposal.office
+    if matter.text("post") not in parameters.posts:
+        return
+    found = [each for each in office.matters(DECISION, state=State.SETTLED) if each.number in matter.text("basis")]
+    if not any(each.text("category") == parameters.category for each in found):
+        facts = f"“依据”中没有已经办结的《重大决策》（{parameters.category}）的编号"
+        yield Problem(facts, "先按选拔任用程序办理，办结后在“依据”中写明其编号", "basis")
+
+
+KINDS = (own_remit, drill_of_plan, appointment_decided)
