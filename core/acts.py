@@ -35,6 +35,8 @@ class Verb(Enum):
     URGENT = "urgent"
     PHRASE = "phrase"
     MOVE = "move"
+    READ = "read"
+    ATTACH = "attach"
 
     @property
     def title(self) -> str:
@@ -69,6 +71,8 @@ _TITLES = {
     Verb.URGENT: "先行办理",
     Verb.PHRASE: "常用意见",
     Verb.MOVE: "换用现行制度",
+    Verb.READ: "查阅",
+    Verb.ATTACH: "添加附件",
 }
 
 
@@ -110,7 +114,9 @@ class Act:
     to: int = TO_APPLICANT
     """Index of the step a matter is returned to."""
     target: str = ""
-    """Duty, notice or regulation, for the verbs on those; the stock phrase that `PHRASE` takes off the list."""
+    """Duty, notice or regulation, for the verbs on those; the stock phrase that `PHRASE` takes off the list; the name
+    of the file that `ATTACH` adds.
+    """
     persons: tuple[str, ...] = ()
     """To whom a place is handed, who is asked, added, removed or sent a copy: by key or by name."""
     position: Position = Position.BEFORE

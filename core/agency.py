@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.days.calendar import OwnDay
+from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
 from core.people import Post, Unit
 
 
@@ -68,3 +69,12 @@ class Agency:
     permissions: Mapping[str, tuple[str, ...]]
     """Matter type of the core, or `MOVING`, to the selectors of those who may do it."""
     own_days: tuple[OwnDay, ...] = ()
+    attachments: AttachmentLimits = USUAL_LIMITS
+    reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Family, matter type or ledger to the selectors of those who may read it where no clause says so."""
+    folder: Path = Path()
+    """Where its files lie: the rulebook, the cases, its own printed forms (`papers`)."""
+
+    def readers(self, name: str) -> tuple[str, ...]:
+        """Who may read a matter type or a ledger by the agency's own word; empty where everybody may."""
+        return self.reading.get(name) or self.reading.get(name.partition(".")[0], ())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.acts import Verb
+from core.attachments.attachment import attachment_from_json
 from core.chains.changes import changes_from_document, changes_to_document, with_added
 from core.chains.steps import Step
 from core.family import LedgerType, MatterType
@@ -81,6 +82,7 @@ def matter_to_document(matter: Matter, kind: MatterType) -> Document:
         "duty": matter.duty,
         "course": [mark_to_document(mark) for mark in matter.course],
         **({"moved": matter.moved.isoformat()} if matter.moved else {}),
+        **({"attachments": [each.to_json() for each in matter.attachments]} if matter.attachments else {}),
         **changes_to_document(matter.added, matter.handed, matter.asked),
     }
 
@@ -121,6 +123,7 @@ def matter_from_document(
         added=added,
         handed=handed,
         asked=asked,
+        attachments=tuple(map(attachment_from_json, document.get("attachments", ()))),
     )
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any
 
 from core.acts import Verb
+from core.attachments.attachment import Attachment
 from core.chains.changes import Added, Asked, Handed
 from core.chains.steps import Step
 from core.fields import Value
@@ -114,6 +115,7 @@ class Matter:
     added: tuple[Added, ...] = ()
     handed: tuple[Handed, ...] = ()
     asked: tuple[Asked, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def step(self) -> Step | None:

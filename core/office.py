@@ -25,6 +25,7 @@ from core.following import effects_of
 from core.hearings.attending import ATTENDING, Attending
 from core.hearings.batch import against_batch
 from core.hearings.extraordinary import EXTRAORDINARY, Extraordinary
+from core.hearings.enclosing import Enclosing
 from core.hearings.filing import Filing
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
@@ -99,6 +100,8 @@ class Office:
     @classmethod
     def open(
         cls, config: Path, agency_key: str, store_path: Path | str, clock: Clock | None = None, *, session: str = ""
+            Verb.READ: self._reading.hear,
+            Verb.ATTACH: Enclosing(self.desk, self._judge).hear,
     ) -> "Office":
         """Open an agency's office on its store, created when it is not there.
 

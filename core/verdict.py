@@ -129,6 +129,7 @@ def matter_to_json(matter: Matter) -> dict[str, Any]:
         "version": matter.version,
         "values": {key: to_json(value) for key, value in matter.values.items()},
         "course": [
+        "attachments": [each.to_json() for each in matter.attachments],
             {
                 "verb": mark.verb.value,
                 "by": mark.by,

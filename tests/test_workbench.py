@@ -168,7 +168,7 @@ async def test_a_ledger_is_narrowed_sorted_summed_and_exported(sample, screens, 
         assert screens.picture(app)[3].split()[1] == "3"
         words = await screens.press(pilot, "e")
         assert "共 11 行" in words
-    files = list((tmp_path / "导出").glob("*.xlsx"))
+    files = list(tmp_path.glob("*.exports/*/*.xlsx"))
     assert len(files) == 1
     from openpyxl import load_workbook
 

@@ -13,6 +13,7 @@ from core.errors import RulebookInvalid
 from core.people import Post, Unit
 from core.rulebook.faults import Sheet
 from core.rulebook.tables import Table
+from core.rulebook.services import read_attachments
 from core.rulebook.texts import read_text
 from core.rulebook.values import exact_fraction, plain_date, plain_text
 from core.rulebook.vocabulary import Staffing
@@ -68,6 +69,8 @@ def _agency(whole: Table) -> Agency | None:
         permissions=_permissions(whole, staffing),
         own_days=_own_days(whole),
     )
+        attachments=read_attachments(whole),
+        reading=_reading(whole, staffing),
     for number, family in enumerate(agency.families):
         if family in agency.families[:number]:
             head.fault("families", f"“families”中“{family}”写了两次")

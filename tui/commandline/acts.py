@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
             return exit_of(verdict)
         office.tick()
         result = office.perform(act)
-        _show_result(office, result, arguments.json)
+        show_result(office, result, arguments.json)
         return Exit.DONE if result.done else exit_of(result.verdict)
 
 
@@ -129,7 +129,8 @@ def _show_verdict(office: "Office", verdict: "Verdict", json: bool) -> None:
         say(f"{step}：{who}{due}，{planned.clause.label}")
 
 
-def _show_result(office: "Office", result: "Result", json: bool) -> None:
+def show_result(office: "Office", result: "Result", json: bool) -> None:
+    """Say what came of an act: its findings, the matter after it, the receipt."""
     from core.verdict import receipt_line
 
     if json:

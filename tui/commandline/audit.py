@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             case "journal":
                 return _journal(Journal(store), arguments)
             case "audit verify":
-                return _verify(Journal(store), arguments)
+                return _verify(Journal(store), store, arguments)
             case "audit anchor":
                 return _anchor(Journal(store), arguments)
             case "audit slip":
@@ -109,9 +110,12 @@ def _entry_json(entry: "Entry", *, whole: bool) -> dict[str, Any]:
     return {**head, "detail": entry.detail, "documents": documents, "settings": entry.settings}
 
 
-def _verify(journal: "Journal", arguments: argparse.Namespace) -> int:
+def _verify(journal: "Journal", store: "Store", arguments: argparse.Namespace) -> int:
     anchors = read_anchors(arguments.anchors) if arguments.anchors is not None else []
     proof = journal.verify(anchors, documents=arguments.documents)
+    lost = _lost_attachments(store) if arguments.documents and proof.sound else []
+    if lost:
+        proof = replace(proof, sound=False, sentence="\n".join(lost))
     if arguments.json:
         say_json(
             {
@@ -125,6 +129,13 @@ def _verify(journal: "Journal", arguments: argparse.Namespace) -> int:
     else:
         say(proof.sentence)
     return Exit.DONE if proof.sound else Exit.REFUSED
+
+
+def _lost_attachments(store: "Store") -> list[str]:
+    from core.attachments.files import AttachmentFiles
+    from core.attachments.held import unsound
+
+    return unsound(store, AttachmentFiles(store.storage.path, store.storage.algorithm))
 
 
 def read_anchors(name: str) -> list["Anchor"]:

@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.attachments.files import AttachmentFiles, folder_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import stored
 
 if TYPE_CHECKING:
+    from core.store.database import Store
     from core.verifying import Anchor
 
 _STAMP = "%Y%m%d-%H%M%S"
@@ -47,15 +49,26 @@ def _backup(arguments: argparse.Namespace) -> int:
             raise UsageFault("--keep 只用于备份到目录")
         store.backup(path)
         head = Journal(store).head()
+        attached = _keep_attachments(store, path.parent / name)
     removed = _thin(folder, name, arguments.keep) if folder is not None and arguments.keep else []
     size = path.stat().st_size
     if arguments.json:
-        sequence = head.sequence if head else 0
-        say_json({"file": str(path), "bytes": size, "sequence": sequence, "removed": [str(each) for each in removed]})
+        told = {"file": str(path), "bytes": size, "sequence": head.sequence if head else 0, "attachments": attached}
+        say_json({**told, "removed": [str(each) for each in removed]})
         return Exit.DONE
     say(str(path))
     tell(f"已备份，{size / 1_000_000:.1f} 兆字节，已核对" + (f"；删去旧备份 {len(removed)} 份" if removed else ""))
+    if attached:
+        tell(f"新存附件 {attached} 件，在 {folder_of(path.parent / name)}；恢复时与备份放在一起")
     return Exit.DONE
+
+
+def _keep_attachments(store: "Store", beside: Path) -> int:
+    """Copy the contents of attachments into the folder that all backups of this store share."""
+    from core.attachments.held import spoken_of
+
+    files = AttachmentFiles(store.storage.path, store.storage.algorithm)
+    return files.copy_new(set(spoken_of(store)), beside)
 
 
 def _thin(folder: Path, name: str, keep: int) -> list[Path]:
@@ -90,9 +103,12 @@ def _drill(arguments: argparse.Namespace) -> int:
             within = [each for each in anchors if head is not None and each.sequence <= head.sequence]
             proof = Journal(store).verify(within, documents=True)
             documents = sum(len(store.table(name)) for name in store.tables())
+            lost = _lost_attachments(store, backup)
         finally:
             store.close()
     sound, sentence = proof.sound, proof.sentence
+    if sound and lost:
+        sound, sentence = False, "\n".join(lost)
     if sound and not within:
         sound, sentence = False, "没有一个锚记落在这份备份之内，不能证明它没有被换过；请用备份以前取的锚记再演练"
     later = len(anchors) - len(within)
@@ -113,6 +129,14 @@ def _drill(arguments: argparse.Namespace) -> int:
         if sound:
             say(_proven(within, documents, later, head.at if head else None))
     return Exit.DONE if sound else Exit.REFUSED
+
+
+def _lost_attachments(store: "Store", backup: Path) -> list[str]:
+    """What of the attachments lies neither beside the backup nor in the folder that the backups of a store share."""
+    from core.attachments.held import unsound
+
+    name = re.sub(r"-\d{8}-\d{6}$", "", backup.stem)
+    return unsound(store, AttachmentFiles(backup.parent / name, store.storage.algorithm))
 
 
 def _proven(within: list["Anchor"], documents: int, later: int, at: datetime | None) -> str:

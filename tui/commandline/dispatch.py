@@ -25,6 +25,8 @@ ACTS = (
 VERBS: dict[str, str] = {
     **dict.fromkeys(ACTS, "acts"),
     **dict.fromkeys(("inbox", "mine", "offers", "people", "find"), "lists"),
+    **dict.fromkeys(("attach", "fetch"), "attachments"),
+    **dict.fromkeys(("exports", "fetch-export"), "exports"),
     "holdings": "holdings",
     "batch": "batch",
     **dict.fromkeys(("calendar", "organisation"), "days"),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui.commandline.exits import Exit, UsageFault
-from tui.commandline.output import say_json, say_table, tell
+from tui.commandline.exports import OUTPUT, tell_exported
+from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
 from tui.commandline.place import opened
 
@@ -28,7 +29,7 @@ def arguments(parser: Parser, verb: str) -> None:
         )
         parser.add_argument("--order", metavar="栏目", help="按这一栏排列，不写则新的在前")
         parser.add_argument("--limit", type=int, metavar="行数", help=f"最多列出多少行，不写为 {_LIMIT}；导出时不限")
-        parser.add_argument("--export", metavar="文件", help="写成电子表格（.xlsx），文件不能已经存在")
+        parser.add_argument("--export", metavar=OUTPUT, help="写成电子表格（.xlsx），文件不能已经存在")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -110,7 +111,7 @@ def _ledger(office: "Office", arguments: argparse.Namespace) -> None:
         from tui.commandline.spreadsheet import write_ledger
 
         write_ledger(office.desk, asked.ledger, entries, arguments.export)
-        tell(f"已导出 {len(entries)} 行到 {arguments.export}")
+        tell_exported(f" {len(entries)} 行", arguments.export, arguments)
     elif arguments.json:
         say_json([_entry_json(entry) for entry in entries])
     else:

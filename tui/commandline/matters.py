@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
             _why(office, matter, person, arguments.json)
     return Exit.DONE
 
+    from core.attachments.attachment import attachment_text
 
 def _show(office: "Office", matter: "Matter", json: bool) -> None:
     from core.chains.planning import plan
@@ -38,6 +39,8 @@ def _show(office: "Office", matter: "Matter", json: bool) -> None:
     ahead = [each for each in plan(office.desk, matter) if each.progress is not Progress.DONE and matter.state.open]
     if json:
         say_json({**matter_to_json(matter), "ahead": [each.to_json() for each in ahead]})
+    for each in matter.attachments:
+        say(f"附件：{attachment_text(each)}")
         return
     _say_form(office, matter)
     say("经过：")

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.finding import Finding
 from core.text import clean, fit, hidden_character, width
+from tui.commandline.exits import UsageFault
 
 _GAP = "  "
 
@@ -19,6 +20,16 @@ def say(text: str = "") -> None:
 def tell(text: str) -> None:
     """Narration, for whoever sits at the terminal."""
     print(clean(text), file=sys.stderr)
+
+
+def give(blocks: Iterable[bytes]) -> None:
+    """A file's contents as they are, for whoever redirects them; never to a terminal, which they could drive."""
+    if sys.stdout.isatty():
+        raise UsageFault("文件的内容不能显示在终端上，请改写到文件，如：… > 文件")
+    sys.stdout.flush()
+    for block in blocks:
+        sys.stdout.buffer.write(block)
+    sys.stdout.buffer.flush()
 
 
 def say_json(value: Any) -> None:

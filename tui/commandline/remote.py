@@ -4,14 +4,18 @@ import argparse
 import shlex
 from dataclasses import dataclass
 
+from core.errors import StoreError
+from core.exports import ExportFolder
 from tui.commandline.dispatch import ACTS
 from tui.commandline.exits import NotAllowedFault, UsageFault
+from tui.commandline.exports import OUTPUT
 from tui.commandline.parser import Parser
 from tui.commandline.place import Place
 
 REMOTE = frozenset(
     {*ACTS, "inbox", "mine", "offers", "people", "find", "holdings", "show", "why", "duties", "notices", "ledgers"}
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
+    | {"attach", "fetch", "exports", "fetch-export"}
 )
 """The verbs that a session answers; every other is for whoever sits at the server."""
 
@@ -51,6 +55,15 @@ class Remote:
             if action.metavar in _FILES and value not in (None, "-", []) and action.dest not in _PLACE:
                 name = "、".join(action.option_strings) or "文件"
                 raise NotAllowedFault(f"登录后不能读写服务器上的文件，不能写{name}；要送来内容，请用“-”从标准输入读")
+            if action.metavar == OUTPUT and value:
+                setattr(arguments, action.dest, self._export(value))
         arguments.person, arguments.session = self.person, self.fingerprint
         arguments.agency = self.place.agency
         arguments.config, arguments.store = str(self.place.config), str(self.place.store)
+
+    def _export(self, given: str) -> str:
+        """The path in the person's own folder; raises `NotAllowedFault` for a name that leads elsewhere."""
+        try:
+            return str(ExportFolder(self.place.store, self.person).place(given))
+        except StoreError as error:
+            raise NotAllowedFault(str(error)) from None

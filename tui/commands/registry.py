@@ -70,6 +70,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("holdings", "移交", "某人手中有什么要移交，写出移交单", Scope.COMMAND_LINE, "holdings"),
     Command("people-template", "名册样表", "写出一份待填的人员名册", Scope.COMMAND_LINE, "people template"),
     Command("people-import", "导入名册", "按名册成批登记人员、任职和分管", Scope.COMMAND_LINE, "people import"),
+    Command(
+        "attach", "添加附件", "把标准输入送来的文件添加为事项的附件", Scope.COMMAND_LINE, "attach", "", Verb.ATTACH
+    ),
+    Command("fetch", "取附件", "取出事项的一件附件，写到标准输出", Scope.COMMAND_LINE, "fetch"),
+    Command("exports", "导出的文件", "列出我在登录后导出的文件", Scope.COMMAND_LINE, "exports"),
+    Command("fetch-export", "取导出的文件", "取回我在登录后导出的一个文件", Scope.COMMAND_LINE, "fetch-export"),
     Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.COMMAND_LINE, "journal"),
     Command("tick", "到期办理", "公示期满无异议的，转到下一环节", Scope.COMMAND_LINE, "tick"),
     Command("verify", "核对留痕", "逐条核对留痕有没有被改动", Scope.COMMAND_LINE, "audit verify"),

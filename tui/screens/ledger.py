@@ -10,13 +10,14 @@ from tinydb import where
 from tinydb.queries import QueryInstance
 
 from core.codec import entry_from_document
+from core.errors import StoreError
+from core.exports import ExportFolder
 from core.desk import ledger_table
 from core.fields import Field, Kind
 from core.finding import Finding
 from core.money import format_money, from_fen, parse_money, to_fen
 from core.records import Entry
 from core.store.document import StoreDocument
-from core.system_errors import reason
 from tui.commands.command import Command, Scope
 from tui.screens.frame import Frame
 from tui.session import Session
@@ -217,13 +218,12 @@ class LedgerScreen(Frame):
         from tui.commandline.spreadsheet import write_ledger
 
         session = self.session
-        folder = Path(session.office.store.storage.path).absolute().parent / "导出"
-        path = folder / f"{self._ledger.title}-{session.desk.now:%Y%m%d-%H%M%S}.xlsx"
+        folder = ExportFolder(Path(session.office.store.storage.path).absolute(), session.person)
         entries = list(self._entries())
         try:
-            folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            await self.tell("没有导出", f"目录 {folder} 建不成（{reason(error)}），请告诉系统管理员。")
+            path = folder.place(f"{self._ledger.title}-{session.desk.now:%Y%m%d-%H%M%S}.xlsx")
+        except StoreError as error:
+            await self.tell("没有导出", str(error))
             return
         write_ledger(session.desk, self._ledger, entries, str(path))
         await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n文件在服务器上：{path}")

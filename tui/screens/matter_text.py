@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
+from core.attachments.attachment import attachment_text
 from core.chains.planning import plan
 from core.fields import Kind
 from core.matter import Mark, Matter
@@ -23,6 +24,8 @@ def matter_paragraphs(session: Session, matter: Matter) -> Iterator[Paragraph]:
     yield Paragraph(f"申请人：{session.organisation.name(matter.applicant)}{where}　提交：{moment(matter.submitted)}")
     yield Paragraph("")
     yield from _form(session, matter)
+    for each in matter.attachments:
+        yield Paragraph(f"附件：{attachment_text(each)}")
     yield Paragraph("")
     yield Paragraph("办理经过和去向", strong=True)
     yield from _course(session, matter)
