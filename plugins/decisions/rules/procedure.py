@@ -1,4 +1,4 @@
-"""Rules of how a major decision is taken: by which body, watched by whom, not in dispute, filed from a closed record."""
+"""Rules of how a major decision is taken: which body, who watches, nothing in dispute, filed from a closed record."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
