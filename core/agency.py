@@ -1,12 +1,13 @@
 """One agency: its name, units, posts, functions, bodies, enabled families."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
 
-from core.days.calendar import OwnDay
 from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
+from core.days.calendar import OwnDay
 from core.people import Post, Unit
 
 

@@ -1,6 +1,6 @@
 """Blanks of a form: what may be written in them, and how text becomes a value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -88,6 +88,14 @@ class Directory:
     def refer(self, kind: Kind, text: str, matter: str = "") -> str:
         """The key of the person, unit, post, body or matter meant by `text`; ValueError says why there is none."""
         return text
+
+
+def person_blanks(blanks: Iterable[Field]) -> Iterator[str]:
+    """The blanks that name a person, and those of rows as `rows.person`."""
+    for blank in blanks:
+        if blank.kind is Kind.PERSON:
+            yield blank.key
+        yield from (f"{blank.key}.{column.key}" for column in blank.columns if column.kind is Kind.PERSON)
 
 
 _YES, _NO = {"是", "有", "true", "1", "y", "yes"}, {"否", "无", "false", "0", "n", "no", ""}

@@ -9,6 +9,7 @@ from pathlib import Path
 from tinydb import where
 
 from core.access.keys import against, key_of
+from core.access.readers_desk import ReadersDesk
 from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.chains.course import Setting, returned
@@ -24,13 +25,14 @@ from core.finding import Level
 from core.following import effects_of
 from core.hearings.attending import ATTENDING, Attending
 from core.hearings.batch import against_batch
-from core.hearings.extraordinary import EXTRAORDINARY, Extraordinary
 from core.hearings.enclosing import Enclosing
+from core.hearings.extraordinary import EXTRAORDINARY, Extraordinary
 from core.hearings.filing import Filing
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
 from core.hearings.moving import Moving
 from core.hearings.passing import PASSING, Passing
+from core.hearings.reading import Reading
 from core.hearings.signing import Signing
 from core.hearings.standing import STANDING, Standing
 from core.host import Host, reason_of
@@ -65,7 +67,9 @@ class _NotAllowed(Exception):
 
 
 class Office:
-    """One agency at work. `preview` judges, `perform` judges and writes; `desk` answers every question."""
+    """One agency at work. `preview` judges, `perform` judges and writes; `desk` answers every question of rules and
+    families, `desk_of` those of one person.
+    """
 
     def __init__(
         self,
@@ -87,6 +91,7 @@ class Office:
         self._standing = Standing(self.desk, self._judge)
         passing, attending = Passing(self.desk, self._judge), Attending(self.desk, self._judge)
         extraordinary = Extraordinary(self.desk, self._judge)
+        self._reading = Reading(self.desk, self._judge)
         self._hearings: dict[Verb, Callable[[Act], Hearing]] = {
             Verb.SUBMIT: self._filing.submit,
             Verb.RESUBMIT: self._filing.resubmit,
@@ -95,13 +100,13 @@ class Office:
             **dict.fromkeys(ATTENDING, attending.hear),
             **dict.fromkeys(EXTRAORDINARY, extraordinary.hear),
             Verb.MOVE: Moving(self.desk, self._judge).hear,
+            Verb.READ: self._reading.hear,
+            Verb.ATTACH: Enclosing(self.desk, self._judge).hear,
         }
 
     @classmethod
     def open(
         cls, config: Path, agency_key: str, store_path: Path | str, clock: Clock | None = None, *, session: str = ""
-            Verb.READ: self._reading.hear,
-            Verb.ATTACH: Enclosing(self.desk, self._judge).hear,
     ) -> "Office":
         """Open an agency's office on its store, created when it is not there.
 
@@ -133,6 +138,10 @@ class Office:
             for change in changes:
                 self.desk.roll.write(change, transaction)
         return transaction.receipt
+
+    def desk_of(self, person: str) -> ReadersDesk:
+        """What one person may look up; empty for whoever has not said who he is."""
+        return ReadersDesk(self.desk, person)
 
     @property
     def journal(self) -> Journal:
@@ -264,7 +273,8 @@ class Office:
 
     def _hear(self, act: Act) -> Hearing:
         with hearing_of(self.desk):
-            hearing = self._hearings.get(act.verb, self._signing.hear)(act)
+            hearing = self._reading.bars(act) or self._hearings.get(act.verb, self._signing.hear)(act)
+            hearing.findings += self._reading.referring(act)
         hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
         return hearing
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from core.acts import Act
+from core.acts import Act, Verb
 from core.chains.actors import Actor
 from core.chains.steps import Step
 from core.fields import to_json
@@ -105,7 +105,8 @@ class Result:
 
     @property
     def done(self) -> bool:
-        return self.receipt is not None
+        """Whether it was recorded, or, of reading, which records nothing, whether it was allowed."""
+        return self.receipt is not None or (self.verdict.act.verb is Verb.READ and self.verdict.allowed)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -128,8 +129,8 @@ def matter_to_json(matter: Matter) -> dict[str, Any]:
         "due": matter.due.isoformat() if matter.due else None,
         "version": matter.version,
         "values": {key: to_json(value) for key, value in matter.values.items()},
-        "course": [
         "attachments": [each.to_json() for each in matter.attachments],
+        "course": [
             {
                 "verb": mark.verb.value,
                 "by": mark.by,

@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cached_property
 
+from core.access.readers_desk import ReadersDesk
 from core.acts import Act
-from core.desk import Desk
 from core.errors import StoreError
 from core.office import Office
 from core.people import Organisation
@@ -20,10 +20,14 @@ class Session:
         self.office, self.person, self.demo = office, person, demo
         self.drafts = Drafts(office.store.storage.path, person)
         self.fault = ""
+        self._desk: ReadersDesk | None = None
 
     @property
-    def desk(self) -> Desk:
-        return self.office.desk
+    def desk(self) -> ReadersDesk:
+        """What this person may look up; what is judged of acts is judged at the office's own desk."""
+        if self._desk is None:
+            self._desk = self.office.desk_of(self.person)
+        return self._desk
 
     @property
     def day(self) -> date:
@@ -41,7 +45,7 @@ class Session:
     def become(self, person: str) -> None:
         """Act as somebody else from now on; only in a demonstration."""
         if self.demo:
-            self.person = person
+            self.person, self._desk = person, None
             self.drafts = Drafts(self.office.store.storage.path, person)
 
     def described(self, person: str = "") -> str:

@@ -54,6 +54,7 @@ _WITH_OBJECT = {
     "办结": Verb.DISCHARGE,
     "阅知签收": Verb.ACKNOWLEDGE,
     "签收": Verb.ACKNOWLEDGE,
+    "查阅": Verb.READ,
 }
 VERBS = (*_ON_A_MATTER, *_ON_A_NOTICE, *_WITH_OBJECT, *_WITH_PERSONS, LOOK)
 
@@ -187,12 +188,30 @@ def _with_object(verb: Verb, name: str, by: str, row: CaseRow, office: Office) -
             verb, by, kind.key, values=values, reason=words.get(REASON, ""), opinion=words.get(OPINION, ""), duty=duty
         )
     words = _split(row, ())[1]
+    if verb is Verb.READ:
+        return _reading(name, by, office)
     if verb is Verb.DISCHARGE:
         return Act(verb, by, target=_owed(name, by, office), opinion=words.get(OPINION, ""))
     titles = {each.title: key for key, each in office.rulebook.regulations.items()}
     if name not in titles:
         raise ValueError(f"没有“{name}”这项制度，{meant(name, list(titles))}")
     return Act(verb, by, target=titles[name])
+
+
+def _reading(name: str, by: str, office: Office) -> Act:
+    """`查阅 付款台账`, `查阅 费用支出` (the latest there is), `查阅 费支-2026-0001`."""
+    ledgers = {each.title: key for key, each in office.host.ledgers.items()}
+    kinds = {each.title: key for key, each in reversed(office.host.matter_types.items())}
+    if name in kinds:
+        found = office.desk.matters(kinds[name], limit=1)
+        if not found:
+            raise ValueError(f"前面还没有“{name}”，没有可以查阅的")
+        return Act(Verb.READ, by, matter=found[0].number)
+    if name in ledgers:
+        return Act(Verb.READ, by, target=ledgers[name])
+    if office.desk.matter_document(name) is None:
+        raise ValueError(f"没有“{name}”这类事项、这本台账或这个编号，{meant(name, [*kinds, *ledgers])}")
+    return Act(Verb.READ, by, matter=name)
 
 
 def _with_persons(word: str, names: str, by: str, row: CaseRow, office: Office, matter: Matter) -> Act:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from core.acts import Verb
+from core.acts import Act, Verb
 from core.cases.acts import act_of, matter_of
 from core.cases.expectations import Outcome, compare
 from core.cases.files import Case, CaseRow
@@ -20,6 +20,7 @@ from core.rulebook.faults import RulebookFault
 from core.rulebook.load import load_rulebook
 from core.rulebook.people_file import load_people
 from core.store.database import Store
+from core.verdict import Result
 
 OfficeFactory = Callable[[FixedClock], Office]
 """Makes an office with its people on an empty store; it opens on the day the clock shows."""
@@ -97,7 +98,7 @@ class _Play:
             looked_at = matter_of(row, self.office, self.numbers) if act is None and self.numbers else None
         except ValueError as error:
             return [str(error)]
-        result = self.office.perform(act) if act else None
+        result = self._done(act) if act else None
         matter = result.matter if result and result.matter else looked_at
         if act and act.verb is Verb.SUBMIT and matter:
             self.numbers.append(matter.number)
@@ -109,6 +110,10 @@ class _Play:
             for key, tally in outcome.tallies().items():
                 self.tallies[key] = self.tallies.get(key, Tally()).plus(tally)
         return outcome.faults
+
+    def _done(self, act: Act) -> Result:
+        """What came of an act; reading leaves nothing behind, so it is only judged."""
+        return Result(self.office.preview(act)) if act.verb is Verb.READ else self.office.perform(act)
 
     def _advance(self, day: date) -> None:
         """Let the days pass, so that notices run out on their own day."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.access.reading import Readers
 from core.acts import Act, Verb
 from core.chains.planning import present_actors
 from core.desk import Desk
@@ -69,7 +70,8 @@ class Attending:
     def _copy(self, hearing: Hearing, matter: Matter) -> None:
         desk, act = self._desk, hearing.act
         hearing.judged.append("general/copy")
-        if act.by not in self._part(matter) | set(present_actors(desk, matter)):
+        having_part = self._part(matter) | set(present_actors(desk, matter))
+        if act.by not in having_part and not Readers(desk).grants(act.by, matter):
             name = desk.organisation.described(act.by, desk.day)
             self._refuse(hearing, "copy", f"{name}不是申请人，也不办理本事项", "请由申请人或办理人抄送")
         persons = self._persons.named(hearing, matter, "copy")

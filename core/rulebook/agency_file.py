@@ -1,6 +1,7 @@
 """Reading `agency.toml`: the agency's name, units, posts, functions, bodies, permissions, own days."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -12,8 +13,8 @@ from core.days.calendar import OwnDay
 from core.errors import RulebookInvalid
 from core.people import Post, Unit
 from core.rulebook.faults import Sheet
-from core.rulebook.tables import Table
 from core.rulebook.services import read_attachments
+from core.rulebook.tables import Table
 from core.rulebook.texts import read_text
 from core.rulebook.values import exact_fraction, plain_date, plain_text
 from core.rulebook.vocabulary import Staffing
@@ -24,7 +25,7 @@ _ZONE = "Asia/Shanghai"
 
 def load_agency(path: Path) -> Agency:
     """The agency that a file describes. Raises RulebookInvalid with every fault in it."""
-    return read_agency(read_text(path), path.name)
+    return replace(read_agency(read_text(path), path.name), folder=path.parent)
 
 
 def read_agency(text: str, path: str = "agency.toml") -> Agency:
@@ -68,9 +69,9 @@ def _agency(whole: Table) -> Agency | None:
         families=head.texts("families"),
         permissions=_permissions(whole, staffing),
         own_days=_own_days(whole),
-    )
         attachments=read_attachments(whole),
         reading=_reading(whole, staffing),
+    )
     for number, family in enumerate(agency.families):
         if family in agency.families[:number]:
             head.fault("families", f"“families”中“{family}”写了两次")
@@ -168,6 +169,23 @@ def _permissions(whole: Table, staffing: Staffing) -> dict[str, tuple[str, ...]]
     if table is None:
         return {}
     return {key: _selectors(table, key, staffing) for key in table.values}
+
+
+def _reading(whole: Table, staffing: Staffing) -> dict[str, tuple[str, ...]]:
+    """`[reading]`: who may read a family, a matter type or a ledger."""
+    table = whole.table("reading")
+    found: dict[str, tuple[str, ...]] = {}
+    for key in table.values if table else ():
+        assert table is not None
+        found[key] = table.texts(key)
+        if not found[key]:
+            table.fault(key, f"“{key}”没有写由谁查阅；人人可看的，写 everyone 或者删去这一行")
+        for number, selector in enumerate(found[key]):
+            try:
+                staffing.reader(selector)
+            except ValueError as error:
+                table.sheet.fault((*table.place, key, number), f"“{key}”{error}")
+    return found
 
 
 def _own_days(whole: Table) -> tuple[OwnDay, ...]:

@@ -13,6 +13,7 @@ from core.rulebook.duties import Awaited, read_duty
 from core.rulebook.faults import meant, unknown
 from core.rulebook.model import Clause, RecurringDuty, RuleUse
 from core.rulebook.positions import Place
+from core.rulebook.readings import read_reading
 from core.rulebook.rules import read_rule
 from core.rulebook.tables import Table
 from core.rulebook.values import plain_text
@@ -36,7 +37,15 @@ KINDS = (
 """What sort of demand a clause makes."""
 
 NOT_ENABLED = "本单位未启用该类管理"
-_ENFORCING = ("rule", "chain", "duty", "record", "setting")
+_ENFORCING = {
+    "rule": "规则",
+    "chain": "审批链",
+    "duty": "例行事项",
+    "record": "记录项",
+    "setting": "设置",
+    "reading": "查阅范围",
+}
+"""What may stand under a clause, with its name in sentences."""
 
 Numbered = TypeVar("Numbered", RuleUse, RecurringDuty)
 
@@ -68,6 +77,7 @@ def read_clause(table: Table, vocabulary: Vocabulary, regulation: str, line: int
         pending.awaited += awaited
         duties += [duty] if duty else []
     records = [name for one in table.tables("record") for name in _records(one, vocabulary)]
+    readings = [each for each in (read_reading(one, vocabulary) for one in table.tables("reading")) if each]
     settings: dict[str, Any] = {}
     for one in table.tables("setting"):
         _setting(one, vocabulary, settings, pending)
@@ -85,13 +95,14 @@ def read_clause(table: Table, vocabulary: Vocabulary, regulation: str, line: int
         duties=_numbered(duties),
         records=tuple(records),
         settings=settings,
+        readings=tuple(readings),
     )
 
 
 def read_text_only(table: Table, line: int, manual: str = "") -> Clause:
     """A clause as it is read, without what enforces it: of a family that is not enabled, or of the core itself."""
     plain = _plain(table, line)
-    table.close(f"条款 {plain.no} ", _ENFORCING)
+    table.close(f"条款 {plain.no} ", list(_ENFORCING))
     return replace(plain, manual=plain.manual or manual)
 
 
@@ -119,8 +130,7 @@ def _plain(table: Table, line: int) -> Clause:
 
 
 def _shown(enforcing: Sequence[str]) -> str:
-    words = {"rule": "规则", "chain": "审批链", "duty": "例行事项", "record": "记录项", "setting": "设置"}
-    return "、".join(words[each] for each in enforcing)
+    return "、".join(_ENFORCING[each] for each in enforcing)
 
 
 def _numbered(found: Sequence[Numbered]) -> tuple[Numbered, ...]:

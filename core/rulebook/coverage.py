@@ -71,6 +71,7 @@ def _row(rulebook: Rulebook, regulation: Regulation, clause: Clause, tally: Tall
             *(duty.id for duty in clause.duties),
             *clause.records,
             *clause.settings,
+            *(f"core.reading@{key}" for _ in clause.readings[:1]),
         ),
         passes=tally.passes,
         refuses=tally.refuses,

@@ -60,6 +60,7 @@ def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[F
     _check_bare(found, cited)
     _check_chains(found)
     _check_permissions(vocabulary, own)
+    _check_reading(vocabulary, own)
     settings = _settings(found)
     if faults := sorted(fault for sheet in (*sheets, *national, own) for fault in sheet.faults):
         raise RulebookInvalid(faults)
@@ -241,3 +242,12 @@ def _check_permissions(vocabulary: Vocabulary, own: Sheet) -> None:
     for key in vocabulary.agency.permissions:
         if key not in names:
             own.fault((), f"[permissions] 中{unknown('事项类型', key, names)}")
+
+
+def _check_reading(vocabulary: Vocabulary, own: Sheet) -> None:
+    families = vocabulary.agency.families
+    for key in vocabulary.agency.reading:
+        names = (*families, *vocabulary.matters, *vocabulary.ledgers)
+        loaded = key.partition(".")[0] in vocabulary.families
+        if key not in names and (loaded or key.partition(".")[0] not in families):
+            own.fault((), f"[reading] 中{unknown('业务、事项类型或台账', key, names)}")

@@ -1,15 +1,17 @@
 """The names a rulebook may use: what the enabled families declare, and the agency's posts, units, bodies."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from core.agency import Agency
 from core.family import Family, LedgerType, MatterType, RuleKind, Setting
-from core.fields import Kind
+from core.fields import person_blanks
 from core.rulebook.faults import unknown
 
 PLAIN_SELECTORS = ("applicant", "unit-head", "supervising-leader", "principal")
+READERS = ("unit-of-matter", "named", "everyone")
+POINTED_READERS = ("staff-of", "members-of")
 POINTED_SELECTORS = ("head-of", "leader-of", "leader-of-function", "person", "chosen")
 
 
@@ -65,13 +67,31 @@ class Staffing:
                 pass
             case "chosen":
                 for matter in matters:
-                    people = list(_people_blanks(matter))
+                    people = list(person_blanks(matter.facts))
                     if tail not in people:
                         raise ValueError(f"中“{matter.title}”" + unknown("填写人员的栏目", tail, people))
                 if not matters:
                     raise ValueError(f"不能用“{text}”，这里没有可供选人的表")
             case _:
                 raise ValueError("中" + unknown("写法", text, [f"{each}:" for each in POINTED_SELECTORS]))
+        return text
+
+    def reader(self, text: str, matters: Sequence[MatterType] = ()) -> str:
+        """A selector of those who may read, checked: any selector, or one of the words that only a reading takes."""
+        head, pointed, tail = text.partition(":")
+        if text in READERS:
+            return text
+        if pointed and head == "staff-of":
+            self.unit(tail)
+        elif pointed and head == "members-of":
+            self.body(tail)
+        else:
+            try:
+                return self.selector(text, matters)
+            except ValueError as error:
+                if pointed or "@" in text or text in self.posts:
+                    raise
+                raise ValueError(f"{error}；查阅范围还可写 {'、'.join(READERS)}") from None
         return text
 
 
@@ -136,14 +156,6 @@ class Vocabulary:
             f"用了{what}“{key}”，但“{family}”这一类管理没有启用，"
             f"请在 agency.toml 的 families 中加入“{family}”，或改正名称"
         )
-
-
-def _people_blanks(matter: MatterType) -> Iterator[str]:
-    """The blanks and derived facts that name a person; one in a row is written `rows.person`."""
-    for blank in matter.facts:
-        if blank.kind is Kind.PERSON:
-            yield blank.key
-        yield from (f"{blank.key}.{column.key}" for column in blank.columns if column.kind is Kind.PERSON)
 
 
 def named(what: str, key: str, titles: Mapping[str, str]) -> str:

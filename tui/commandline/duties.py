@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tui.commandline.exits import Exit
 from tui.commandline.output import say, say_json, say_table, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened, person_named
+from tui.commandline.place import opened, person_named, readers_desk
 
 if TYPE_CHECKING:
     from core.office import Office
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _duties(office: "Office", arguments: argparse.Namespace) -> None:
     from tui.wording import duty_text
 
-    desk = office.desk
+    desk = readers_desk(office, arguments)
     person = person_named(office, arguments.person) if arguments.person is not None else ""
     owed = desk.duties_done() if arguments.done else desk.duties(person)
     if arguments.json:

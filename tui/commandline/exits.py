@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from core.finding import Finding
     from core.verdict import Verdict
 
-_NOT_ALLOWED = frozenset({"core.turn", "core.permission"})
+_NOT_ALLOWED = frozenset({"core.turn", "core.permission", "core.reading"})
 _AGAIN = frozenset({"core.version"})
 _UNKNOWN = frozenset({"core.unknown"})
 

@@ -5,7 +5,7 @@ import argparse
 from tui.commandline.exits import Exit
 from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened, person_named
+from tui.commandline.place import opened, person_named, readers_desk
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -19,7 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as office:
         person = person_named(office, arguments.person)
-        uncovered = left(office.desk, person)
+        desk = readers_desk(office, arguments)
+        uncovered = left(desk, person)
         if arguments.to is not None:
             receiver = person_named(office, arguments.to)
             items = [
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
             say_json(form)
             return Exit.DONE
         keys = {each.key for each in uncovered}
-        held = list({each.key: each for each in office.desk.holdings(person)}.values())
+        held = list({each.key: each for each in desk.holdings(person)}.values())
         if arguments.json:
             say_json(
                 [

@@ -9,7 +9,7 @@ from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.exports import OUTPUT, tell_exported
 from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened
+from tui.commandline.place import opened, readers_desk
 
 if TYPE_CHECKING:
     from core.family import LedgerType
@@ -103,7 +103,7 @@ def _ledger(office: "Office", arguments: argparse.Namespace) -> None:
     asked = _asked(office, arguments)
     limit = arguments.limit if arguments.limit is not None else _EVERYTHING if arguments.export else _LIMIT
     read = _EVERYTHING if asked.order else max(1, limit)
-    entries = office.desk.entries(asked.ledger.key, limit=read, **asked.values)
+    entries = readers_desk(office, arguments).entries(asked.ledger.key, limit=read, **asked.values)
     if asked.order:
         entries.sort(key=lambda entry: _sortable(entry.values.get(asked.order)))
         del entries[max(1, limit) :]

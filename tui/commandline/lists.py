@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
-from tui.commandline.place import actor, opened, person_named
+from tui.commandline.place import actor, opened, person_named, readers_desk
 
 if TYPE_CHECKING:
     from core.fields import Field
@@ -176,8 +176,9 @@ def _find(office: "Office", arguments: argparse.Namespace) -> None:
     text, organisation, limit = arguments.text.strip(), office.desk.organisation, max(1, arguments.limit)
     if not text:
         raise UsageFault("请写明要找的文字")
-    exact = office.desk.matter_document(text)
-    matters = [exact] if exact else office.store.table("matters").find(text, *SEARCHED["matters"], limit=limit)
+    desk = readers_desk(office, arguments)
+    exact, table = desk.matter_document(text), office.store.table("matters")
+    matters = [exact] if exact else table.find(text, *SEARCHED["matters"], cond=desk.readable(), limit=limit)
     people = [person for person in organisation.people.values() if matches(text, person.name, person.search)]
     clauses = [
         (regulation, clause)

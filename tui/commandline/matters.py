@@ -3,10 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from tui.commandline.exits import Exit, UsageFault
+from tui.commandline.exits import Exit
 from tui.commandline.output import say, say_json
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened, person_named
+from tui.commandline.place import matter_read, opened, person_named
 
 if TYPE_CHECKING:
     from core.matter import Mark, Matter
@@ -20,9 +20,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as office:
-        matter = office.desk.matter(arguments.number)
-        if matter is None:
-            raise UsageFault(f"没有编号为“{arguments.number}”的事项，请核对编号")
+        matter = matter_read(office, arguments)
         if arguments.verb == "show":
             _show(office, matter, arguments.json)
         else:
@@ -30,19 +28,19 @@ def run(arguments: argparse.Namespace) -> int:
             _why(office, matter, person, arguments.json)
     return Exit.DONE
 
-    from core.attachments.attachment import attachment_text
 
 def _show(office: "Office", matter: "Matter", json: bool) -> None:
+    from core.attachments.attachment import attachment_text
     from core.chains.planning import plan
     from core.verdict import Progress, matter_to_json
 
     ahead = [each for each in plan(office.desk, matter) if each.progress is not Progress.DONE and matter.state.open]
     if json:
         say_json({**matter_to_json(matter), "ahead": [each.to_json() for each in ahead]})
-    for each in matter.attachments:
-        say(f"附件：{attachment_text(each)}")
         return
     _say_form(office, matter)
+    for each in matter.attachments:
+        say(f"附件：{attachment_text(each)}")
     say("经过：")
     for mark in matter.course:
         _say_mark(office, matter, mark)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.text import nearest
-from tui.commandline.exits import UsageFault
+from tui.commandline.exits import NotAllowedFault, UsageFault
 from tui.commandline.parser import Parser
 
 if TYPE_CHECKING:
+    from core.access.readers_desk import ReadersDesk
+    from core.matter import Matter
     from core.office import Office
     from core.store.database import Store
 
@@ -129,6 +131,22 @@ def actor(office: "Office", arguments: argparse.Namespace) -> str:
     if arguments.person is None:
         raise UsageFault("请用 --as 写明由谁办理：姓名、编号，或科室加职务")
     return person_named(office, arguments.person)
+
+
+def readers_desk(office: "Office", arguments: argparse.Namespace) -> "ReadersDesk":
+    """What the person named may look up; whoever names nobody reads what everybody may."""
+    return office.desk_of(person_named(office, arguments.person) if arguments.person is not None else "")
+
+
+def matter_read(office: "Office", arguments: argparse.Namespace) -> "Matter":
+    """The matter of the number given, which the person named may read."""
+    desk = readers_desk(office, arguments)
+    if kept_back := desk.kept_back(arguments.number):
+        raise NotAllowedFault("\n".join(f"{each.clause.label}：{each.facts}；{each.remedy}" for each in kept_back))
+    matter = desk.matter(arguments.number)
+    if matter is None:
+        raise UsageFault(f"没有编号为“{arguments.number}”的事项，请核对编号")
+    return matter
 
 
 def person_named(office: "Office", text: str) -> str:

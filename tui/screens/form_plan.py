@@ -57,7 +57,7 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     if kind.prepare is not None:
         # A family that cannot prepare its form leaves it empty; its blanks can still be filled in.
         with suppress(Exception):
-            prepared = kind.prepare(session.desk, session.person, duty)
+            prepared = kind.prepare(session.office.desk, session.person, duty)
             initial |= {key: raw_text(value) for key, value in prepared.items()}
     return FormPlan(kind.title, kind.fields, initial, kind.help, planned=True)
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from textual.widget import Widget
 from tinydb import where
-from tinydb.queries import QueryInstance
 
 from core.codec import entry_from_document
+from core.desk import ledger_table
 from core.errors import StoreError
 from core.exports import ExportFolder
-from core.desk import ledger_table
 from core.fields import Field, Kind
 from core.finding import Finding
 from core.money import format_money, from_fen, parse_money, to_fen
@@ -49,7 +48,8 @@ class LedgerScreen(Frame):
     def __init__(self, session: Session, ledger: str) -> None:
         self._ledger = session.office.host.ledgers[ledger]
         self._table = session.office.store.table(ledger_table(ledger))
-        self._query: QueryInstance | None = None
+        self._readable = session.desk.readable(ledger)
+        self._query = self._readable
         self._told = ""
         self._summed = False
         self._order, self._descending = _NUMBER, True
@@ -105,6 +105,8 @@ class LedgerScreen(Frame):
             parts += [f"{column.title}合计 {format_money(self._total(column))}" for column in money]
         elif money:
             parts.append("行数很多，按 T 合计")
+        if self._readable is not None and (rest := len(self._table) - self._table.count(self._readable)):
+            parts.append(f"另有 {rest} 行不在您的查阅范围")
         self.query_one("#summary", Prose).show([Paragraph("　".join(parts), strong=True)])
 
     def _total(self, column: Field) -> Decimal:
@@ -164,13 +166,14 @@ class LedgerScreen(Frame):
         chosen = await self.app.push_screen_wait(Choice("按哪一栏筛选", options))
         if chosen is None:
             return
-        self._query, self._told = None, ""
+        self._query, self._told = self._readable, ""
         if chosen != "all":
             title = next(option.title for option in options if option.key == chosen)
             asked = "写作 2026、2026-03 或 2026-03-02。" if chosen == _DAY else self._asking(chosen)
             words = await self.app.push_screen_wait(LineDialog(f"筛选：{title}", asked))
             if words:
-                self._query, self._told = self._test(chosen, words), f"{title} {words}"
+                test, self._told = self._test(chosen, words), f"{title} {words}"
+                self._query = test if self._readable is None else self._readable & test
         self._show()
 
     def _asking(self, chosen: str) -> str:
@@ -226,7 +229,9 @@ class LedgerScreen(Frame):
             await self.tell("没有导出", str(error))
             return
         write_ledger(session.desk, self._ledger, entries, str(path))
-        await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n文件在服务器上：{path}")
+        fetched = f"取回：ssh 服务器 fetch-export {path.name} > {path.name}"
+        where = fetched if session.office.session else f"文件：{path}"
+        await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n{where}")
 
     def _entries(self) -> Iterable[Entry]:
         order = [self._order] if self._order else []

@@ -1,6 +1,6 @@
 """A matter's page: what it says, the course it took and takes, and the acts on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from core.acts import TO_APPLICANT, Verb
@@ -14,6 +14,7 @@ from tui.screens.passing import PassingScreen
 from tui.widgets.bars import KeyHint
 from tui.widgets.choice import Choice, Option
 from tui.widgets.prose import Paragraph
+from tui.wording import finding_lines
 
 _FORWARD = {
     StepKind.SIGN: "approve", StepKind.PERFORM: "perform", StepKind.FILE: "file", StepKind.RESOLUTION: "resolve",
@@ -29,8 +30,17 @@ class MatterScreen(PassingScreen):
     def paragraphs(self) -> list[Paragraph]:
         matter = self.matter
         if matter is None:
-            return [Paragraph(f"没有编号为“{self.number}”的事项。")]
+            return list(self._kept_back())
         return list(matter_paragraphs(self.session, matter))
+
+    def _kept_back(self) -> Iterator[Paragraph]:
+        """Why there is nothing to be read here: by which clause, and who may let one read."""
+        kept_back = self.session.desk.kept_back(self.number)
+        if not kept_back:
+            yield Paragraph(f"没有编号为“{self.number}”的事项。")
+        for finding in kept_back:
+            yield Paragraph(finding.facts, strong=True)
+            yield from (Paragraph(line, 2) for line in finding_lines(finding))
 
     def target(self, command: Command) -> str:
         return self.number

@@ -54,17 +54,21 @@ def find_titled(titles: Mapping[str, str], query: str, limit: int, note: str = "
 def find_matters(session: Session, query: str, limit: int, kind: str = "") -> list[Candidate]:
     """Matters by words of their number or subject, newest first; of one kind where one is named."""
     table = session.office.store.table("matters")
-    exact = session.desk.matter_document(query) if query else None
+    exact = session.office.desk.matter_document(query) if query else None
     if exact is not None:
         found = [] if kind and exact["kind"] != kind else [exact]
     else:
-        condition = where("kind") == kind if kind else None
+        readable, condition = session.desk.readable(kind), where("kind") == kind if kind else None
+        if readable is not None:
+            condition = readable if condition is None else condition & readable
         found = table.find(query, *SEARCHED["matters"], cond=condition, limit=limit)
     return [Candidate(row["number"], row["number"], _matter_note(session, row)) for row in found]
 
 
 def _matter_note(session: Session, row: Mapping[str, str]) -> str:
     kind = session.office.host.matter_types.get(row["kind"])
+    if session.desk.kept_back(row["number"]):
+        return f"{kind.title if kind else row['kind']}　不在您的查阅范围"
     return f"{kind.title if kind else row['kind']}　{row['subject']}　{session.organisation.name(row['applicant'])}"
 
 

@@ -1,0 +1,241 @@
+"""Who may read what: the clauses that keep a matter or a ledger to some, and the agency's own word where none does."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.chains.actors import scope_of
+from core.chains.planning import present_actors
+from core.chains.selectors import Scope, described, select
+from core.chains.steps import StepKind
+from core.condition import Condition
+from core.desk import Desk
+from core.family import LedgerType, MatterType, matter_facts
+from core.fields import Field, Kind, person_blanks
+from core.finding import Citation, Finding
+from core.matter import Matter
+from core.records import Entry
+from core.rulebook.model import GENERAL, Reading
+
+_TOOK_PART = 200
+"""How many matters are looked through for those who took part in the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What somebody wants to read: a matter, or a line of a ledger with the matter it comes from."""
+
+    name: str
+    """The matter type or the ledger."""
+    what: str
+    """How a refusal calls it; never what it says."""
+    blanks: Mapping[str, Field]
+    values: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    matter: Matter | None = None
+
+
+class Readers:
+    """Judges whether a person may read. An agency whose clauses and files say nothing keeps nothing from anybody."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.restricted = desk.rulebook.restricted | {
+            name for name in (*desk.host.matter_types, *desk.host.ledgers) if desk.agency.readers(name)
+        }
+        """The kinds of matters and the ledgers that not everybody may read."""
+
+    def against_matter(self, person: str, matter: Matter) -> tuple[list[Finding], list[str]]:
+        """What keeps a matter from a person, empty where he may read it, and the clauses that were judged."""
+        return self._judged(person, self._matter(matter)) if matter.kind in self.restricted else ([], [])
+
+    def against_entry(self, person: str, entry: Entry) -> tuple[list[Finding], list[str]]:
+        """What keeps a line of a ledger from a person."""
+        return self._judged(person, self._entry(entry)) if entry.ledger in self.restricted else ([], [])
+
+    def against_copying(self, by: str, matter: Matter, persons: Iterable[str]) -> list[Finding]:
+        """What keeps a person from sending a matter to others: only those whom the clause names may let others read."""
+        strangers = [each for each in persons if self.against_matter(each, matter)[0]]
+        if not strangers:
+            return []
+        read = self._matter(matter)
+        names = "、".join(self._desk.organisation.described(each, self._desk.day) for each in strangers)
+        return [
+            Finding("core.reading", clause, f"{names}不在可以查阅{read.what}的人员之列", self._remedy(use), "persons")
+            for use, clause in self._uses(read)
+            if by not in self._selected(use.by, read)
+        ]
+
+    def grants(self, person: str, matter: Matter) -> bool:
+        """Whether every clause that keeps a matter to some names this person among them, so that he lets others in."""
+        read = self._matter(matter)
+        uses = [use for use, _ in self._uses(read)] if matter.kind in self.restricted else []
+        return bool(uses) and all(person in self._selected(use.by, read) for use in uses)
+
+    def reads_all(self, person: str, name: str) -> bool:
+        """Whether a person may read every matter of a kind, or every line of a ledger, whatever it says."""
+        if name not in self.restricted:
+            return True
+        desk = self._desk
+        said = [use.by for use, _, clause in desk.rulebook.readings(name) if clause.in_force(desk.day)]
+        own = desk.agency.readers(name)
+        anything = _Read(name, "", {}, {}, {})
+        return all(person in self._selected(by, anything) for by in (*said, *([own] if own else [])))
+
+    def _judged(self, person: str, read: _Read) -> tuple[list[Finding], list[str]]:
+        uses = list(self._uses(read))
+        judged = [clause.key for _, clause in uses]
+        if not uses or person in self._taking_part(read):
+            return [], judged
+        found = []
+        for use, clause in uses:
+            if person in self._selected(use.by, read) or person in self._named(use.persons, read):
+                continue
+            who = self._desk.organisation.described(person, self._desk.day) if person else "没有写明是谁，"
+            facts = f"{read.what}只由{self._described(use)}和经办过的人查阅，{who}不在其中"
+            found.append(Finding("core.reading", clause, facts, self._remedy(use)))
+        return found, judged
+
+    def _remedy(self, use: Reading) -> str:
+        return use.remedy or f"确有需要的，说明缘由，请{self._described(use)}抄送"
+
+    def _uses(self, read: _Read) -> Iterator[tuple[Reading, Citation]]:
+        """The clauses on who may read it that hold today; the agency's own word where there is none."""
+        desk, spoken = self._desk, False
+        for use, regulation, clause in desk.rulebook.readings(read.name):
+            if clause.in_force(desk.day) and _met(use.when, read.facts):
+                spoken = True
+                yield use, desk.rulebook.cite(f"{regulation.id}/{clause.no}")
+        if not spoken and (by := desk.agency.readers(read.name)):
+            yield Reading(by=by), desk.rulebook.cite(f"{GENERAL}/reading")
+
+    def _matter(self, matter: Matter) -> _Read:
+        kind = self._desk.host.matter_types.get(matter.kind)
+        facts = matter_facts(matter, self._desk.organisation, self._desk.day)
+        what = f"《{kind.title if kind else matter.kind}》{matter.number}"
+        return _Read(matter.kind, what, _blanks(kind), matter.values, facts, matter)
+
+    def _entry(self, entry: Entry) -> _Read:
+        ledger = self._desk.host.ledgers.get(entry.ledger)
+        what = f"《{ledger.title if ledger else entry.ledger}》第 {entry.number} 行"
+        matter = self._desk.matter(entry.matter) if entry.matter else None
+        return _Read(entry.ledger, what, _blanks(ledger), entry.values, entry.values, matter)
+
+    def _taking_part(self, read: _Read) -> frozenset[str]:
+        """Whoever filed it, signed, was sent a copy, or can act on it now: what is in one's hands is read."""
+        matter, desk = read.matter, self._desk
+        if matter is None:
+            return frozenset()
+        people = {matter.applicant, *desk.readers(matter.number)}
+        for mark in matter.course:
+            people |= {mark.by, mark.on_behalf}
+        scope = scope_of(matter, desk.organisation, desk.day)
+        if matter.kind in desk.host.matter_types and matter.state.open:
+            people |= {*present_actors(desk, matter), *self._out_of_turn(matter, scope)}
+        return frozenset(people - {""})
+
+    def _out_of_turn(self, matter: Matter, scope: Scope) -> Iterator[str]:
+        """Whoever may decide in the signers' place, carry out before them, or sits in the body it waits for."""
+        chain, step = self._desk.chain_of(matter), matter.step
+        by: list[str] = []
+        if step is not None and step.override is not None:
+            by += step.override.by
+        if step is not None and step.body:
+            by += self._members(step.body)
+        if chain is not None and chain.urgent is not None:
+            performing = (each.by for each in matter.steps if each.kind is StepKind.PERFORM)
+            by += chain.urgent.by or next(performing, ())
+        for selector in by:
+            yield from select(selector, scope)
+
+    def _members(self, body: str) -> tuple[str, ...]:
+        found = self._desk.agency.bodies.get(body)
+        return (*found.members, *found.attendees, *found.secretary) if found else ()
+
+    def _selected(self, by: Iterable[str], read: _Read) -> frozenset[str]:
+        desk, matter = self._desk, read.matter
+        scope = Scope(desk.organisation, desk.day, values=read.values)
+        if matter is not None:
+            scope = scope_of(matter, desk.organisation, desk.day)
+        return frozenset(person for selector in by for person in self._admitted(selector, scope, read))
+
+    def _admitted(self, selector: str, scope: Scope, read: _Read) -> Iterable[str]:
+        head, _, tail = selector.partition(":")
+        match head:
+            case "everyone":
+                return (each.key for each in scope.organisation.staff(scope.day))
+            case "unit-of-matter":
+                return self._staff(scope.unit) if scope.unit else ()
+            case "staff-of":
+                return self._staff(tail)
+            case "members-of":
+                return (person for each in self._members(tail) for person in select(each, scope))
+            case "named":
+                return self._named(person_blanks(read.blanks.values()), read)
+            case _:
+                return select(selector, scope)
+
+    def _staff(self, unit: str) -> Iterator[str]:
+        organisation, day = self._desk.organisation, self._desk.day
+        return (each.person for each in organisation.tenures if each.unit == unit and each.span.holds(day))
+
+    def _named(self, paths: Iterable[str], read: _Read) -> frozenset[str]:
+        return frozenset(person for path in paths for person in self._along(path, read))
+
+    def _along(self, path: str, read: _Read) -> Iterator[str]:
+        """The persons a path leads to from what is read."""
+        kind, linked, rest = path.partition(":")
+        if linked:
+            for other in self._linked(kind, read):
+                yield from self._along(rest, self._matter(other))
+            return
+        key, _, tail = path.partition(".")
+        value, blank = read.values.get(key), read.blanks.get(key)
+        if blank is not None and blank.kind is Kind.MATTER and tail:
+            meant = self._desk.matter(str(value)) if value else None
+            if meant is not None:
+                yield from self._along(tail, self._matter(meant))
+        elif isinstance(value, tuple):
+            yield from (str(row[tail]) for row in value if row.get(tail))
+        elif value:
+            yield str(value)
+
+    def _linked(self, kind: str, read: _Read) -> Iterator[Matter]:
+        """The matters of a kind that refer to what is read, or to the same matter that it refers to."""
+        declared = self._desk.host.matter_types.get(kind)
+        targets = {blank.matter: read.values.get(blank.key) for blank in read.blanks.values() if blank.matter}
+        if read.matter is not None:
+            targets[read.matter.kind] = read.matter.number
+        for blank in declared.facts if declared else ():
+            if blank.kind is Kind.MATTER and (number := targets.get(blank.matter)):
+                yield from self._desk.matters(kind, limit=_TOOK_PART, **{blank.key: number})
+
+    def _described(self, use: Reading) -> str:
+        """Those a clause lets read, in words."""
+        agency, words = self._desk.agency, []
+        for selector in use.by:
+            head, _, tail = selector.partition(":")
+            match head:
+                case "everyone":
+                    words.append("全体人员")
+                case "unit-of-matter":
+                    words.append("申请科室的人员")
+                case "staff-of":
+                    words.append(f"{agency.units[tail].title}的人员")
+                case "members-of":
+                    words.append(f"{agency.bodies[tail].title}成员")
+                case "named":
+                    words.append("所涉及的人员")
+                case _:
+                    words.append(described(selector, self._desk.organisation))
+        return "、".join(dict.fromkeys((*words, *(["参加人员"] if use.persons else []))))
+
+
+def _met(condition: Condition | None, facts: Mapping[str, Any]) -> bool:
+    return condition is None or condition.met(facts)
+
+
+def _blanks(declared: MatterType | LedgerType | None) -> Mapping[str, Field]:
+    if declared is None:
+        return {}
+    return {each.key: each for each in (declared.facts if isinstance(declared, MatterType) else declared.columns)}
