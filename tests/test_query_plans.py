@@ -9,6 +9,7 @@ import pytest
 from tinydb import where
 
 from core.acts import Act, Verb
+from core.days.compliance import ComplianceYear
 from core.desk import ledger_table
 from core.office import Office
 from tui.screens.matters_tabs import InboxTab, MineTab
@@ -61,6 +62,7 @@ LISTS: dict[str, Callable[[Office], object]] = {
     "duties of one person": lambda office: office.desk.duties("P6"),
     "all duties": lambda office: office.desk.duties(),
     "duties that are done": lambda office: office.desk.duties_done(),
+    "a year of duties": lambda office: ComplianceYear(office.desk, 2026),
     "decisions on a matter": lambda office: office.desk.resolutions("开支-2026-0001"),
     "journal of a matter": lambda office: office.journal.for_matter("开支-2026-0001"),
     "newest journal entries": lambda office: office.journal.latest(),

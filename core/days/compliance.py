@@ -213,7 +213,7 @@ class ComplianceYear:
     def _single(self) -> Iterator[Duty]:
         """The duties that followed from matters, done or not."""
         table = self._desk.store.table("duties")
-        return (duty_from_document(each) for each in table.search((where("period") == "") & self._in_year))
+        return (duty_from_document(each) for each in table.search(~where("period").exists() & self._in_year))
 
     @property
     def _in_year(self) -> QueryInstance:
@@ -237,6 +237,11 @@ def _countable(images: Iterable[Image]) -> bool:
     """Whether the counts can follow: a change of people, or a recurring duty recorded twice, asks to count anew."""
     return not any(
         image.table in _PEOPLE
-        or (image.table == "duties" and image.document is not None and image.revision > 1 and image.document["period"])
+        or (
+            image.table == "duties"
+            and image.document is not None
+            and image.revision > 1
+            and image.document.get("period")
+        )
         for image in images
     )

@@ -49,20 +49,18 @@ class Turn:
         """The duty's name in records; of each person's, what stands before the person."""
         return f"{self.duty.id}@{self.period.key}" + (f"@{self.unit}" if self.unit else "")
 
-    def shares(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The key of every duty of this turn, with who owes it."""
+    def shares(self, person: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The key of every duty of this turn, with who owes it; with a person, of his."""
         if not self.duty.per_person:
             yield self.key, self.owners
             return
         head = self.key
-        for person in self.owners:
-            yield f"{head}@{person}", (person,)
+        for owner in (person,) if person else self.owners:
+            yield f"{head}@{owner}", (owner,)
 
     def duties(self, organisation: Organisation, person: str = "") -> Iterator[Duty]:
-        """The duties themselves; with a person, his."""
-        for key, owners in self.shares():
-            if person and person not in owners:
-                continue
+        """The duties themselves; with one of the owners, his."""
+        for key, owners in self.shares(person):
             whose = owners[0] if self.duty.per_person else ""
             place = self.unit_title or (organisation.name(whose) if whose else "")
             yield Duty(

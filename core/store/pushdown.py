@@ -56,6 +56,9 @@ def _narrow(description: object, columns: Columns) -> Narrowed:
             return _all_of([_narrow(part, columns) for part in parts])
         case ("or", frozenset() as parts):
             return _any_of([_narrow(part, columns) for part in parts])
+        case ("not", ("exists", tuple() as path)) if addressable(path):
+            # A column is empty for null too, so the document has the last word; the column finds the few candidates.
+            return Narrowed(f"{columns.value(path)} IS NULL AND {kind(path)} IS NULL", [], True)
         case ("not", part):
             inner = _narrow(part, columns)
             return Narrowed(f"({inner.sql}) IS NOT TRUE", inner.parameters, True) if inner.exact else UNKNOWN

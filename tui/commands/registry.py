@@ -19,6 +19,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("offers", "申请", "选一种事项，填表提交", Scope.WORKBENCH, "offers", "n"),
     Command("calendar", "日程", "我的外出、代理、到期的事，逐日排列，注明休息和上班", Scope.WORKBENCH, "calendar", "c"),
     Command("organisation", "机构", "谁分管哪里、各科室的职务和人员、空缺和代理", Scope.WORKBENCH, "organisation", "z"),
+    Command(
+        "compliance", "年历", "全年的例行事项逐月办得怎样，按制度、条款、科室或人员看", Scope.WORKBENCH, "compliance", "y"
+    ),
     Command("discharge", "办结", "写明办理情况，办结一件例行事项", Scope.WORKBENCH, "discharge", "d", Verb.DISCHARGE),
     Command("object", "提出异议", "对正在公示的内容提出异议", Scope.WORKBENCH, "object", "o", Verb.OBJECT),
     Command(
@@ -40,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("file", "归档", "把办完的材料归档", Scope.MATTER, "file", "g", Verb.FILE),
     Command("comment", "留言", "留下一句话，不影响办理", Scope.MATTER, "comment", "c", Verb.COMMENT),
     Command("why", "依据", "现在由谁办、为什么、依据哪一条", Scope.MATTER, "why", "w"),
+    Command("print", "打印", "写成可以打印的文档，签过的意见按次序列在上面", Scope.MATTER, "print", "d"),
     Command("transfer", "转办", "把自己的这个环节转给别人办", Scope.MATTER, "transfer", "t", Verb.TRANSFER),
     Command("consult", "委派", "请别人先提出意见，再由自己办", Scope.MATTER, "consult", "i", Verb.CONSULT),
     Command("answer", "答复", "对委派来的事项提出意见", Scope.MATTER, "answer", "a", Verb.ANSWER),
@@ -59,10 +63,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("course", "去向", "显示或收起提交后的办理流程", Scope.FORM, "", "f7"),
     Command("discard", "放弃", "删除正在填写的内容", Scope.FORM, "", "f8"),
     Command("export", "导出", "把台账导出为电子表格", Scope.LEDGER, "ledger --export", "e"),
+    Command("bind", "打印年度", "把台账一年的登记写成可以打印、装订的文档", Scope.LEDGER, "print --year", "p"),
     Command("sum", "合计", "行数很多时，把列出的各行的金额加起来", Scope.LEDGER, "", "t"),
     Command("ledger", "查阅台账", "逐行看一本台账", Scope.LEDGER, "ledger"),
     Command(
         "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE
+    ),
+    Command(
+        "inspection-list", "检查清单", "把各条的落实和凭据写成电子表格，供检查时用", Scope.RULEBOOK, "inspection-list", "l"
     ),
     Command("coverage", "落实情况", "每一条由什么落实，案例检验过几次", Scope.RULEBOOK, "rulebook coverage", "v"),
     Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),

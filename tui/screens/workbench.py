@@ -183,6 +183,11 @@ class WorkbenchScreen(Frame):
 
         self.show(DiaryScreen(self.session))
 
+    async def give_compliance(self) -> None:
+        from tui.screens.compliance import ComplianceScreen
+
+        self.show(ComplianceScreen(self.session))
+
     async def give_organisation(self) -> None:
         from tui.screens.organisation import OrganisationScreen
 
