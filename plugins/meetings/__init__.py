@@ -7,10 +7,11 @@ from core.family import Family, Outcome, Proposal
 from core.finding import Problem
 from core.hookspec import hookimpl
 from core.records import Discharge
-from plugins.meetings import agenda
+from plugins.meetings import agenda, integrity, routine
 from plugins.meetings.ledgers import LEDGERS, RECORD
-from plugins.meetings.matters import follow_up, plans, portfolios, results, session, topics
+from plugins.meetings.matters import ballots, changes, follow_up, handing, plans, portfolios, results, session, topics
 from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
+from plugins.meetings.rules import ballots as ballot_rules
 from plugins.meetings.rules import follow_up as follow_up_rules
 from plugins.meetings.rules import plans as plan_rules
 from plugins.meetings.rules import portfolios as portfolio_rules
@@ -26,23 +27,29 @@ def guizhang_family() -> Family:
         title="会议",
         matters=(
             *topics.MATTERS,
+            *changes.MATTERS,
             *session.MATTERS,
+            *ballots.MATTERS,
+            *handing.MATTERS,
             *results.MATTERS,
             *plans.MATTERS,
             *portfolios.MATTERS,
             *follow_up.MATTERS,
+            *routine.MATTERS,
         ),
         rules=(
             *topic_rules.KINDS,
             *attending.KINDS,
             *turns.KINDS,
             *deciding.KINDS,
+            *ballot_rules.KINDS,
             *entrusting.KINDS,
             *presiding.KINDS,
             *plan_rules.KINDS,
             *costs.KINDS,
             *portfolio_rules.KINDS,
             *follow_up_rules.KINDS,
+            *routine.KINDS,
         ),
         ledgers=LEDGERS,
         settings=SETTINGS,
@@ -57,11 +64,16 @@ def guizhang_settled(outcome: Outcome) -> Iterator[Discharge]:
 
 @hookimpl
 def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """A record is not reversed line by line; where a body decides at its meetings, no resolution is made by hand."""
+    """A record is not reversed line by line; a vote counts once; where a body decides at its meetings, no resolution is
+    made by hand.
+    """
+    if proposal.act.verb is Verb.SUBMIT:
+        yield from (("general/ballot", problem) for problem in integrity.problems(proposal))
     if proposal.matter.kind == "core.correction" and proposal.matter.text("ledger") == RECORD:
         yield "general/correction", Problem("会议记录不用红字冲销", "记错的，闭会后另附《会议记录更正》", "ledger")
     if proposal.act.verb is Verb.RESOLVE:
         yield from _by_meeting(proposal)
+    yield from routine.unreadable_times(proposal)
 
 
 def _by_meeting(proposal: Proposal) -> Iterator[tuple[str, Problem]]:

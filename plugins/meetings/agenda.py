@@ -9,11 +9,14 @@ from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry
 from plugins.meetings.ledgers import RECORD
-from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting, told
+from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting
+from plugins.meetings.telling import told
 
 TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
 LEAVE, OPENING, RELEASE = "meetings.leave", "meetings.opening", "meetings.release"
+CHANGE = "meetings.notice-change"
 CONCLUSION, CLOSING, MINUTES = "meetings.conclusion", "meetings.closing", "meetings.minutes"
+CANCELS, MOVES = "取消", "改期或改地点"
 LONGEST_RECORD = 20_000
 """Lines of one meeting's record; many times what a day's meeting can fill."""
 
@@ -30,6 +33,16 @@ class Announced:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """When and where a meeting is held, as it was announced or changed last; `off` says that it is not held."""
+
+    held_on: date
+    time: str
+    place: str
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """An announced meeting with its body and its record so far."""
 
@@ -38,6 +51,7 @@ class Meeting:
     sitting: Sitting
     items: tuple[Announced, ...]
     count_recused: bool
+    appointment: Appointment
 
     def announced(self, number: int) -> Announced | None:
         return next((each for each in self.items if each.number == number), None)
@@ -65,7 +79,7 @@ def category_of(office: Consulted, matter: Matter) -> str:
 
 
 def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
-    """The items of a notice, in their order; a matter whose form cannot say whom it concerns, concerns its applicant."""
+    """The items of a notice, in their order; where a form cannot say whom it concerns, that is its applicant."""
     found = []
     for number, row in enumerate(notice.rows("items"), 1):
         matter = office.matter(str(row.get("subject", "")))
@@ -109,7 +123,18 @@ def meeting_of(office: Consulted, matter: Matter) -> Meeting | None:
         return None
     sitting = sitting_of(office, notice.number)
     count_recused = bool(office.setting("meetings.count-recused"))
-    return Meeting(notice, body, sitting, items_of(office, notice), count_recused)
+    return Meeting(notice, body, sitting, items_of(office, notice), count_recused, appointment_of(office, notice))
+
+
+def appointment_of(office: Consulted, notice: Matter) -> Appointment:
+    """When and where a meeting is held by its notice and the last change of it."""
+    held_on = notice.day("held_on") or date.max
+    told = Appointment(held_on, notice.text("time"), notice.text("place"))
+    for change in office.matters(CHANGE, state=State.SETTLED, limit=1, meeting=notice.number):
+        off = change.text("change") == CANCELS
+        moved = change.day("held_on") or held_on
+        return Appointment(moved, change.text("time") or told.time, change.text("place") or told.place, off)
+    return told
 
 
 def members(office: Consulted, body: Body) -> list[str]:
@@ -168,12 +193,13 @@ def coming(office: Consulted, body: str) -> list[Matter]:
     """
     notices = [each for each in office.matters(NOTICE, body=body) if each.state in (State.RUNNING, State.SETTLED)]
     found = [each for each in notices if not ended(office, each)]
-    return sorted(found, key=lambda each: (each.day("held_on") or date.max, each.number))
+    return sorted(found, key=lambda each: (appointment_of(office, each).held_on, each.number))
 
 
 def ended(office: Consulted, notice: Matter) -> bool:
-    """Whether a meeting is over: closed, or never opened on its day."""
+    """Whether a meeting is over: closed, called off, or never opened on its day."""
     if office.matters(CLOSING, limit=1, meeting=notice.number):
         return True
-    gone = (notice.day("held_on") or date.max) < office.day
+    appointment = appointment_of(office, notice)
+    gone = appointment.off or appointment.held_on < office.day
     return gone and not office.matters(OPENING, limit=1, meeting=notice.number)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 
 from core.family import Consulted
@@ -55,7 +54,7 @@ def meeting_today(office: Consulted) -> Meeting | None:
 
 
 def _called(office: Consulted, notice: Matter) -> bool:
-    return (notice.day("held_on") or date.max) <= office.day and not agenda.ended(office, notice)
+    return agenda.appointment_of(office, notice).held_on <= office.day and not agenda.ended(office, notice)
 
 
 def view(office: Consulted, meeting: Meeting) -> View:

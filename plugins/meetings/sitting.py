@@ -1,6 +1,5 @@
-"""A meeting as its record tells it: who is there, whose turn it is, how each item stands. Pure."""
+"""A meeting as it stands: who is there, whose turn it is, how each item and its vote stand. Pure."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -22,18 +21,32 @@ class Event(StrEnum):
     RECUSES = "回避"
     OPINION = "书面意见"
     SPEAKS = "发言"
+    OPENS = "开始表决"
+    """A vote is open on an item: how it is taken, and who watches the count of a secret one."""
+    WATCHES = "监票"
+    """The watcher's seal is on the ballot box; from then on ballots go in."""
     VOTES = "表决"
+    DEPOSITS = "投票"
+    """A member's secret ballot is in the box; what it says is nowhere."""
+    UNSEALS = "开箱"
+    """The recorder has taken his seal off the box; nothing goes in any more."""
     COUNT = "计票"
+    VOIDS = "表决作废"
+    """What was voted on an item counts no more; it is voted on again."""
     OBJECTS = "程序异议"
     ANSWERS = "答复异议"
     RESULT = "结论"
     CLOSES = "闭会"
+    ROLL = "签到更正"
+    """How a member really stood at the roll call."""
     CORRECTS = "更正"
 
 
 PRESENT, EXCUSED, MISSING = "到会", "请假", "缺席"
 FOR, AGAINST, ABSTAINED = "赞成", "反对", "弃权"
 PASSED, LOST, DEFERRED = "通过", "不通过", "暂缓"
+SPOKEN, HANDS, NAMED, SECRET = "口头", "举手", "记名", "无记名"
+OPEN_METHODS = (SPOKEN, HANDS, NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,8 @@ class Line:
     item: int = 0
     person: str = ""
     value: str = ""
+    matter: str = ""
+    """The registration that the line follows from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,34 @@ class Tally:
 
 
 @dataclass
+class Ballot:
+    """The vote that is open on an item."""
+
+    number: str
+    """The registration that opened it."""
+    method: str
+    watcher: str = ""
+    """Who watches the count; where nobody does, a secret ballot is on paper."""
+    papers: set[str] = field(default_factory=set)
+    """The members who may vote: those who took part when it was opened, or joined since, and do not keep out of it."""
+    watched: str = ""
+    """The registration by which the watcher put his seal on the box; empty until he has."""
+    deposits: set[str] = field(default_factory=set)
+    """Whose ballots are in the box."""
+    unsealed: bool = False
+
+    @property
+    def boxed(self) -> bool:
+        """Whether secret ballots are cast from the members' own sessions."""
+        return self.method == SECRET and bool(self.watcher)
+
+    @property
+    def taking(self) -> bool:
+        """Whether a ballot may go into the box now."""
+        return self.boxed and bool(self.watched) and not self.unsealed
+
+
+@dataclass
 class Item:
     """One item of the agenda as it stands."""
 
@@ -73,8 +116,9 @@ class Item:
     """The members who were there for its report and still are, those who keep out of it left out."""
     recused: set[str] = field(default_factory=set)
     spoke: list[str] = field(default_factory=list)
-    positions: set[str] = field(default_factory=set)
-    """The different positions that members have stated."""
+    stated: dict[str, str] = field(default_factory=dict)
+    """The position that each member has stated last."""
+    ballot: Ballot | None = None
     votes: dict[str, str] = field(default_factory=dict)
     counted: Tally | None = None
     """A secret ballot's count; nobody's choice is known."""
@@ -92,6 +136,29 @@ class Item:
     @property
     def voted(self) -> bool:
         return self.counted is not None or bool(self.votes)
+
+    @property
+    def positions(self) -> set[str]:
+        """The different positions of the members who still take part."""
+        return {position for person, position in self.stated.items() if person not in self.recused}
+
+    def cast(self) -> set[str]:
+        """Who has voted, by whichever way."""
+        return set(self.votes) | (self.ballot.deposits if self.ballot else set())
+
+    def void(self) -> None:
+        """Whatever was voted counts no more."""
+        self.votes.clear()
+        self.counted = None
+        self.ballot = None
+
+    def leave_out(self, person: str) -> None:
+        """He takes no part: his vote and his ballot count no more, those of others do."""
+        self.here.discard(person)
+        self.votes.pop(person, None)
+        if self.ballot:
+            self.ballot.papers.discard(person)
+            self.ballot.deposits.discard(person)
 
 
 @dataclass
@@ -139,7 +206,7 @@ class Sitting:
 
     def _taking_part(self, number: int) -> set[str]:
         item = self.item(number)
-        return item.here | set(item.votes)
+        return item.here | item.cast()
 
     def to_speak(self, number: int) -> list[str]:
         """Who has not spoken on an item yet, in the order of their turns."""
@@ -151,7 +218,8 @@ class Sitting:
         item = self.item(number)
         if item.counted is not None:
             return []
-        return [person for person in self.order(number) if person in item.here and person not in item.votes]
+        cast = item.cast()
+        return [person for person in self.order(number) if person in item.here and person not in cast]
 
 
 def enough(present: int, due: int, share: Fraction, *, over: bool) -> bool:
@@ -161,8 +229,13 @@ def enough(present: int, due: int, share: Fraction, *, over: bool) -> bool:
 
 def base_of(body: Body, sitting: Sitting, number: int, *, count_recused: bool) -> int:
     """Of how many a majority on an item is a share."""
+    return base_among(body.majority_base, sitting, number, count_recused=count_recused)
+
+
+def base_among(base: Base, sitting: Sitting, number: int, *, count_recused: bool) -> int:
+    """How many there are of whom a share of the votes on an item is asked."""
     tally = sitting.item(number).tally
-    match body.majority_base:
+    match base:
         case Base.DUE:
             return sitting.members_due(number, count_recused=count_recused)
         case Base.PRESENT:
@@ -176,60 +249,3 @@ def carried(body: Body, sitting: Sitting, number: int, *, count_recused: bool) -
     votes = sitting.item(number).tally.votes_for
     base = base_of(body, sitting, number, count_recused=count_recused)
     return votes > 0 and enough(votes, base, body.majority, over=body.majority_over)
-
-
-def told(lines: Iterable[Line]) -> Sitting:
-    """The meeting that a record tells of."""
-    sitting = Sitting()
-    for line in lines:
-        _tell(sitting, line)
-    return sitting
-
-
-def _tell(sitting: Sitting, line: Line) -> None:
-    person, item = line.person, sitting.item(line.item) if line.item else Item()
-    match line.event:
-        case Event.DUE:
-            sitting.ranked.append(person)
-            sitting.roll[person] = line.value
-            if line.value == PRESENT:
-                sitting.present.add(person)
-        case Event.ATTENDS:
-            sitting.attending.add(person)
-        case Event.CHAIR:
-            sitting.chair = person
-        case Event.RECORDER:
-            sitting.recorder = person
-        case Event.ARRIVES:
-            (sitting.present if person in sitting.ranked else sitting.attending).add(person)
-        case Event.LEAVES:
-            for each in (sitting.present, sitting.attending, *(open_item.here for open_item in _open(sitting))):
-                each.discard(person)
-        case Event.REPORT:
-            item.heard = True
-            item.here = sitting.present - item.recused
-        case Event.RECUSES:
-            item.recused.add(person)
-            item.here.discard(person)
-            item.votes.pop(person, None)
-        case Event.SPEAKS if person in sitting.ranked:
-            item.spoke.append(person)
-            item.positions.add(line.value)
-        case Event.VOTES:
-            item.votes[person] = line.value
-        case Event.COUNT:
-            item.counted = Tally(*(int(each) for each in line.value.split("/")))
-        case Event.OBJECTS:
-            item.objections += 1
-        case Event.ANSWERS:
-            item.objections = 0
-        case Event.RESULT:
-            item.result = line.value
-        case Event.CLOSES:
-            sitting.closed = True
-        case _:
-            pass
-
-
-def _open(sitting: Sitting) -> Iterator[Item]:
-    return (item for item in sitting.items.values() if item.heard and not item.result)

@@ -1,10 +1,7 @@
 """What comes of an item and of a meeting: the conclusion, the end, corrections afterwards."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from core.agency import Body
-from core.days.recurrence import periods_holding
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -12,6 +9,7 @@ from core.records import Discharge, Effect, Resolution, Resolved
 from plugins.meetings import agenda
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
+from plugins.meetings.owed import done_by
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, PRESENT, Event
 
 CORRECTION_KEY = "meetings.correction"
@@ -26,7 +24,7 @@ def _concluded(outcome: Outcome) -> Iterator[Effect]:
     if meeting is None or announced is None:
         return
     result = matter.text("outcome")
-    held_on = meeting.notice.day("held_on") or office.day
+    held_on = meeting.appointment.held_on
     yield agenda.entry(office, meeting.notice.number, Event.RESULT, announced.number, value=result)
     tally = meeting.item(announced.number).tally
     note = (
@@ -45,15 +43,16 @@ def _concluded(outcome: Outcome) -> Iterator[Effect]:
             number, meeting.body.key, held_on, due, present, adopted, announced.matter.number, matter.applicant, note
         )
     if announced.category in office.setting("meetings.party-affairs"):
-        yield from _held(office, agenda.CONCLUSION, meeting.body, held_on, matter.number)
+        yield from done_by(office, agenda.CONCLUSION, meeting.body, held_on, matter.number)
+    if result == PASSED and announced.matter.kind == agenda.RECONSIDERATION:
+        yield from _superseded(office, announced.matter.text("subject"), matter.number)
 
 
-def _held(office: Consulted, evidence: str, body: Body, held_on: date, by: str) -> Iterator[Effect]:
-    """The regular duties of a body, named in their titles, for the periods that the day of the meeting lies in."""
-    regulation = body.clause.split("/")[0]
-    for duty in office.duties_awaiting(evidence, periods_holding(held_on, office.calendar)):
-        if duty.clause.split("/")[0] == regulation and body.title in duty.title:
-            yield Discharge(duty.key, by)
+def _superseded(office: Consulted, old: str, new: str) -> Iterator[Effect]:
+    """What was still owed by a decision that another has taken the place of is owed no more."""
+    for duty in office.duties():
+        if duty.matter == old:
+            yield Discharge(duty.key, f"原决议已由{new}另行决定")
 
 
 CONCLUSION = MatterType(
@@ -67,6 +66,7 @@ CONCLUSION = MatterType(
         Field("outcome", "结论", Kind.CHOICE, choices=(PASSED, LOST, DEFERRED)),
         Field("decision", "决定内容", Kind.LONG),
         Field("dissent", "保留的不同意见", Kind.LONG, help="如实写明；没有的写“无”"),
+        Field("urgent", "紧急缘由", required=False, help="分歧较大而又不能暂缓的，写明为什么"),
         Field("executor", "落实科室", Kind.UNIT, required=False),
         Field("responsible", "落实责任人", Kind.PERSON, required=False),
         Field("supervisor", "检查督促的班子成员", Kind.PERSON, required=False),
@@ -85,8 +85,7 @@ def _closed(outcome: Outcome) -> Iterator[Effect]:
     meeting = agenda.meeting_of(office, matter)
     yield agenda.entry(office, matter.text("meeting"), Event.CLOSES)
     if meeting is not None:
-        held_on = meeting.notice.day("held_on") or office.day
-        yield from _held(office, agenda.CLOSING, meeting.body, held_on, matter.number)
+        yield from done_by(office, agenda.CLOSING, meeting.body, meeting.appointment.held_on, matter.number)
 
 
 def _ending(office: Consulted, matter: Matter) -> Mapping[str, Value]:

@@ -118,9 +118,17 @@ def _counted(outcome: Outcome) -> Iterator[Effect]:
     yield agenda.entry(outcome.office, matter.text("meeting"), Event.COUNT, matter.count("item"), value=value)
 
 
-def _step(
-    key: str, title: str, prefix: str, fields: tuple[Field, ...], follows: Callable[[Outcome], Iterable[Effect]]
+def step_type(
+    key: str,
+    title: str,
+    prefix: str,
+    fields: tuple[Field, ...],
+    follows: Callable[[Outcome], Iterable[Effect]],
+    derived: tuple[Field, ...] = DERIVED,
+    derive: Callable[[Consulted, Matter], Mapping[str, Value]] = of_meeting,
+    help: str = "",
 ) -> MatterType:
+    """A step at a meeting: a registration of one line of its record."""
     return MatterType(
         key=key,
         title=title,
@@ -128,10 +136,11 @@ def _step(
         register=True,
         fields=(MEETING, *fields),
         subject="topic",
-        derived=DERIVED,
-        derive=of_meeting,
+        derived=derived,
+        derive=derive,
         follows=follows,
         indexed=("meeting",),
+        help=help,
     )
 
 
@@ -147,25 +156,25 @@ def _votes(key: str, title: str) -> Field:
 
 MATTERS = (
     OPENING,
-    _step(ATTENDANCE_KEY, "到会变动", "会动", (PERSON, _CHANGE), _moved),
-    _step(RECUSAL_KEY, "议题回避", "会避", (ITEM, PERSON, Field("reason", "缘由")), _recused),
-    _step(WRITTEN_KEY, "书面意见", "书面", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OPINION)),
-    _step(
+    step_type(ATTENDANCE_KEY, "到会变动", "会动", (PERSON, _CHANGE), _moved),
+    step_type(RECUSAL_KEY, "议题回避", "会避", (ITEM, PERSON, Field("reason", "缘由")), _recused),
+    step_type(WRITTEN_KEY, "书面意见", "书面", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OPINION)),
+    step_type(
         REPORT_KEY,
         "议题汇报",
         "汇报",
         (ITEM, PERSON, Field("text", "汇报要点", Kind.LONG, required=False)),
         _line(Event.REPORT),
     ),
-    _step(
+    step_type(
         STATEMENT_KEY,
         "议题发言",
         "发言",
         (ITEM, PERSON, _POSITION, Field("text", "发言内容", Kind.LONG)),
         _line(Event.SPEAKS, "position"),
     ),
-    _step(VOTE_KEY, "议题表决", "表决", (ITEM, PERSON, _METHOD, _CHOICE), _line(Event.VOTES, "choice")),
-    _step(
+    step_type(VOTE_KEY, "议题表决", "表决", (ITEM, PERSON, _METHOD, _CHOICE), _line(Event.VOTES, "choice")),
+    step_type(
         BALLOT_KEY,
         "无记名计票",
         "计票",
@@ -180,6 +189,8 @@ MATTERS = (
         ),
         _counted,
     ),
-    _step(OBJECTION_KEY, "程序异议", "会异", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OBJECTS)),
-    _step(ANSWER_KEY, "答复程序异议", "会答", (ITEM, Field("text", "答复", Kind.LONG)), _line(Event.ANSWERS)),
+    step_type(
+        OBJECTION_KEY, "程序异议", "会异", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OBJECTS)
+    ),
+    step_type(ANSWER_KEY, "答复程序异议", "会答", (ITEM, Field("text", "答复", Kind.LONG)), _line(Event.ANSWERS)),
 )

@@ -62,6 +62,14 @@ RECONSIDERATION = MatterType(
         Field("subject", "原决议", Kind.MATTER, matter=agenda.CONCLUSION, help="议题结论的编号"),
         Field("ground", "情形", Kind.CHOICE, choices=("新的问题", "情况变化", "执行困难")),
         Field("reason", "说明", Kind.LONG),
+        Field(
+            "seconders",
+            "联名人",
+            Kind.ROWS,
+            required=False,
+            columns=(Field("person", "人员", Kind.PERSON),),
+            help="制度不许一人提出复议的，写明联名的成员",
+        ),
     ),
     subject="reason",
     derived=(BODY, Field("title", "议题")),
@@ -71,20 +79,26 @@ RECONSIDERATION = MatterType(
 )
 
 
-def _sent(outcome: Outcome) -> Iterator[Effect]:
-    """A settled notice is sent to every member and to all who are to report or attend."""
-    notice, office = outcome.matter, outcome.office
+def invited(office: Consulted, notice: Matter) -> list[str]:
+    """Every member of the body, and all who are to report or attend."""
     body = office.body(notice.text("body"))
-    if not outcome.settled or body is None:
-        return
+    if body is None:
+        return []
     told = [
         *agenda.members(office, body),
         *(each for selector in body.attendees for each in office.selected(selector)),
         *(str(row["reporter"]) for row in notice.rows("items") if "reporter" in row),
         *(str(row["person"]) for row in notice.rows("observers")),
     ]
-    for person in dict.fromkeys(told):
-        yield Copy(person, notice.number, notice.applicant, office.day)
+    return list(dict.fromkeys(told))
+
+
+def _sent(outcome: Outcome) -> Iterator[Effect]:
+    """A settled notice is sent to whoever it invites."""
+    notice, office = outcome.matter, outcome.office
+    if outcome.settled:
+        for person in invited(office, notice):
+            yield Copy(person, notice.number, notice.applicant, office.day)
 
 
 NOTICE = MatterType(

@@ -8,9 +8,9 @@ from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
 from core.rules.wording import people
-from plugins.meetings import agenda
+from plugins.meetings import agenda, integrity
 from plugins.meetings.agenda import LEAVE, OPENING, Meeting
-from plugins.meetings.matters import session
+from plugins.meetings.matters import ballots, handing, session
 from plugins.meetings.matters.topics import ENLARGED
 from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, EXCUSED, PRESENT, Event, enough
@@ -20,6 +20,8 @@ _AT_ITEMS = (
     session.STATEMENT_KEY,
     session.VOTE_KEY,
     session.BALLOT_KEY,
+    ballots.VOTING_KEY,
+    ballots.DEPOSIT_KEY,
     agenda.CONCLUSION,
 )
 
@@ -39,10 +41,11 @@ def notified(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     if notice.state is not State.SETTLED:
         facts = f"会议通知{notice.number}{notice.state.title}，还没有发给班子成员"
         yield Problem(facts, "等通知审定发出以后再开会", "meeting")
-    if notice.day("held_on") != day:
-        yield Problem(
-            f"通知的会议日期是 {notice.day('held_on')}，今天是 {day}", "在通知的日期开会，或另发通知", "meeting"
-        )
+    if meeting.appointment.off:
+        yield Problem("会议已经取消", "另发会议通知", "meeting")
+    elif meeting.appointment.held_on != day:
+        facts = f"通知的会议日期是 {meeting.appointment.held_on}，今天是 {day}"
+        yield Problem(facts, "在通知的日期开会，或先办理《会议变更》", "meeting")
     if meeting.sitting.opened:
         yield Problem("会议已经签到", "有人到会、离会的，登记《到会变动》", "meeting")
 
@@ -223,15 +226,19 @@ class Recorder:
     by: tuple[Selector, ...]
 
 
-@rule("meetings.recorder", "记录人", Recorder, matters=(OPENING, session.ATTENDANCE_KEY))
+@rule("meetings.recorder", "记录人", Recorder, matters=(OPENING, session.ATTENDANCE_KEY, handing.HANDING_KEY))
 def recorder(parameters: Recorder, proposal: Proposal) -> Iterator[Problem]:
     """The record is kept by the one whom the clause names, who stays from beginning to end."""
     matter, office = proposal.matter, proposal.office
-    if matter.kind == OPENING:
+    taking_over = matter.kind == handing.HANDING_KEY and matter.text("role") == handing.RECORDS
+    if matter.kind == OPENING or taking_over:
+        blank = "person" if taking_over else "recorder"
         able = [each for selector in parameters.by for each in office.selected(selector)]
-        if matter.text("recorder") not in able:
-            facts = f"记录人：{people(proposal, [matter.text('recorder')])}"
-            yield Problem(facts, f"“记录人”改填{people(proposal, able)}", "recorder")
+        named = (each.stand_in for keeper in able for each in integrity.stand_ins(office, keeper))
+        able = list(dict.fromkeys([*able, *named]))
+        if matter.text(blank) not in able:
+            facts = f"记录人：{people(proposal, [matter.text(blank)])}"
+            yield Problem(facts, f"记录人改填{people(proposal, able)}", blank)
         return
     meeting = at_meeting(proposal)
     if meeting and matter.text("change") == Event.LEAVES.value and matter.text("person") == meeting.sitting.recorder:

@@ -8,14 +8,15 @@ from core.matter import State
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.agenda import CLOSING, CONCLUSION, RECONSIDERATION, RELEASE, TOPIC
-from plugins.meetings.matters import session
+from plugins.meetings.matters import ballots, session
 from plugins.meetings.matters.results import TAKEN
 from plugins.meetings.matters.topics import TAKING_AWAY
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, base_of, carried
 
-_VOTING = (session.VOTE_KEY, session.BALLOT_KEY)
+_COUNTED = (session.VOTE_KEY, session.BALLOT_KEY)
+_VOTING = (*_COUNTED, ballots.VOTING_KEY, ballots.DEPOSIT_KEY)
 
 
 @rule("meetings.majority", "少数服从多数", Plain, matters=(CONCLUSION,))
@@ -48,7 +49,7 @@ def complete(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"还没有表决：{people(proposal, left)}", "逐人表决以后再作结论", "outcome")
 
 
-@rule("meetings.reconciled", "无记名投票计票相符", Plain, matters=_VOTING)
+@rule("meetings.reconciled", "无记名投票计票相符", Plain, matters=_COUNTED)
 def reconciled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """A secret ballot is kept as counts that agree, nobody's choice is written down; an item is voted on one way."""
     meeting, matter = at_meeting(proposal), proposal.matter
@@ -63,7 +64,7 @@ def reconciled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     if item.votes:
         yield Problem(f"第 {number} 项已经公开表决", "一项只用一种方式表决", "item")
     issued, returned = matter.count("issued"), matter.count("returned")
-    here = len(item.here)
+    here = len(item.ballot.papers) if item.ballot and item.ballot.boxed else len(item.here)
     if issued != here:
         yield Problem(f"参加表决 {here} 人，发出 {issued} 票", "每人一票，核对发出的票数", "issued")
     if returned > issued:

@@ -49,6 +49,8 @@ class Divided:
     """The share of the votes cast which, unlike the most of them, makes the members strongly divided."""
 
     share: Fraction
+    urgent_excepted: bool = False
+    """Whether an item that cannot wait is decided all the same, the reason being written down."""
 
 
 @rule("meetings.divided", "分歧较大的暂缓", Divided, matters=(CONCLUSION,))
@@ -57,12 +59,15 @@ def divided(parameters: Divided, proposal: Proposal) -> Iterator[Problem]:
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None or matter.text("outcome") == DEFERRED:
         return
+    if parameters.urgent_excepted and matter.text("urgent"):
+        return
     tally = meeting.item(matter.count("item")).tally
     unlike = tally.cast - max(tally.votes_for, tally.against)
     if tally.cast and unlike >= parameters.share * tally.cast:
         share = f"{parameters.share.numerator}/{parameters.share.denominator}"
         facts = f"{tally.text}，与多数不同的 {unlike} 票，达到 {share}，分歧较大"
-        yield Problem(facts, f"“结论”改为“{DEFERRED}”，充分沟通以后再议；紧急的，以临时会议另议", "outcome")
+        otherwise = "写明“紧急缘由”" if parameters.urgent_excepted else "以临时会议另议"
+        yield Problem(facts, f"“结论”改为“{DEFERRED}”，充分沟通以后再议；紧急的，{otherwise}", "outcome")
 
 
 KINDS = (entrusted, as_voted, divided)

@@ -7,15 +7,22 @@ from core.family import Proposal, rule
 from core.finding import Problem
 from core.rules.wording import people
 from plugins.meetings import agenda
-from plugins.meetings.matters import session
+from plugins.meetings.integrity import keeps_record
+from plugins.meetings.matters import ballots, handing, session
 from plugins.meetings.matters.results import CORRECTION_KEY
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, PRESENT
 
-_AT_AN_ITEM = (session.REPORT_KEY, session.STATEMENT_KEY, session.VOTE_KEY, session.BALLOT_KEY, agenda.CONCLUSION)
-_AT_THE_MEETING = (*_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, agenda.CLOSING)
-_VOTING = (session.VOTE_KEY, session.BALLOT_KEY)
+_BOX = (ballots.VOTING_KEY, ballots.WATCH_KEY, ballots.DEPOSIT_KEY, ballots.UNSEALING_KEY, ballots.REVOTE_KEY)
+_VOTING = (session.VOTE_KEY, session.BALLOT_KEY, ballots.VOTING_KEY, ballots.DEPOSIT_KEY)
+_AT_AN_ITEM = (
+    session.REPORT_KEY, session.STATEMENT_KEY, session.VOTE_KEY, session.BALLOT_KEY, *_BOX, agenda.CONCLUSION,
+)  # fmt: skip
+_AT_THE_MEETING = (
+    *_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, handing.HANDING_KEY,
+    handing.ROLL_KEY, agenda.CLOSING,
+)  # fmt: skip
 
 
 @rule("meetings.in-session", "会议期间如实记录", Plain, matters=(*_AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY))
@@ -30,7 +37,7 @@ def in_session(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     if not sitting.opened:
         yield Problem("会议还没有签到", "先办理《会议签到》", "meeting")
         return
-    if matter.applicant != sitting.recorder:
+    if not keeps_record(matter, sitting):
         facts = f"记录人是{people(proposal, [sitting.recorder])}，不是{people(proposal, [matter.applicant])}"
         yield Problem(facts, f"请{people(proposal, [sitting.recorder])}记录")
     if sitting.closed and matter.kind != CORRECTION_KEY:
@@ -122,7 +129,7 @@ def turn(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"请{people(proposal, waiting[:1])}先表决", "person")
 
 
-@rule("meetings.voters", "只有成员表决", Plain, matters=(session.VOTE_KEY,))
+@rule("meetings.voters", "只有成员表决", Plain, matters=(session.VOTE_KEY, ballots.DEPOSIT_KEY))
 def voters(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """Only members who are there vote on an item; whoever attends may speak, no more."""
     meeting, matter = at_meeting(proposal), proposal.matter
