@@ -3,6 +3,7 @@
 GuizhangError
 ├── StoreError             the records could not be used as asked
 │   ├── StoreTooNew        written by a newer program than this one
+│   ├── StoreTooOld        not yet brought to this program's format
 │   ├── StoreBusy          others held the records beyond the time allowed; try again
 │   ├── StoreFailed        the file or the disk is bad; the store is closed
 │   ├── Conflict           somebody else changed the document first; read it again
@@ -27,6 +28,10 @@ class StoreError(GuizhangError):
 
 class StoreTooNew(StoreError):
     """The records were written by a newer program than this one."""
+
+
+class StoreTooOld(StoreError):
+    """The records are of an earlier format and must be upgraded before they are used."""
 
 
 class StoreBusy(StoreError):

@@ -1,13 +1,14 @@
 """The journal: every act in one hash chain, read, anchored and verified."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from core.errors import StoreError
 from core.store.database import Store
-from core.store.links import recorded_time
+from core.store.links import ARCHIVED, base_of, recorded_time
 from core.store.values import decode
 from core.verifying import Anchor, Verdict, verify_journal
 
@@ -49,7 +50,7 @@ class Journal:
     """Reads the journal of a store; nothing here writes."""
 
     def __init__(self, store: Store) -> None:
-        self._engine = store.storage
+        self._store, self._engine = store, store.storage
 
     def entries(self, after: int = 0, limit: int = 100) -> list[Entry]:
         """Up to `limit` entries after the number given, oldest first."""
@@ -81,15 +82,22 @@ class Journal:
         head = self.head()
         if head is None:
             return None
-        count = self._engine.rows("SELECT count(*) FROM journal")[0][0]
-        return Anchor(head.sequence, head.at, head.digest, int(count))
+        return Anchor(head.sequence, head.at, head.digest, head.sequence)
 
-    def verify(self, anchors: Iterable[Anchor] = (), *, documents: bool = False) -> Verdict:
+    @property
+    def archived(self) -> int:
+        """The number of the last entry that lies in a sealed volume; 0 where none does."""
+        return base_of(self._store.meta(ARCHIVED)).sequence
+
+    def verify(
+        self, anchors: Iterable[Anchor] = (), *, documents: bool = False, volumes: Sequence[Path] = ()
+    ) -> Verdict:
         """Walks the whole chain and names the first bad entry.
 
-        With `documents`, every document of the store is also compared with its latest image in the journal.
+        With `documents`, every document of the store is also compared with its latest image in the journal; with the
+        sealed `volumes` in their order, the chain is walked from its very first entry.
         """
-        return verify_journal(self._engine, anchors, documents=documents)
+        return verify_journal(self._engine, anchors, documents=documents, volumes=volumes)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -1,7 +1,8 @@
-"""Checks an exported journal without the program: `python offline_verifier.py JOURNAL [ANCHORS]`.
+"""Checks an exported journal without the program: `python offline_verifier.py [--anchors ANCHORS] JOURNAL...`.
 
 Standard library only, short enough to read before trusting it. JOURNAL is a file of lines
-{"header": [...], "body": "...", "digest": "..."}; ANCHORS a file of lines `number time digest count`, kept elsewhere.
+{"header": [...], "body": "...", "digest": "..."}; sealed volumes come before the export, in their order. ANCHORS is a
+file of lines `number time digest count`, kept elsewhere.
 The digest of an entry is that of its header as compact JSON, a line feed, and its body; the header holds the number,
 the digest of the entry before, and the time in microseconds. The first body names the algorithm.
 """
@@ -72,12 +73,13 @@ def verify(journal: Iterable[str], anchors: Iterable[str] = ()) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    if not 1 <= len(arguments) <= 2:
-        print("用法：python offline_verifier.py 留痕文件 [锚记文件]")
+    kept, journals = (arguments[1:2], arguments[2:]) if arguments[:1] == ["--anchors"] else ([], arguments)
+    if not journals:
+        print("用法：python offline_verifier.py [--anchors 锚记文件] 留痕文件…（立卷的在前，按次序）")
         return 2
     try:
-        texts = [open(name, encoding="utf-8") for name in arguments]  # noqa: SIM115  # read to the end below
-        print(verify(*texts))
+        anchors = [line for name in kept for line in open(name, encoding="utf-8")]  # noqa: SIM115  # read to its end
+        print(verify((line for name in journals for line in open(name, encoding="utf-8")), anchors))  # noqa: SIM115
     except Broken as broken:
         print(broken)
         return 1

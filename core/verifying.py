@@ -1,13 +1,26 @@
 """The proof of the journal: entries against digests, the chain against anchors, documents against images."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from core.errors import StoreFailed
 from core.store.engine import Engine, Row
-from core.store.links import ALGORITHMS, FIRST_LINK, FOUNDING_ACT, Header, has_algorithm, link, recorded_time
+from core.store.links import (
+    ALGORITHMS,
+    ARCHIVED,
+    ARCHIVING_ACT,
+    FOUNDING_ACT,
+    Base,
+    Header,
+    base_of,
+    has_algorithm,
+    link,
+    recorded_time,
+)
 from core.store.rows import Rows
 from core.store.values import decode, encode
 
@@ -30,8 +43,8 @@ class Anchor:
 class Verdict:
     """What a verification found.
 
-    `entries` is how many entries are proven, `head` the digest of the last of them; `first_bad` is the number of the
-    first entry that is wrong or missing, or whose document is no longer as recorded, None when sound or when the
+    `entries` is the number of the last entry proven, so how many there are; `head` its digest; `first_bad` the number
+    of the first entry that is wrong or missing, or whose document is no longer as recorded, None when sound or when the
     fault belongs to no entry.
     """
 
@@ -50,18 +63,22 @@ class _Broken(Exception):
         self.sequence = sequence
 
 
-def verify_journal(engine: Engine, anchors: Iterable[Anchor], *, documents: bool) -> Verdict:
-    """Walks the chain from the first entry, all of it as it stands at one moment."""
-    proof = _Proof(engine, anchors, keep_images=documents)
+def verify_journal(
+    engine: Engine, anchors: Iterable[Anchor], *, documents: bool, volumes: Sequence[Path] = ()
+) -> Verdict:
+    """Walks the chain, all of it as it stands at one moment: through the sealed volumes, in their order, where they
+    are given; else from the last entry that lies in one.
+    """
     try:
         with engine.snapshot():
+            proof = _Proof(engine, anchors, volumes, keep_images=documents)
             proof.walk()
             if documents:
                 proof.compare_documents()
                 proof.compare_settings()
     except _Broken as broken:
         return Verdict(False, proof.entries, proof.head, broken.sequence, str(broken))
-    return Verdict(True, proof.entries, proof.head, None, f"留痕共 {proof.entries} 条，逐条核对无误")
+    return Verdict(True, proof.entries, proof.head, None, proof.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +93,44 @@ class _Latest:
 class _Proof:
     """One walk along the chain."""
 
-    def __init__(self, engine: Engine, anchors: Iterable[Anchor], *, keep_images: bool) -> None:
-        self.entries = 0
-        self.head = FIRST_LINK
+    def __init__(
+        self, engine: Engine, anchors: Iterable[Anchor], volumes: Sequence[Path], *, keep_images: bool
+    ) -> None:
+        self._setting = next(
+            (value for (value,) in engine.rows("SELECT value FROM meta WHERE key=?", (ARCHIVED,))), None
+        )
+        self._base = Base() if volumes else base_of(self._setting)
+        self.entries, self._time, self.head = self._base
         self._engine = engine
-        self._anchors = {anchor.sequence: anchor for anchor in anchors}
+        self._anchors = {anchor.sequence: anchor for anchor in anchors if anchor.sequence >= self._base.sequence}
+        self._volumes = volumes
         self._keep_images = keep_images
-        self._time = 0
-        self._algorithm = ""
+        self._algorithm = engine.algorithm
+        self._elsewhere = 0
+        """Documents that changed last in a volume that is not at hand."""
         self._images: dict[tuple[str, int], _Latest] = {}
         self._settings: dict[str, tuple[int, str]] = {}
 
+    @property
+    def sentence(self) -> str:
+        """What has been proven."""
+        if not self._base.sequence:
+            return f"留痕共 {self.entries} 条，逐条核对无误"
+        told = f"第 {self._base.sequence + 1} 条到第 {self.entries} 条留痕，逐条核对无误；"
+        told += f"此前 {self._base.sequence} 条已立卷封存，用 --volumes 连同各卷核对"
+        return told + (f"；{self._elsewhere} 份记录最后的变动在卷里，没有核对" if self._elsewhere else "")
+
     def walk(self) -> None:
-        """Proves every entry, then that the chain reaches the last anchor."""
+        """Proves every entry, then that the chain begins where it was archived to and reaches the last anchor."""
+        if self._base.sequence:
+            self._anchored(self._base.sequence, self._base.at, self._base.digest)
+        for volume in self._volumes:
+            for row in volume_rows(volume):
+                self._prove(row)
         for row in self._engine.stream(_ENTRIES):
             self._prove(row)
+        if self._settings.get(ARCHIVED, (0, None))[1] != self._setting:
+            raise _Broken(None, "记录库所说的立卷止处与留痕所记不符，前面的留痕曾被绕过立卷删去")
         beyond = [sequence for sequence in self._anchors if sequence > self.entries]
         if beyond:
             raise _Broken(
@@ -131,12 +171,17 @@ class _Proof:
             raise _Broken(sequence, f"第 {sequence} 条留痕的内容与摘要不符，曾被改动、调换或伪造")
         if at < self._time:
             raise _Broken(sequence, f"第 {sequence} 条留痕的时间早于上一条，时间曾被倒拨或伪造")
+        self._anchored(sequence, at, digest)
+        if self._keep_images:
+            self._note(sequence, decode(body))
+        elif texts[2] == ARCHIVING_ACT:
+            self._note_settings(sequence, decode(body))
+        self.entries, self.head, self._time = sequence, digest, at
+
+    def _anchored(self, sequence: int, at: int, digest: str) -> None:
         anchor = self._anchors.get(sequence)
         if anchor is not None and (anchor.digest, anchor.at, anchor.count) != (digest, recorded_time(at), sequence):
             raise _Broken(sequence, f"第 {sequence} 条留痕与外存的锚记不符，锚记以前的留痕曾被整体改写")
-        if self._keep_images:
-            self._note(sequence, decode(body))
-        self.entries, self.head, self._time = sequence, digest, at
 
     def _digest(self, header: Header, body: object) -> str | None:
         try:
@@ -148,11 +193,17 @@ class _Proof:
         for name, doc_id, revision, document in body["documents"]:
             fingerprint = None if document is None else hash(encode(document))
             self._images[name, doc_id] = _Latest(sequence, revision, fingerprint)
+        self._note_settings(sequence, body)
+
+    def _note_settings(self, sequence: int, body: Mapping[str, Any]) -> None:
         for key, value in body["settings"].items():
             self._settings[key] = (sequence, value)
 
     def _compare(self, name: str, doc_id: int, revision: int, text: object) -> None:
         latest = self._images.pop((name, doc_id), None)
+        if latest is None and self._base.sequence:
+            self._elsewhere += 1
+            return
         if latest is None:
             raise _Broken(None, f"{name}第 {doc_id} 号记录没有任何留痕，是绕过留痕写入的")
         if latest.fingerprint is None:
@@ -161,6 +212,21 @@ class _Proof:
             raise _Broken(
                 latest.sequence, f"{name}第 {doc_id} 号记录与第 {latest.sequence} 条留痕所记不符，曾被绕过留痕改动"
             )
+
+
+def volume_rows(volume: Path) -> Iterator[Row]:
+    """The entries of a sealed volume as the journal held them."""
+    try:
+        with volume.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    held = json.loads(line)
+                    sequence, _, *rest = held["header"]
+                    yield (sequence, *rest, held["body"], held["digest"])
+                except (ValueError, KeyError, TypeError):
+                    raise _Broken(None, f"卷“{volume.name}”第 {number} 行无法辨认，曾被改动") from None
+    except (OSError, UnicodeDecodeError):
+        raise _Broken(None, f"卷“{volume.name}”读不出，请核对文件和权限") from None
 
 
 def _founding_algorithm(act: object, body: object) -> str:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -109,14 +110,14 @@ class AttachmentFiles:
             copied += 1
         return copied
 
-    def _open_told(self, digest: str) -> BinaryIO:
+    def _open_told(self, digest: str) -> BufferedReader:
         try:
             return self._open(digest)
         except OSError as error:
             raise StoreFailed(f"附件 {digest[:16]} 读不出（{reason(error)}），请从备份找回") from error
 
-    def _open(self, digest: str) -> BinaryIO:
-        return os.fdopen(os.open(self._place(digest), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
+    def _open(self, digest: str) -> BufferedReader:
+        return open(os.open(self._place(digest), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC), "rb")
 
     def _new(self) -> "hashlib._Hash":
         return hashlib.new(self._algorithm)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from tinydb import TinyDB
 
 from core.store.copying import copy_store
+from core.store.opening import FORMAT
 from core.store.storage import SqliteStorage
 from core.store.table import StoreTable
 from core.store.transaction import Transaction
@@ -22,7 +23,8 @@ class Store(TinyDB):
 
     `path` is a file, made with mode 0600 when absent, or ``:memory:``. `timeout` is how many seconds a writer waits
     for the others before `StoreBusy`. With ``recording="automatic"`` a write outside a transaction is recorded on
-    its own; otherwise it raises `Unrecorded`. Opening raises `StoreTooNew` or `StoreFailed`.
+    its own; otherwise it raises `Unrecorded`. A store of an earlier format than `oldest` is not opened. Opening raises
+    `StoreTooNew`, `StoreTooOld` or `StoreFailed`.
     """
 
     table_class = StoreTable  # type: ignore[assignment]  # TinyDB declares the plain one
@@ -36,8 +38,9 @@ class Store(TinyDB):
         synchronous: str = "FULL",
         timeout: float = 30.0,
         recording: Literal["required", "automatic"] = "required",
+        oldest: int = FORMAT,
     ) -> None:
-        super().__init__(path, synchronous, timeout)
+        super().__init__(path, synchronous, timeout, oldest)
         if recording == "automatic":
             self._storage.unattended = lambda: self._begin("", LONE_WRITE)
 

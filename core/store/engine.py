@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import Conflict, StoreError, StoreFailed, Unrecorded
+from core.errors import Conflict, StoreError, StoreFailed, StoreTooNew, Unrecorded
 from core.store.columns import TABLE_PREFIX, Columns, Schema
 from core.store.faults import translated
 from core.store.gate import Gate
 from core.store.links import HEAD
 from core.store.names import told_name
-from core.store.opening import LOG_LIMIT, MEMORY, connect, create_file, settle
+from core.store.opening import LOG_LIMIT, MEMORY, connect, create_file, format_of, settle
 from core.system_errors import reason
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Engine:
     Every SQLite error leaves here as a `StoreError`; one that means a bad file or disk closes the connection.
     """
 
-    def __init__(self, path: str | Path, synchronous: str, timeout: float) -> None:
+    def __init__(self, path: str | Path, synchronous: str, timeout: float, oldest: int) -> None:
         self.path = str(path)
         self.current: Transaction | None = None
         self.unattended: Callable[[], Transaction] | None = None
@@ -45,7 +45,7 @@ class Engine:
                 create_file(Path(self.path))
                 self._gate = Gate(Path(f"{self.path}.lock"), timeout)
             self._connection = connect(self.path, synchronous, timeout)
-            self.algorithm = settle(self._connection, self.path, self._gate)
+            self.algorithm, self.format = settle(self._connection, self.path, self._gate, oldest)
         except OSError as error:
             self.discard()
             raise StoreFailed(f"记录库 {self.path} 打不开（{reason(error)}），请核对路径和权限") from error
@@ -133,6 +133,7 @@ class Engine:
             self._gate.acquire()
         try:
             connection.execute("BEGIN IMMEDIATE")
+            self._check_format(connection)
             head: Row | None = connection.execute(HEAD).fetchone()
             self._schema.refresh(connection)
         except sqlite3.Error as error:
@@ -142,6 +143,12 @@ class Engine:
             self.rollback()
             raise
         return head
+
+    def _check_format(self, connection: sqlite3.Connection) -> None:
+        """Raises `StoreTooNew` where the store was upgraded while this connection was open."""
+        found = format_of(connection)
+        if found != self.format:
+            raise StoreTooNew(f"记录库刚刚升级到第 {found} 版，请退出后重新登录，再办理")
 
     def commit(self) -> None:
         """Commits and opens the gate; raises `StoreFailed`, the outcome unknown, when the disk refuses."""

@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from core.errors import StoreError, StoreFailed
 from core.store.database import Store
-from core.store.links import FIRST_LINK, Header
+from core.store.links import ARCHIVED, HEAD, Base, Header, base_of
 from core.store.opening import sync_directory
 from core.store.rows import Rows
 from core.store.values import decode, encode
@@ -38,7 +38,7 @@ def export_documents(store: Store, path: str | Path) -> int:
         yield "\n}\n"
 
     with store.storage.snapshot():
-        _write_new(Path(path), lines())
+        write_new(Path(path), lines())
     return count
 
 
@@ -64,22 +64,25 @@ def export_journal(store: Store, path: str | Path) -> int:
     The digest is that of the header's compact JSON text, a line feed, and the body, all in UTF-8. The algorithm
     stands in the detail of the first body.
     """
-    count = 0
-
-    def lines() -> Iterable[str]:
-        nonlocal count
-        previous = FIRST_LINK
-        for sequence, *rest, body, digest in store.storage.stream("SELECT * FROM journal ORDER BY sequence"):
-            header = Header(sequence, previous, *rest)
-            yield encode({"header": header, "body": body, "digest": digest}) + "\n"
-            previous, count = digest, count + 1
-
     with store.storage.snapshot():
-        _write_new(Path(path), lines())
-    return count
+        base = base_of(store.meta(ARCHIVED))
+        write_new(Path(path), journal_lines(store, base))
+        head = store.storage.rows(HEAD)
+    return int(head[0][0]) - base.sequence if head else 0
 
 
-def _write_new(path: Path, lines: Iterable[str]) -> None:
+def journal_lines(store: Store, base: Base, last: int = 1 << 62) -> Iterator[str]:
+    """The lines of the entries after `base`, up to the number `last`."""
+    previous = base.digest
+    entries = store.storage.stream("SELECT * FROM journal WHERE sequence<=? ORDER BY sequence", (last,))
+    for sequence, *rest, body, digest in entries:
+        header = Header(sequence, previous, *rest)
+        yield encode({"header": header, "body": body, "digest": digest}) + "\n"
+        previous = digest
+
+
+def write_new(path: Path, lines: Iterable[str]) -> None:
+    """Writes a new file, readable by the service account alone, and makes it durable."""
     try:
         with open(path, "x", encoding="utf-8", opener=_private) as file:
             try:

@@ -19,6 +19,18 @@ BEIJING = timezone(timedelta(hours=8), "北京时间")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
+ARCHIVING_ACT = "立卷"
+"""The act by which entries of closed years go into a sealed volume."""
+ARCHIVED = "archived"
+"""The store's setting that says how far its journal lies in sealed volumes: `number time digest` of the last entry
+there, the time in microseconds.
+"""
+UNDELETED = (
+    "CREATE TRIGGER journal_undeleted BEFORE DELETE ON journal "
+    f"WHEN OLD.sequence > coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key='{ARCHIVED}'), 0) "
+    "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能删除'); END"
+)
+"""Only entries that lie in a sealed volume may leave the table."""
 JOURNAL_SCHEMA = (
     "CREATE TABLE journal(sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, "
     "on_behalf TEXT NOT NULL, act TEXT NOT NULL, matter TEXT NOT NULL, session TEXT NOT NULL, "
@@ -26,8 +38,7 @@ JOURNAL_SCHEMA = (
     "CREATE INDEX journal_matter ON journal(matter, sequence) WHERE matter <> ''",
     "CREATE TRIGGER journal_unaltered BEFORE UPDATE ON journal "
     "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能修改'); END",
-    "CREATE TRIGGER journal_undeleted BEFORE DELETE ON journal "
-    "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能删除'); END",
+    UNDELETED,
 )
 APPEND = "INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)"
 HEAD = "SELECT sequence, at, digest FROM journal ORDER BY sequence DESC LIMIT 1"
@@ -48,6 +59,27 @@ class Header(NamedTuple):
     matter: str
     session: str
     rulebook: str
+
+
+class Base(NamedTuple):
+    """The last entry that lies in a sealed volume; the chain in the store goes on from it."""
+
+    sequence: int = 0
+    at: int = 0
+    digest: str = FIRST_LINK
+
+    @property
+    def setting(self) -> str:
+        """As the store keeps it under `ARCHIVED`."""
+        return f"{self.sequence} {self.at} {self.digest}"
+
+
+def base_of(setting: str | None) -> Base:
+    """Where the chain in the store begins; raises `ValueError` for a setting that was never written so."""
+    if setting is None:
+        return Base()
+    sequence, at, digest = setting.split()
+    return Base(int(sequence), int(at), digest)
 
 
 def available_algorithm() -> str:

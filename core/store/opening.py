@@ -5,14 +5,14 @@ import os
 import sqlite3
 from pathlib import Path
 
-from core.errors import StoreFailed, StoreTooNew
+from core.errors import StoreFailed, StoreTooNew, StoreTooOld
 from core.store.gate import Gate
 from core.store.links import ALGORITHMS, JOURNAL_SCHEMA, available_algorithm, has_algorithm
 
 MARK = 0x67756968
 """The application id in the header of every store file."""
-FORMAT = 2
-"""The format this program writes; it refuses stores of a later one."""
+FORMAT = 3
+"""The format this program writes; it refuses stores of a later one, and upgrades earlier ones when told to."""
 MEMORY = ":memory:"
 """The path of a store that lives in memory alone."""
 LOG_LIMIT = 4 << 20
@@ -46,10 +46,11 @@ def connect(path: str, synchronous: str, timeout: float) -> sqlite3.Connection:
     return connection
 
 
-def settle(connection: sqlite3.Connection, path: str, gate: Gate | None) -> str:
-    """Founds an empty store or checks an existing one; returns the algorithm of its journal.
+def settle(connection: sqlite3.Connection, path: str, gate: Gate | None, oldest: int) -> tuple[str, int]:
+    """Founds an empty store or checks an existing one; returns the algorithm of its journal, and its format.
 
-    Raises `StoreTooNew` for a later format, `StoreFailed` for a file that is no store or cannot be continued here.
+    Raises `StoreTooNew` for a later format, `StoreTooOld` for one before `oldest`, `StoreFailed` for a file that is no
+    store or cannot be continued here.
     """
     if _is_empty(connection):
         if gate is None:
@@ -58,15 +59,24 @@ def settle(connection: sqlite3.Connection, path: str, gate: Gate | None) -> str:
             _found_behind_gate(connection, Path(path), gate)
     if _number(connection, "application_id") != MARK:
         raise StoreFailed(f"{path} 不是本程序的记录库，请核对路径")
-    found = int(connection.execute(_META, ("format",)).fetchone()[0])
+    found = format_of(connection)
     if found > FORMAT:
-        raise StoreTooNew(f"记录库的格式是第 {found} 版，本程序只认到第 {FORMAT} 版，请先升级程序")
+        raise StoreTooNew(f"记录库的格式是第 {found} 版，本程序只认到第 {FORMAT} 版，不能降级使用，请先升级程序")
+    if found < oldest:
+        raise StoreTooOld(
+            f"记录库的格式是第 {found} 版，本程序用第 {FORMAT} 版；请系统管理员先运行 guizhang store upgrade，会先备份"
+        )
     algorithm = str(connection.execute(_META, ("algorithm",)).fetchone()[0])
     if algorithm not in ALGORITHMS or not has_algorithm(algorithm):
         raise StoreFailed(
             f"记录库的留痕采用 {ALGORITHMS.get(algorithm, algorithm)} 算法，本机不支持，请更换系统的密码库"
         )
-    return algorithm
+    return algorithm, found
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """The format that the store says it has."""
+    return int(connection.execute(_META, ("format",)).fetchone()[0])
 
 
 def sync_directory(directory: Path) -> None:

@@ -33,6 +33,7 @@ def arguments(parser: Parser, verb: str) -> None:
             parser.add_argument(
                 "--anchors", metavar="文件", help="外存的锚记，每行一个，即 guizhang audit anchor 所输出"
             )
+            parser.add_argument("--volumes", metavar="目录", help="立卷的目录，连同各卷从第一条核对起")
         case "audit anchor":
             parser.add_argument("--append", metavar="文件", help="同时添在这个文件的末尾")
         case "audit export":
@@ -60,7 +61,9 @@ def _journal(journal: "Journal", arguments: argparse.Namespace) -> int:
     if arguments.sequence is not None:
         entry = journal.entry(arguments.sequence)
         if entry is None:
-            raise UsageFault(f"没有第 {arguments.sequence} 条留痕")
+            archived = 0 < arguments.sequence <= journal.archived
+            told = "已经立卷封存，请到卷里查" if archived else "没有记下"
+            raise UsageFault(f"第 {arguments.sequence} 条留痕{told}")
         say_json(_entry_json(entry, whole=True))
         return Exit.DONE
     matter, limit = arguments.matter, max(1, arguments.limit)
@@ -112,7 +115,8 @@ def _entry_json(entry: "Entry", *, whole: bool) -> dict[str, Any]:
 
 def _verify(journal: "Journal", store: "Store", arguments: argparse.Namespace) -> int:
     anchors = read_anchors(arguments.anchors) if arguments.anchors is not None else []
-    proof = journal.verify(anchors, documents=arguments.documents)
+    volumes = _volumes(arguments.volumes) if arguments.volumes is not None else []
+    proof = journal.verify(anchors, documents=arguments.documents, volumes=volumes)
     lost = _lost_attachments(store) if arguments.documents and proof.sound else []
     if lost:
         proof = replace(proof, sound=False, sentence="\n".join(lost))
@@ -129,6 +133,15 @@ def _verify(journal: "Journal", store: "Store", arguments: argparse.Namespace) -
     else:
         say(proof.sentence)
     return Exit.DONE if proof.sound else Exit.REFUSED
+
+
+def _volumes(folder: str) -> list[Path]:
+    from core.archiving import volumes_in
+
+    found = volumes_in(Path(folder))
+    if not found:
+        raise UsageFault(f"目录 {folder} 里没有立卷的文件，请核对 --volumes")
+    return found
 
 
 def _lost_attachments(store: "Store") -> list[str]:

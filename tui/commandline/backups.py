@@ -44,7 +44,7 @@ def _backup(arguments: argparse.Namespace) -> int:
         name = Path(store.storage.path).stem
         folder = path if path.is_dir() else None
         if folder is not None:
-            path = folder / f"{name}-{datetime.now().strftime(_STAMP)}.store"
+            path = stamped(folder, name)
         elif arguments.keep is not None:
             raise UsageFault("--keep 只用于备份到目录")
         store.backup(path)
@@ -61,6 +61,11 @@ def _backup(arguments: argparse.Namespace) -> int:
     if attached:
         tell(f"新存附件 {attached} 件，在 {folder_of(path.parent / name)}；恢复时与备份放在一起")
     return Exit.DONE
+
+
+def stamped(folder: Path, name: str) -> Path:
+    """Where a copy of the store of that name, made now, goes in a folder."""
+    return folder / f"{name}-{datetime.now().strftime(_STAMP)}.store"
 
 
 def _keep_attachments(store: "Store", beside: Path) -> int:
@@ -85,6 +90,7 @@ def _drill(arguments: argparse.Namespace) -> int:
     """Restore the backup in a folder of its own and prove all of it."""
     from core.journal import Journal
     from core.store.database import Store
+    from core.store.upgrading import OLDEST, upgrade
     from tui.commandline.audit import read_anchors
 
     backup, anchors = Path(arguments.file), read_anchors(arguments.anchors)
@@ -97,8 +103,9 @@ def _drill(arguments: argparse.Namespace) -> int:
         copy = Path(folder) / "restored.store"
         shutil.copyfile(backup, copy)
         copy.chmod(0o600)
-        store = Store(copy)
+        store = Store(copy, oldest=OLDEST)
         try:
+            upgrade(store, "")
             head = Journal(store).head()
             within = [each for each in anchors if head is not None and each.sequence <= head.sequence]
             proof = Journal(store).verify(within, documents=True)

@@ -43,6 +43,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("server init", "server doctor"), "server"),
     **dict.fromkeys(("backup", "restore-drill"), "backups"),
     **dict.fromkeys(("init", "export", "import"), "records"),
+    **dict.fromkeys(("archive", "store upgrade"), "keeping"),
     **dict.fromkeys(("rulebook check", "rulebook show"), "rulebooks"),
     **dict.fromkeys(("rulebook coverage", "rulebook test"), "trials"),
     **dict.fromkeys(("commands", "help", "plugins"), "overview"),

@@ -93,14 +93,17 @@ def store_given(arguments: argparse.Namespace) -> Path | None:
 
 
 @contextmanager
-def stored(arguments: argparse.Namespace) -> Iterator["Store"]:
-    """The records alone, open while the block runs; readable whatever has become of the agency's rules."""
+def stored(arguments: argparse.Namespace, oldest: int | None = None) -> Iterator["Store"]:
+    """The records alone, open while the block runs; readable whatever has become of the agency's rules. `oldest` is
+    the earliest format that will do, the present one where it is not given.
+    """
     path = store_given(arguments) or place_of(arguments).store
     if not path.is_file():
         raise UsageFault(f"没有记录库 {path}，请核对 --store，或先运行 guizhang init")
     from core.store.database import Store
+    from core.store.opening import FORMAT
 
-    store = Store(path)
+    store = Store(path, oldest=FORMAT if oldest is None else oldest)
     try:
         yield store
     finally:

@@ -95,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", "备份", "把记录库完整备份到一个新文件，备份时照常办公", Scope.COMMAND_LINE, "backup"),
     Command("drill", "恢复演练", "用备份和外存的锚记证明能够恢复，不动正在用的库", Scope.COMMAND_LINE, "restore-drill"),
     Command("keys-add", "登记密钥", "登记一把登录密钥，写明是谁的", Scope.COMMAND_LINE, "keys add"),
+    Command("archive", "立卷", "把往年的留痕封存成卷，移出正在用的库", Scope.COMMAND_LINE, "archive"),
+    Command("upgrade", "升级记录库", "把记录库升级到本程序的格式，先备份、先试", Scope.COMMAND_LINE, "store upgrade"),
     Command("keys-list", "密钥", "登记过的登录密钥和它们的情况", Scope.COMMAND_LINE, "keys list"),
     Command("keys-revoke", "吊销密钥", "吊销一把登录密钥，写明缘由", Scope.COMMAND_LINE, "keys revoke"),
     Command("keys-authorized", "放行密钥", "供登录服务询问：这把密钥能否登录", Scope.COMMAND_LINE, "keys authorized"),
