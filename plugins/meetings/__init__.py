@@ -9,12 +9,11 @@ from core.hookspec import hookimpl
 from core.records import Discharge
 from plugins.meetings import agenda, integrity, routine
 from plugins.meetings.ledgers import LEDGERS, RECORD
-from plugins.meetings.matters import ballots, changes, follow_up, handing, plans, portfolios, results, session, topics
+from plugins.meetings.matters import ballots, changes, dispatches, follow_up, handing, plans, results, session, topics
 from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
 from plugins.meetings.rules import ballots as ballot_rules
 from plugins.meetings.rules import follow_up as follow_up_rules
 from plugins.meetings.rules import plans as plan_rules
-from plugins.meetings.rules import portfolios as portfolio_rules
 from plugins.meetings.rules import topics as topic_rules
 from plugins.meetings.settings import SETTINGS
 
@@ -33,7 +32,7 @@ def guizhang_family() -> Family:
             *handing.MATTERS,
             *results.MATTERS,
             *plans.MATTERS,
-            *portfolios.MATTERS,
+            *dispatches.MATTERS,
             *follow_up.MATTERS,
             *routine.MATTERS,
         ),
@@ -47,7 +46,6 @@ def guizhang_family() -> Family:
             *presiding.KINDS,
             *plan_rules.KINDS,
             *costs.KINDS,
-            *portfolio_rules.KINDS,
             *follow_up_rules.KINDS,
             *routine.KINDS,
         ),
