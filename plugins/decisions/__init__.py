@@ -3,7 +3,7 @@
 from core.family import Family
 from core.hookspec import hookimpl
 from plugins.decisions.ledgers import LEDGERS
-from plugins.decisions.matters import accountability, afterwards, decision, portfolio, working_order
+from plugins.decisions.matters import accountability, afterwards, decision, key_work, portfolio, working_order
 from plugins.decisions.rules import accountability as accountability_rules
 from plugins.decisions.rules import portfolio as portfolio_rules
 from plugins.decisions.rules import procedure
@@ -23,6 +23,7 @@ def guizhang_family() -> Family:
             *accountability.MATTERS,
             *portfolio.MATTERS,
             *working_order.MATTERS,
+            *key_work.MATTERS,
         ),
         rules=(*procedure.KINDS, *portfolio_rules.KINDS, *accountability_rules.KINDS, *working_order_rules.KINDS),
         ledgers=LEDGERS,

@@ -4,7 +4,7 @@ from core.family import Family
 from core.hookspec import hookimpl
 from plugins.study.matters import centre, everybody
 from plugins.study.matters import statements as statement_matters
-from plugins.study.rules import sessions, statements
+from plugins.study.rules import chairing, sessions, statements
 from plugins.study.settings import LEDGERS, SETTINGS
 
 
@@ -15,7 +15,7 @@ def guizhang_family() -> Family:
         key="study",
         title="学习",
         matters=(*centre.MATTERS, *everybody.MATTERS, *statement_matters.MATTERS),
-        rules=(*sessions.KINDS, *statements.KINDS),
+        rules=(*sessions.KINDS, *statements.KINDS, *chairing.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )

@@ -7,6 +7,7 @@ from core.family import FieldKey, PostKey, Proposal, rule
 from core.finding import Problem
 from core.matter import State
 from core.rules.wording import people
+from plugins.decisions.matters.accountability import ACCOUNTABILITY, DIRECT
 from plugins.decisions.matters.decision import DECISION
 from plugins.decisions.matters.working_order import DRILL, GATHERING
 
@@ -69,4 +70,11 @@ def appointment_decided(parameters: Decided, proposal: Proposal) -> Iterator[Pro
         yield Problem(facts, "先按选拔任用程序办理，办结后在“依据”中写明其编号", "basis")
 
 
-KINDS = (own_remit, drill_of_plan, appointment_decided)
+@rule("decisions.direct-decider", "追究直接决策人", Plain, matters=(ACCOUNTABILITY,))
+def direct_decider(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """Among those who are to answer is one who decided directly."""
+    if not any(row.get("role") == DIRECT for row in proposal.matter.rows("responsible")):
+        yield Problem("责任人中没有直接责任人", f"把直接决策人的“责任”填为{DIRECT}", "responsible")
+
+
+KINDS = (own_remit, drill_of_plan, appointment_decided, direct_decider)
