@@ -5,7 +5,7 @@ from core.host import Host
 from core.store.database import Store
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "matters": (("applicant",), ("kind",), ("state",)),
+    "matters": (("applicant",), ("kind",), ("state",), ("submitted",)),
     "inbox": (("person", "due"), ("matter",)),
     "duties": (("done",), ("evidence",), ("due",), ("period", "due")),
     "notices": (("state",),),

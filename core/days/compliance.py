@@ -105,7 +105,7 @@ class ComplianceYear:
 
     def duties(self, grouping: Grouping, key: str, month: int = 0) -> list[Duty]:
         """The duties behind a row, of one month or of the whole year, by day."""
-        found = (duty for duty in self._every() if not month or duty.due.month == month)
+        found = (duty for duty in self.every() if not month or duty.due.month == month)
         return sorted((duty for duty in found if key in self._keys(grouping, duty)), key=lambda duty: duty.due)
 
     def standing(self, due: date, opens: date, done: str) -> Standing:
@@ -219,7 +219,7 @@ class ComplianceYear:
     def _in_year(self) -> QueryInstance:
         return (where("due") >= f"{self.year}-01-01") & (where("due") <= f"{self.year}-12-31")
 
-    def _every(self) -> Iterator[Duty]:
+    def every(self) -> Iterator[Duty]:
         """Every duty due in the year, as it was done or as it is owed."""
         table = self._desk.store.table("duties")
         stored = {each["key"]: duty_from_document(each) for each in table.search(self._in_year)}

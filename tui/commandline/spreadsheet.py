@@ -1,14 +1,12 @@
 """A ledger as a spreadsheet in which no cell is ever a formula."""
 
-import os
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from core.errors import StoreError
 from core.text import clean
+from tui.commandline.new_files import new_file
 
 if TYPE_CHECKING:
     from core.desk import Desk
@@ -23,17 +21,8 @@ _LONGEST_CELL = 32_767
 
 def write_ledger(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], name: str) -> None:
     """Write the entries to a new file, readable by its owner alone. Raises StoreError when it exists."""
-    path = Path(name)
-    if path.suffix.lower() != ".xlsx":
-        raise StoreError(f"文件名应以 .xlsx 结尾，不能是“{path.name}”")
-    try:
-        with open(path, "xb", opener=_private) as file:
-            _write(desk, ledger, entries, file)
-    except FileExistsError:
-        raise StoreError(f"文件 {path} 已存在，请换一个文件名") from None
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise StoreError(f"文件 {path} 写不成，请核对目录、权限和磁盘") from error
+    with new_file(name, ".xlsx") as file:
+        _write(desk, ledger, entries, file)
 
 
 def _write(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], file: BinaryIO) -> None:
@@ -60,7 +49,3 @@ def _cell(desk: "Desk", column: "Field", value: "Value | None") -> object:
     if isinstance(value, Decimal | date) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     return neutral(value_text(desk, column, value))
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -1,0 +1,1 @@
+"""Matters and ledgers on paper: Word documents of the records."""

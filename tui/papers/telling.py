@@ -1,0 +1,87 @@
+"""Values of blanks as they are written on paper."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.desk import Desk
+from core.fields import Field, Kind, Value
+from core.journal import Entry
+from core.money import format_money, in_words
+from core.store.transaction import Receipt
+from core.text import clean
+from core.verdict import receipt_line
+from tui.papers.sheet import Grid
+from tui.wording import value_text
+
+
+def written(desk: Desk, blank: Field, value: Value | None, day: date) -> str:
+    """A value in full: an amount also in capital numerals, a person with the post he held on the day, a matter
+    with what it is about.
+    """
+    if value is None or value == "" or isinstance(value, tuple):
+        return ""
+    if isinstance(value, Decimal):
+        return f"{format_money(value)} 元（大写：{in_words(value)}）"
+    return clean(_in_words(desk, blank, value, day))
+
+
+def _in_words(desk: Desk, blank: Field, value: Value, day: date) -> str:
+    match value:
+        case date():
+            return day_written(value)
+        case str() if blank.kind is Kind.PERSON:
+            return desk.organisation.described(value, day)
+        case str() if blank.kind is Kind.MATTER:
+            return _matter(desk, value)
+        case _:
+            return value_text(desk, blank, value)
+
+
+def day_written(day: date) -> str:
+    """A day as offices write it: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _matter(desk: Desk, number: str) -> str:
+    found = desk.matter(number)
+    kind = desk.matter_type(found.kind) if found else None
+    subject = found.text(kind.subject) if found and kind else ""
+    return f"{number}（{subject}）" if subject else number
+
+
+def table(desk: Desk, blank: Field, rows: tuple[Mapping[str, Any], ...], day: date) -> Grid:
+    """The rows of a blank; columns that no row fills are left out, amounts are added up."""
+    columns = [column for column in blank.columns if any(row.get(column.key) not in (None, "") for row in rows)]
+    cells = tuple(tuple(short(desk, column, row.get(column.key), day) for column in columns) for row in rows)
+    return Grid(blank.title, tuple(column.title for column in columns), cells, _total(columns, rows))
+
+
+def short(desk: Desk, column: Field, value: Value | None, day: date) -> str:
+    """A value in a table: an amount in digits, a person by name."""
+    if isinstance(value, Decimal):
+        return format_money(value)
+    if column.kind is Kind.PERSON and isinstance(value, str):
+        return clean(desk.organisation.name(value))
+    return written(desk, column, value, day)
+
+
+def _total(columns: list[Field], rows: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
+    sums = [sum_of(column, rows) if column.kind is Kind.MONEY else None for column in columns]
+    if not rows or all(each is None for each in sums):
+        return ()
+    told = ["" if each is None else format_money(each) for each in sums]
+    return tuple(["合计" if place == 0 and not text else text for place, text in enumerate(told)])
+
+
+def sum_of(column: Field, rows: tuple[Mapping[str, Any], ...]) -> Decimal:
+    """What a money column of the rows comes to."""
+    held = (row.get(column.key) for row in rows)
+    return sum((each for each in held if isinstance(each, Decimal)), Decimal(0))
+
+
+def proof(entry: Entry | None, day: date) -> str:
+    """What ties a document to the records: a journal entry by number and digest, and the day it was printed."""
+    printed = f"{day_written(day)}打印"
+    return f"{receipt_line(Receipt(entry.sequence, entry.digest, entry.at))}　{printed}" if entry else printed

@@ -1,0 +1,88 @@
+"""A template to begin with: the form as it prints, with names in the place of what is filled in."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from core.family import MatterType
+from core.fields import Kind
+from core.host import Host
+from tui.papers.layout import laid_out
+from tui.papers.names import IN_WORDS, TOTAL, Slot, columns, listed, slots
+from tui.papers.sheet import Cell, Grid, Opinion, Part, Sheet
+from tui.papers.word import Box
+
+_OF_THE_MATTER = {
+    "matter.number": "事项编号",
+    "matter.applicant": "申请人",
+    "matter.unit": "申请科室",
+    "matter.submitted": "提交日期",
+    "matter.state": "办理状态",
+}
+"""What a line may show of every matter, and its name in a template."""
+
+
+def starting_template(host: Host, kind: MatterType, at: datetime) -> bytes:
+    """A Word template of a kind of matter; its last page lists every name it may use."""
+    paper, named = host.papers.get(kind.key), {slot.reference: slot for slot in slots(host, kind)}
+    lines = paper.lines if paper and paper.lines else tuple((each,) for each in named)
+    signed = Opinion("{{ 行.环节 }}", "{{ 行.意见 }}", "{{ 行.签名 }}", "{{ 行.职务 }}", "{{ 行.日期 }}")
+    begin, end = Opinion(_row("for 行 in 各环节意见"), "", "", "", ""), Opinion(_row("endfor"), "", "", "", "")
+    running = Cell("{%p for 段 in 正文 %}", "{{ 段.标题 }}\n{{ 段.内容 }}\n{%p endfor %}")
+    sheet = Sheet(
+        agency=_value("单位名称"),
+        title=_value("表名"),
+        number=_value("事项编号"),
+        state=_value("办理状态"),
+        parts=(Part("", tuple(_lines(lines, named)), tuple(_grids(named))),),
+        passages=(running,) if paper and paper.passages else (),
+        opinions_title=paper.opinions if paper else "审批意见",
+        opinions=(begin, signed, end),
+        signatures=paper.signatures if paper else (),
+        note=paper.note if paper else "",
+        receipts=(),
+        proof=_value("留痕"),
+    )
+    page = laid_out(sheet, at)
+    page.new_page()
+    page.heading("可以用的名称", 14)
+    page.line("用的时候，在名称外面加两层花括号，逐行的照前面表里的写法。改好以后删去这一页。", size=9)
+    page.table([1, 2], ([Box(name), Box(meaning)] for name, meaning in listed(host, kind)))
+    return page.saved()
+
+
+def _value(name: str) -> str:
+    return f"{{{{ {name} }}}}"
+
+
+def _row(tag: str) -> str:
+    """A tag that takes away the row of the table it stands in."""
+    return f"{{%tr {tag} %}}"
+
+
+def _lines(lines: tuple[tuple[str, ...], ...], named: Mapping[str, Slot]) -> Iterator[tuple[Cell, ...]]:
+    for line in lines:
+        cells = tuple(_cell(reference, named.get(reference)) for reference in line)
+        if held := tuple(cell for cell in cells if cell):
+            yield held
+
+
+def _cell(reference: str, slot: Slot | None) -> Cell | None:
+    if reference in _OF_THE_MATTER:
+        name = _OF_THE_MATTER[reference]
+        return Cell(name, _value(name))
+    if slot is None or slot.blank.kind is Kind.ROWS:
+        return None
+    words = f"（大写：{_value(slot.name + IN_WORDS)}）" if slot.blank.kind is Kind.MONEY else ""
+    return Cell(slot.blank.title, _value(slot.name) + words)
+
+
+def _grids(named: Mapping[str, Slot]) -> Iterator[Grid]:
+    for slot in named.values():
+        if slot.blank.kind is not Kind.ROWS:
+            continue
+        held = columns(slot.blank)
+        rest = [""] * (len(held) - 1)
+        each = tuple(_value(f"行.{name}") for name in held)
+        total = tuple(_value(f"{slot.name}{TOTAL}{k}") if v.kind is Kind.MONEY else "" for k, v in held.items())
+        rows = ((_row(f"for 行 in {slot.name}"), *rest), each, (_row("endfor"), *rest))
+        yield Grid(slot.blank.title, tuple(held), rows, total if any(total) else ())
