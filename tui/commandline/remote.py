@@ -16,6 +16,7 @@ REMOTE = frozenset(
     {*ACTS, "inbox", "mine", "offers", "people", "find", "holdings", "show", "why", "duties", "notices", "ledgers"}
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
     | {"attach", "fetch", "exports", "fetch-export"}
+    | {"print", "paper-template", "inspection-list"}
 )
 """The verbs that a session answers; every other is for whoever sits at the server."""
 
@@ -55,7 +56,7 @@ class Remote:
             if action.metavar in _FILES and value not in (None, "-", []) and action.dest not in _PLACE:
                 name = "、".join(action.option_strings) or "文件"
                 raise NotAllowedFault(f"登录后不能读写服务器上的文件，不能写{name}；要送来内容，请用“-”从标准输入读")
-            if action.metavar == OUTPUT and value:
+            if action.metavar == OUTPUT and value not in (None, "", "-"):
                 setattr(arguments, action.dest, self._export(value))
         arguments.person, arguments.session = self.person, self.fingerprint
         arguments.agency = self.place.agency
