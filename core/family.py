@@ -282,5 +282,7 @@ class Family:
     settings: tuple[Setting, ...] = ()
     holdings: Callable[[Consulted, str], Iterable[Holding]] | None = None
     """What a person has in hand by this family's books, for when he leaves."""
+    emergency: Callable[[Consulted], Iterable[str]] | None = None
+    """What anybody does at once when it comes to the worst, one thing a line; one key away from every screen."""
     papers: tuple[Paper, ...] = ()
     """The printed forms of its own; everything else prints by the common layout."""

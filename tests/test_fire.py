@@ -111,7 +111,7 @@ def test_a_day_lies_in_one_period_of_each_frequency(office: Office, day: date) -
     half = "H1" if day.month < 7 else "H2"
     assert {f"{day:%Y-%m}", f"{day.year}Q{(day.month + 2) // 3}", f"{day.year}{half}", f"{day.year}"} <= keys
     assert (day.isoformat() in keys) == office.calendar.is_workday(day)
-    assert len(keys) == 5 + office.calendar.is_workday(day)
+    assert len(keys) == 6 + office.calendar.is_workday(day)
 
 
 @pytest.mark.parametrize("frequency", ["每日", "每月"])
@@ -247,11 +247,15 @@ async def test_a_round_broken_off_goes_on_where_it_was(office: Office, screens: 
         assert (words.count("未看"), words.count("正常  ")) == (1, 1)
 
 
-async def test_the_emergency_card_is_short_and_names_the_manager(office: Office, screens: Any) -> None:
+async def test_the_emergency_card_is_one_key_away_even_in_a_form_under_a_dialog(office: Office, screens: Any) -> None:
     values = {"level": "消防安全管理人", "unit": "局领导", "person": LEADER, "duties": "组织", "since": "2026-03-02"}
     assert file(office, HEAD, "fire.responsibility", values).done
-    card = next(guizhang_pages())
-    app = screens.WidgetApp(lambda: [card.build(Session(office, DIRECTOR))])
-    async with app.run_test(size=(60, 20)):
-        words = screens.text(app)
-        assert "119" in words and "消防安全管理人：柳思齐" in words
+    app = OfficeApp(Session(office, DIRECTOR))
+    async with app.run_test(size=(60, 20)) as pilot:
+        words = await screens.press(pilot, "f12")
+        assert "119" in words and "消防安全管理人：柳思齐" in words and "F12 应急" in words
+        assert "119" not in await screens.press(pilot, "escape")
+        await screens.press(pilot, "n", "enter")
+        assert "119" in await screens.press(pilot, "f12", "f12")
+        await screens.press(pilot, "escape")
+        assert "拨打 119" not in await screens.press(pilot, "ctrl+q")

@@ -1,9 +1,11 @@
 """The full-screen application of one person at work in one office."""
 
 import time
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from core.acts import Verb
@@ -11,6 +13,7 @@ from core.errors import SessionEnded, StoreError
 from core.office import Office
 from tui import theme
 from tui.base import SessionApp
+from tui.commands.registry import by_key
 from tui.drafts import Draft
 from tui.driver import LineDropped
 from tui.screens.frame import Frame
@@ -26,6 +29,10 @@ class OfficeApp(SessionApp):
     """Shows the workbench; keeps drafts when the line drops."""
 
     CSS = theme.CSS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before any screen's own keys, so that the card opens over a dialog and in the middle of a form too.
+        Binding(by_key("emergency").binding, "emergency", show=False, priority=True)
+    ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,6 +47,15 @@ class OfficeApp(SessionApp):
     def on_mount(self) -> None:
         self.set_interval(REFRESH_EVERY, self.look_again)
         self.call_after_refresh(self._offer_drafts)
+
+    def action_emergency(self) -> None:
+        """Show what to do in an emergency, over whatever is open."""
+        from tui.screens.emergency import EmergencyScreen
+
+        if not any(family.emergency for family in self.session.office.host.families):
+            self.notify("本单位启用的业务没有应急卡。")
+        elif not isinstance(self.screen, EmergencyScreen):
+            self.push_screen(EmergencyScreen(self.session))
 
     def look_again(self) -> None:
         """Let time pass: notices run out, the open screen shows what others have done, and a session that nobody

@@ -2,6 +2,7 @@
 
 from core.family import Family
 from core.hookspec import hookimpl
+from plugins.fire.emergency import card
 from plugins.fire.ledgers import LEDGERS
 from plugins.fire.matters import equipment as equipment_matters
 from plugins.fire.matters import hazards as hazard_matters
@@ -39,4 +40,5 @@ def guizhang_family() -> Family:
         ),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        emergency=card,
     )

@@ -1,4 +1,4 @@
-"""The screens of fire safety: what to do in a fire, and rounds answered line by line on the spot."""
+"""The screens of fire safety: rounds answered line by line on the spot."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -142,23 +142,12 @@ class RoundWalk(Vertical):
             await frame.give_back()
 
 
-def emergency_card(session: Session) -> Widget:
-    """What to do in a fire, one thing a line."""
-    card = session.desk.setting("fire.emergency-card")
-    lines = [Paragraph(f"{number}  {each}") for number, each in enumerate(card, 1)]
-    manager = figures.named(session.desk, figures.MANAGING)
-    if manager:
-        lines.append(Paragraph(f"{figures.MANAGING}：{session.described(manager)}"))
-    return Prose(lines, focusable=True)
-
-
 def _round(session: Session, kind: str) -> Widget:
     return RoundWalk(session, kind)
 
 
 @hookimpl
 def guizhang_pages() -> Iterator[Page]:
-    """The emergency card, and a page for each kind of round."""
-    yield Page("fire.card", "火灾应急卡", emergency_card, "起火时做什么")
+    """A page for each kind of round."""
     for key, kind in ROUNDS.items():
         yield Page(key, f"现场{kind}", partial(_round, kind=key), "到现场逐项按键，看完提交")

@@ -5,6 +5,7 @@ from tui.commands.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "帮助", "说明当前画面能做什么、按什么键", Scope.EVERYWHERE, "help", "f1"),
+    Command("emergency", "应急", "起火等紧急情况下马上做什么；在任何画面都能按", Scope.EVERYWHERE, "emergency", "f12"),
     Command("search", "查找", "按编号、事由、姓名、制度条文查找", Scope.EVERYWHERE, "find", "f3"),
     Command("palette", "命令", "列出全部命令，输入名称即可执行", Scope.EVERYWHERE, "commands", "ctrl+p"),
     Command("switch-person", "切换人员", "换一个人办理（仅限演示）", Scope.EVERYWHERE, "--as", "ctrl+o"),
@@ -94,9 +95,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("load-records", "导入记录", "从导出的文件读入记录", Scope.COMMAND_LINE, "import"),
     Command("backup", "备份", "把记录库完整备份到一个新文件，备份时照常办公", Scope.COMMAND_LINE, "backup"),
     Command("drill", "恢复演练", "用备份和外存的锚记证明能够恢复，不动正在用的库", Scope.COMMAND_LINE, "restore-drill"),
-    Command("keys-add", "登记密钥", "登记一把登录密钥，写明是谁的", Scope.COMMAND_LINE, "keys add"),
+    Command("remind", "提醒", "把各人将到期和逾期的事用单位的命令发给本人", Scope.COMMAND_LINE, "remind"),
     Command("archive", "立卷", "把往年的留痕封存成卷，移出正在用的库", Scope.COMMAND_LINE, "archive"),
     Command("upgrade", "升级记录库", "把记录库升级到本程序的格式，先备份、先试", Scope.COMMAND_LINE, "store upgrade"),
+    Command("keys-add", "登记密钥", "登记一把登录密钥，写明是谁的", Scope.COMMAND_LINE, "keys add"),
     Command("keys-list", "密钥", "登记过的登录密钥和它们的情况", Scope.COMMAND_LINE, "keys list"),
     Command("keys-revoke", "吊销密钥", "吊销一把登录密钥，写明缘由", Scope.COMMAND_LINE, "keys revoke"),
     Command("keys-authorized", "放行密钥", "供登录服务询问：这把密钥能否登录", Scope.COMMAND_LINE, "keys authorized"),

@@ -24,6 +24,9 @@ from tui.wording import finding_text
 SMALLEST = (60, 20)
 """Columns and lines below which nothing can be laid out."""
 
+_AT_THE_FOOT = {"back": 300, "emergency": 250, "search": 20, "palette": 20}
+"""Of the commands given everywhere, those that the foot of a screen shows, with how firmly they stay there."""
+
 Handler = Callable[[], Awaitable[None]]
 
 
@@ -106,6 +109,8 @@ class Frame(Screen[None]):
         """Why the command cannot be given now; None when it can."""
         if command.key == "switch-person" and not self.session.demo:
             return "只有演示时可以换人。平时用谁的密钥登录，就是谁在办理。"
+        if command.key == "emergency" and not self._has_emergency_card:
+            return "本单位启用的业务没有应急卡。"
         if command.act is None or command.scope is Scope.FORM:
             return None
         return availability(command, self.session.office, self.session.person, self.target(command))
@@ -116,9 +121,13 @@ class Frame(Screen[None]):
             if command.binding and command.scope is not Scope.EVERYWHERE:
                 able = self.why_not(command) is None
                 yield KeyHint(command.binding, command.label, command.title, able, (200 if able else 100) - place)
-        for key in ("back", "search", "palette"):
-            for each in (each for each in self.commands if each.key == key):
-                yield KeyHint(each.binding, each.label, each.title, importance=300 if key == "back" else 20)
+        for each in self.commands:
+            if each.key in _AT_THE_FOOT and (each.key != "emergency" or self._has_emergency_card):
+                yield KeyHint(each.binding, each.label, each.title, importance=_AT_THE_FOOT[each.key])
+
+    @property
+    def _has_emergency_card(self) -> bool:
+        return any(family.emergency for family in self.session.office.host.families)
 
     def refresh_keys(self) -> None:
         """Judge anew which commands can be given."""
@@ -176,6 +185,9 @@ class Frame(Screen[None]):
         from tui.screens.help import HelpScreen
 
         self.show(HelpScreen(self.session, self.commands))
+
+    async def give_emergency(self) -> None:
+        await self.app.run_action("emergency")
 
     async def give_search(self) -> None:
         from tui.screens.find import find
