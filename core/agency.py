@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
 from core.days.calendar import OwnDay
+from core.mailing import NO_MAILING, Mailing
 from core.people import Post, Unit
 
 
@@ -71,6 +72,7 @@ class Agency:
     """Matter type of the core, or `MOVING`, to the selectors of those who may do it."""
     own_days: tuple[OwnDay, ...] = ()
     attachments: AttachmentLimits = USUAL_LIMITS
+    mailing: Mailing = NO_MAILING
     reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Family, matter type or ledger to the selectors of those who may read it where no clause says so."""
     folder: Path = Path()

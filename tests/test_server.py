@@ -57,10 +57,11 @@ def test_a_server_is_laid_out_below_a_root_and_nowhere_else(tmp_path: Path, caps
     assert text.rstrip().endswith("Match all")
     units = sorted(path.name for path in (root / "etc/systemd/system").iterdir())
     assert units == [
-        f"guizhang-{name}.{kind}" for name in ("anchor", "backup", "reminders") for kind in ("service", "timer")
+        f"guizhang-{name}.{kind}" for name in ("anchor", "backup", "day", "reminders") for kind in ("service", "timer")
     ]
     for path in (root / "etc/systemd/system").glob("*.service"):
-        assert "User=guizhang" in path.read_text() and "NoNewPrivileges=yes" in path.read_text()
+        assert "User=guizhang" in path.read_text() and "PrivateTmp=yes" in path.read_text()
+        assert ("NoNewPrivileges=yes" in path.read_text()) is (path.name != "guizhang-reminders.service")
     assert main([*words, "--json"]) == Exit.DONE
 
 

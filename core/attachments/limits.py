@@ -24,7 +24,7 @@ _UNSAFE = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLimits:
-    """`[attachments]` of `agency.toml`. `kinds` are name endings, `largest` bytes of a file, `most` files of a matter."""
+    """`[attachments]` of `agency.toml`. `kinds` are name endings, `largest` bytes, `most` files of a matter."""
 
     kinds: tuple[str, ...] = ("pdf", "ofd", "jpg", "jpeg", "png", "docx", "xlsx", "wps", "et", "txt", "csv")
     largest: int = 20 * MEGABYTE

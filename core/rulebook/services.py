@@ -1,7 +1,13 @@
-"""Reading what `agency.toml` says of attachments."""
+"""Reading what `agency.toml` says of attachments and reminders."""
+
+import re
 
 from core.attachments.limits import MEGABYTE, USUAL_LIMITS, AttachmentLimits
+from core.mailing import NO_MAILING, Mailing
 from core.rulebook.tables import Table
+from core.rulebook.values import plain_text
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+{}-]+@[A-Za-z0-9.-]+")
 
 
 def read_attachments(whole: Table) -> AttachmentLimits:
@@ -20,3 +26,30 @@ def read_attachments(whole: Table) -> AttachmentLimits:
     )
     table.close("附件")
     return limits
+
+
+def read_mailing(whole: Table) -> Mailing:
+    """`[reminders]`: the command, the sender's address, people's addresses, how many days ahead."""
+    table = whole.table("reminders")
+    if table is None:
+        return NO_MAILING
+    command = table.texts("command")
+    if command and not command[0].startswith("/"):
+        table.fault("command", f"“{command[0]}”应写完整的路径，如 /usr/sbin/sendmail")
+    addresses = table.table("addresses")
+    mailing = Mailing(
+        command=command,
+        sender=table.read("from", _address, NO_MAILING.sender),
+        to=table.read("to", _address, NO_MAILING.to),
+        addresses=tuple((key, addresses.read(key, _address, "")) for key in addresses.values) if addresses else (),
+        days=table.number("days", NO_MAILING.days),
+    )
+    table.close("提醒")
+    return mailing
+
+
+def _address(raw: object) -> str:
+    text = plain_text(raw)
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError(f"应是邮件地址，如 office@example.org，这里是“{text}”")
+    return text

@@ -49,7 +49,7 @@ def _layout(arguments: argparse.Namespace) -> "Layout":
 
 
 def _init(layout: "Layout", root: Path, json: bool) -> int:
-    from tui.server.layout import write_layout
+    from tui.server.layout import TASKS, write_layout
 
     written = write_layout(layout, root)
     if json:
@@ -60,7 +60,7 @@ def _init(layout: "Layout", root: Path, json: bool) -> int:
     tell("接下来（以 root）：")
     tell(f"  useradd --system --shell /bin/sh --home-dir /nonexistent {layout.account}")
     tell("  systemd-tmpfiles --create && systemctl daemon-reload && systemctl reload ssh")
-    tell("  systemctl enable --now guizhang-anchor.timer guizhang-backup.timer guizhang-reminders.timer")
+    tell(f"  systemctl enable --now {' '.join(f'guizhang-{task}.timer' for task in TASKS)}")
     tell("  guizhang server doctor")
     return Exit.DONE
 

@@ -28,6 +28,14 @@ SSHD_OPTIONS: Mapping[str, str] = {
 """Options of the service account, with the values they must have."""
 
 
+TASKS = ("anchor", "backup", "day", "reminders")
+"""The timers, by the last part of their names."""
+_CLOSED = (
+    "ProtectSystem=strict\nNoNewPrivileges=yes\nPrivateNetwork=yes\nRestrictSUIDSGID=yes\nCapabilityBoundingSet=\n"
+)
+"""What keeps a task from everything but the account's own files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One installation: the account that owns the records, the interpreter, the agency and where everything is."""
@@ -68,25 +76,29 @@ class Layout:
     def _units(self) -> dict[str, str]:
         anchor = f"{self._program('audit anchor')} --append {shlex.quote(str(self.anchors / 'anchors'))}"
         backup = f"{self._program('backup')} {shlex.quote(str(self.backups))} --keep 30"
-        day = self._program("tick")
+        day, remind = self._program("tick"), self._program("remind")
         return dict(
             [
                 *self._task("anchor", "Daily anchor of the journal", anchor, "18:00", self.anchors),
                 *self._task("backup", "Daily backup of the records", backup, "02:30", self.backups),
-                *self._task("reminders", "What a new day brings: notices, duties, posts", day, "00:10"),
+                *self._task("day", "What a new day brings: notices, duties, posts", day, "00:10"),
+                *self._task("reminders", "Reminders by the agency's command", remind, "08:10", letters=True),
             ]
         )
 
-    def _task(self, name: str, title: str, command: str, at: str, *writes: Path) -> Iterable[tuple[str, str]]:
+    def _task(
+        self, name: str, title: str, command: str, at: str, *writes: Path, letters: bool = False
+    ) -> Iterable[tuple[str, str]]:
         writable = " ".join(str(each) for each in (self.store.parent, *writes))
+        # A mail program hands letters on with a group's right, through its spool and the network.
+        closed = "ProtectSystem=full\n" if letters else _CLOSED
         service = (
             f"[Unit]\nDescription=Guizhang: {title}\n\n"
             f"[Service]\nType=oneshot\nUser={self.account}\nGroup={self.account}\nUMask=0077\n"
             # A per cent sign is a specifier to systemd.
             f"ExecStart={command.replace('%', '%%')}\nSyslogIdentifier=guizhang-{name}\n"
-            f"NoNewPrivileges=yes\nPrivateTmp=yes\nPrivateDevices=yes\nPrivateNetwork=yes\n"
-            f"ProtectSystem=strict\nProtectHome=yes\nReadWritePaths={writable}\n"
-            f"ProtectKernelTunables=yes\nProtectControlGroups=yes\nRestrictSUIDSGID=yes\nCapabilityBoundingSet=\n"
+            f"{closed}PrivateTmp=yes\nPrivateDevices=yes\nProtectHome=yes\nReadWritePaths={writable}\n"
+            f"ProtectKernelTunables=yes\nProtectControlGroups=yes\n"
         )
         timer = (
             f"[Unit]\nDescription=Guizhang: {title}\n\n"

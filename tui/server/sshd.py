@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tui.server.check import Check, Health
-from tui.server.layout import SSHD, SSHD_OPTIONS, UNITS, Layout
+from tui.server.layout import SSHD, SSHD_OPTIONS, TASKS, UNITS, Layout
 
 _SYSTEM = Path("/")
 
@@ -58,7 +58,7 @@ def sshd_checks(layout: Layout, root: Path) -> Iterator[Check]:
             )
             if effective.get("permituserenvironment", "no") != "no":
                 yield Check("登录服务", Health.BAD, "允许来人带入环境变量", "把 PermitUserEnvironment 设为 no")
-    for task in ("anchor", "backup", "reminders"):
+    for task in TASKS:
         there = (root / UNITS / f"guizhang-{task}.timer").is_file()
         remedy = "" if there else "重新运行 guizhang server init，再 systemctl enable --now"
         facts = f"guizhang-{task}.timer" + ("" if there else " 没有安装")
