@@ -59,8 +59,8 @@ def _print(office: "Office", arguments: argparse.Namespace) -> bytes:
 
     matter = matter_read(office, arguments)
     found = printed(readers_desk(office, arguments), matter)
-    if found.fault:
-        tell(f"{found.fault}；已改用通用表样打印")
+    if found.told:
+        tell(found.told)
     return found.content
 
 

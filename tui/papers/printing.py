@@ -16,6 +16,11 @@ class Printed:
     content: bytes
     fault: str = ""
 
+    @property
+    def told(self) -> str:
+        """What is said of the document beside handing it over; empty where there is nothing to say."""
+        return f"{self.fault}；已改用通用表样打印" if self.fault else ""
+
 
 def template_folder(desk: Desk) -> Path:
     """Where an agency keeps its own templates, each named by its kind of matter."""

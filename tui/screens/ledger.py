@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from textual.widget import Widget
@@ -10,8 +9,6 @@ from tinydb import where
 
 from core.codec import entry_from_document
 from core.desk import ledger_table
-from core.errors import StoreError
-from core.exports import ExportFolder
 from core.fields import Field, Kind
 from core.finding import Finding
 from core.money import format_money, from_fen, parse_money, to_fen
@@ -33,6 +30,9 @@ _SMALL = 20_000
 """Lines up to which every column may be searched and sorted by, and sums stand on the screen by themselves; beyond
 it a search reads an index, and sums are added up when asked for.
 """
+
+_YEARS = 10
+"""Years back that are offered for printing."""
 
 _NUMBER, _DAY, _MATTER = "", "on", "matter"
 _IMPORTANCE = {Kind.PERSON: 7, Kind.DATE: 6, Kind.NUMBER: 6}
@@ -219,19 +219,25 @@ class LedgerScreen(Frame):
 
     async def give_export(self) -> None:
         from tui.commandline.spreadsheet import write_ledger
+        from tui.screens.saving import save
 
-        session = self.session
-        folder = ExportFolder(Path(session.office.store.storage.path).absolute(), session.person)
-        entries = list(self._entries())
-        try:
-            path = folder.place(f"{self._ledger.title}-{session.desk.now:%Y%m%d-%H%M%S}.xlsx")
-        except StoreError as error:
-            await self.tell("没有导出", str(error))
-            return
-        write_ledger(session.desk, self._ledger, entries, str(path))
-        fetched = f"取回：ssh 服务器 fetch-export {path.name} > {path.name}"
-        where = fetched if session.office.session else f"文件：{path}"
-        await self.tell("已导出", f"共 {len(entries)} 行，筛选和次序与画面相同。\n{where}")
+        def write(path: str) -> str:
+            entries = list(self._entries())
+            write_ledger(self.session.desk, self._ledger, entries, path)
+            return f"共 {len(entries)} 行，筛选和次序与画面相同。"
+
+        await save(self, self._ledger.title, ".xlsx", write)
+
+    async def give_bind(self) -> None:
+        from tui.papers.book import bound
+        from tui.screens.saving import save_document
+
+        this_year = self.session.day.year
+        years = [Option(str(year), f"{year} 年度") for year in range(this_year, this_year - _YEARS, -1)]
+        chosen = await self.app.push_screen_wait(Choice("打印哪一年的登记", years))
+        if chosen is not None:
+            content = bound(self.session.desk, self._ledger, int(chosen))
+            await save_document(self, f"{self._ledger.title}-{chosen}年度", ".docx", content)
 
     def _entries(self) -> Iterable[Entry]:
         order = [self._order] if self._order else []

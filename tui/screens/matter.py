@@ -21,6 +21,9 @@ _FORWARD = {
 }  # fmt: skip
 """The command that carries each kind of step forward; the others of these have no place at the foot then."""
 
+_LEAST = 10
+"""Importance at the foot of what is shown only where there is room."""
+
 
 class MatterScreen(PassingScreen):
     """One matter; it stays open after an act, showing what came of it."""
@@ -57,6 +60,10 @@ class MatterScreen(PassingScreen):
         hidden = {by_key(key).binding for key in _FORWARD.values() if key != forward}
         for hint in super().hints():
             if hint.key in hidden:
+                continue
+            if hint.key == by_key("print").binding:
+                # It can always be given; it must not take the place of an act that cannot.
+                yield replace(hint, importance=_LEAST)
                 continue
             # What is to be carried out is called by its own name: 付款, 用印.
             step = matter.step if matter and forward == "perform" and hint.key == by_key("perform").binding else None
@@ -130,3 +137,12 @@ class MatterScreen(PassingScreen):
 
         if self.matter is not None:
             self.show(WhyScreen(self.session, self.number))
+
+    async def give_print(self) -> None:
+        from tui.papers.printing import printed
+        from tui.screens.saving import save_document
+
+        matter = self.matter
+        if matter is not None:
+            found = printed(self.session.desk, matter)
+            await save_document(self, self.number, ".docx", found.content, found.told)
