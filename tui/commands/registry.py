@@ -76,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("coverage", "落实情况", "每一条由什么落实，案例检验过几次", Scope.RULEBOOK, "rulebook coverage", "v"),
     Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),
     Command("people", "人员", "本单位的人员、科室和职务", Scope.COMMAND_LINE, "people"),
+    Command("paper-template", "表样", "写出一种事项的打印表样，改好后由本单位使用", Scope.COMMAND_LINE, "paper-template"),
     Command("holdings", "移交", "某人手中有什么要移交，写出移交单", Scope.COMMAND_LINE, "holdings"),
     Command("people-template", "名册样表", "写出一份待填的人员名册", Scope.COMMAND_LINE, "people template"),
     Command("people-import", "导入名册", "按名册成批登记人员、任职和分管", Scope.COMMAND_LINE, "people import"),
