@@ -37,9 +37,10 @@ def _sent(outcome: Outcome) -> Iterator[Effect]:
         yield Copy(person, matter.number, matter.applicant, office.day)
 
 
-def _requested(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    request = office.matter(matter.text("request"))
-    return {"important": request.flag("important")} if request else {}
+def _calling(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+    request, day = office.matter(matter.text("request")), matter.day("held_on")
+    values: dict[str, Value] = {"important": request.flag("important")} if request else {}
+    return {**values, "month": day.month} if day else values
 
 
 _CALL = MatterType(
@@ -89,8 +90,8 @@ _CALL = MatterType(
         "outside": (Field("document", "批准文号"), Field("approved_on", "批准日期", Kind.DATE)),
         "sent": (Field("sent", "通知情况", Kind.LONG, help="用什么方式、通知到谁"),),
     },
-    derived=(Field("important", "重要会议", Kind.FLAG),),
-    derive=_requested,
+    derived=(Field("important", "重要会议", Kind.FLAG), Field("month", "月份", Kind.NUMBER, unit="月")),
+    derive=_calling,
     follows=_sent,
     indexed=("body", "held_on"),
     help="批准以后，通知送给固定参加的人和另外通知的人",

@@ -111,6 +111,9 @@ def invites(parameters: Invited, proposal: Proposal) -> Iterator[Problem]:
     """Everyone whom the clause names is told of the meeting in his capacity."""
     matter, office = proposal.matter, proposal.office
     told = {str(row.get("person")) for row in matter.rows("invited") if row.get("role") == parameters.role}
+    body = office.body(matter.text("body"))
+    if body is not None and parameters.role == ATTENDING:
+        told.update(agenda.members(office, body))
     wanted = [person for selector in parameters.by for person in office.selected(selector)]
     if missing := [each for each in wanted if each not in told]:
         facts = f"没有通知{people(proposal, missing)}{parameters.role}"

@@ -12,7 +12,7 @@ from plugins.meetings.agenda import NOTICE, TOPIC
 from plugins.meetings.matters.attendance import EXCUSE
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import CALL, PROCEEDINGS, WEEKDAYS
-from plugins.meetings.matters.upkeep import REPLACEMENT
+from plugins.meetings.matters.upkeep import REPLACEMENT, WEEKLY_REPORT
 from plugins.meetings.rules.topics import Plain
 from plugins.meetings.timing import begun, minutes_of
 
@@ -169,6 +169,26 @@ def beforehand(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
+class WeeklyHour:
+    """The day of the week, 0 for Monday, and the time of that day by which a week's report is in."""
+
+    weekday: int
+    time: str
+
+
+@rule("meetings.in-by", "每周限时报送", WeeklyHour, matters=(WEEKLY_REPORT,))
+def in_by(parameters: WeeklyHour, proposal: Proposal) -> Iterator[Problem]:
+    """A week's report is handed in by its hour."""
+    day = proposal.matter.day("week_of")
+    if day is None:
+        return
+    last = day + timedelta(days=parameters.weekday - day.weekday())
+    if begun(proposal.office, last, parameters.time):
+        facts = f"{WEEKDAYS[parameters.weekday]}（{last}）{parameters.time} 以前报送，现在已经晚了"
+        yield Problem(facts, "写明晚报的理由", "week_of")
+
+
+@dataclass(frozen=True, slots=True)
 class Effective:
     """The day from which the rules hold."""
 
@@ -185,4 +205,4 @@ def effective(parameters: Effective, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-KINDS = (fixed_time, follows, in_weeks, before_festival, topics_in_time, beforehand, effective)
+KINDS = (fixed_time, follows, in_weeks, before_festival, topics_in_time, beforehand, in_by, effective)
