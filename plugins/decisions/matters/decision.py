@@ -27,12 +27,17 @@ CONCERNED = Field(
 
 
 def led_by(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    """The leader in charge: of the function the matter names, else of its unit; and whether he filed it himself."""
+    """The leader in charge: of the function the matter names, else of its unit; and whether he filed it himself.
+
+    What somebody in charge of any unit files without naming a function is of his own charge.
+    """
     organisation, day = office.organisation, office.day
-    function = matter.text("function")
+    function, own = matter.text("function"), False
     found = organisation.overseers(day, function=function) if function else ()
-    found = found or (organisation.overseers(day, unit=matter.unit) if matter.unit else ())
-    if matter.applicant in found:
+    if not found:
+        found = organisation.overseers(day, unit=matter.unit) if matter.unit else ()
+        own = any(matter.applicant in organisation.overseers(day, unit=unit) for unit in organisation.units)
+    if own or matter.applicant in found:
         return {"leader": matter.applicant, "by_leader": True}
     return {"leader": found[0], "by_leader": False} if found else {"by_leader": False}
 
