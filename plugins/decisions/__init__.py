@@ -5,8 +5,8 @@ from core.hookspec import hookimpl
 from plugins.decisions.ledgers import LEDGERS
 from plugins.decisions.matters import accountability, afterwards, decision, key_work, portfolio, working_order
 from plugins.decisions.rules import accountability as accountability_rules
+from plugins.decisions.rules import backing, procedure
 from plugins.decisions.rules import portfolio as portfolio_rules
-from plugins.decisions.rules import procedure
 from plugins.decisions.rules import working_order as working_order_rules
 from plugins.decisions.settings import SETTINGS
 
@@ -25,7 +25,13 @@ def guizhang_family() -> Family:
             *working_order.MATTERS,
             *key_work.MATTERS,
         ),
-        rules=(*procedure.KINDS, *portfolio_rules.KINDS, *accountability_rules.KINDS, *working_order_rules.KINDS),
+        rules=(
+            *procedure.KINDS,
+            *backing.KINDS,
+            *portfolio_rules.KINDS,
+            *accountability_rules.KINDS,
+            *working_order_rules.KINDS,
+        ),
         ledgers=LEDGERS,
         settings=SETTINGS,
     )

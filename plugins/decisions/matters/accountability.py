@@ -11,6 +11,8 @@ from plugins.decisions.matters.decision import DECISION
 
 ACCOUNTABILITY = "decisions.accountability"
 MAIN, DIRECT = "主要责任人", "直接责任人"
+GRADES = ("轻微", "较重", "严重")
+"""How grave it is, the least first; which measures each allows is the agency's."""
 
 
 def _pursued(outcome: Outcome) -> Iterator[Effect]:
@@ -41,9 +43,12 @@ MATTERS = (
                     Field("role", "责任", Kind.CHOICE, choices=(MAIN, DIRECT)),
                 ),
             ),
+            Field("whose", "责任主体", Kind.CHOICE, required=False, setting="decisions.liable"),
+            Field("grade", "情节", Kind.CHOICE, required=False, choices=GRADES),
             Field("facts", "事实", Kind.LONG),
             Field("loss", "造成的损失或影响", Kind.LONG, required=False),
             Field("measure", "处理建议", Kind.CHOICE, setting="decisions.measures"),
+            Field("correct_by", "纠正期限", Kind.DATE, required=False),
         ),
         subject="facts",
         step_forms={"result": (Field("result", "处理结果", Kind.LONG),)},

@@ -1,0 +1,48 @@
+"""Rules about what may be done only on the strength of a decision: the number is named, and it was really adopted."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.family import BodyKey, Consulted, FieldKey, Proposal, rule
+from core.finding import Problem
+from core.matter import Matter
+from core.rules.wording import titled
+from plugins.decisions.matters.afterwards import adopted
+from plugins.decisions.matters.decision import DECISION
+
+_NUMBER = re.compile(r"决策-\d{4}-\d{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """The blank in whose words the decision is named, its categories, and the body that took it."""
+
+    basis: FieldKey
+    categories: tuple[str, ...]
+    body: BodyKey
+
+
+def _fitting(parameters: Backed, office: Consulted, text: str) -> bool:
+    found = (office.matter(number) for number in _NUMBER.findall(text))
+    return any(_fits(parameters, each) for each in found if each is not None)
+
+
+def _fits(parameters: Backed, decision: Matter) -> bool:
+    ours = decision.kind == DECISION and decision.text("body") == parameters.body
+    return ours and decision.text("category") in parameters.categories and adopted(decision)
+
+
+@rule("decisions.backed", "凭集体决定办理", Backed)
+def backed(parameters: Backed, proposal: Proposal) -> Iterator[Problem]:
+    """It is done on the strength of a decision of the body, named by its number."""
+    office, text = proposal.office, proposal.matter.text(parameters.basis)
+    if _fitting(parameters, office, text):
+        return
+    body, title = office.body(parameters.body), titled(proposal, parameters.basis)
+    kinds = "、".join(parameters.categories)
+    facts = f"“{title}”中没有{body.title if body else parameters.body}通过的{kinds}决策的编号"
+    yield Problem(facts, f"先办理《重大决策》（{kinds}），会议通过以后在“{title}”写明其编号", parameters.basis)
+
+
+KINDS = (backed,)
