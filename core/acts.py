@@ -36,6 +36,12 @@ class Verb(Enum):
     PHRASE = "phrase"
     MOVE = "move"
     READ = "read"
+    OPEN_ACCOUNT = "open-account"
+    ACTIVATE = "activate"
+    LOCK = "lock"
+    END_ACCOUNT = "end-account"
+    GRANT_KEY = "grant-key"
+    RESET_FACTOR = "reset-factor"
     ATTACH = "attach"
 
     @property
@@ -72,6 +78,12 @@ _TITLES = {
     Verb.PHRASE: "常用意见",
     Verb.MOVE: "换用现行制度",
     Verb.READ: "查阅",
+    Verb.OPEN_ACCOUNT: "开立账号",
+    Verb.ACTIVATE: "启用账号",
+    Verb.LOCK: "停用账号",
+    Verb.END_ACCOUNT: "注销账号",
+    Verb.GRANT_KEY: "启用密钥",
+    Verb.RESET_FACTOR: "重设二次验证",
     Verb.ATTACH: "添加附件",
 }
 

@@ -7,7 +7,8 @@ GuizhangError
 │   ├── StoreBusy          others held the records beyond the time allowed; try again
 │   ├── StoreFailed        the file or the disk is bad; the store is closed
 │   ├── Conflict           somebody else changed the document first; read it again
-│   └── Unrecorded         a write outside a recorded transaction
+│   ├── Unrecorded         a write outside a recorded transaction
+│   └── NotEntitled        the actor's account does not entitle him to what was to be written
 ├── RulebookInvalid        a rulebook has faults, all of them listed
 ├── KeyRefused             a key cannot be registered or revoked, for every reason listed
 └── SessionEnded           the key that a session was opened with is no longer good
@@ -48,6 +49,21 @@ class Conflict(StoreError):
 
 class Unrecorded(StoreError):
     """A document was to be written outside a transaction, so without an entry in the journal."""
+
+
+class NotEntitled(StoreError):
+    """The actor's account does not entitle him to it; nothing was written. `clause` is a number of the built-in
+    regulation, `facts` and `remedy` what a finding says.
+    """
+
+    def __init__(self, clause: str, facts: str, remedy: str) -> None:
+        self.clause, self.facts, self.remedy = clause, facts, remedy
+        super().__init__(f"{facts}；{remedy}")
+
+    def cited(self, label: str) -> "NotEntitled":
+        """The same, naming the clause as people read it."""
+        self.args = (f"{label}：{self.facts}；{self.remedy}",)
+        return self
 
 
 class RulebookInvalid(GuizhangError):

@@ -19,10 +19,11 @@ from core.days.clock import Clock, SystemClock
 from core.days.duty_book import OPENED
 from core.days.national_days import TABLE as HOLIDAYS_FILE
 from core.desk import Desk
-from core.errors import GuizhangError, SessionEnded, StoreError
+from core.errors import GuizhangError, NotEntitled, SessionEnded, StoreError
 from core.family import Outcome
 from core.finding import Level
 from core.following import effects_of
+from core.hearings.administering import ADMINISTERING, Administering
 from core.hearings.attending import ATTENDING, Attending
 from core.hearings.batch import against_batch
 from core.hearings.enclosing import Enclosing
@@ -44,7 +45,7 @@ from core.records import Effect, Notice, NoticeState, Resolved
 from core.remembering import hearing as hearing_of
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
-from core.rulebook.model import Rulebook
+from core.rulebook.model import GENERAL, Rulebook
 from core.rulebook.national import FOLDER
 from core.rulebook.texts import read_text, read_texts
 from core.store.database import Store
@@ -92,6 +93,7 @@ class Office:
         passing, attending = Passing(self.desk, self._judge), Attending(self.desk, self._judge)
         extraordinary = Extraordinary(self.desk, self._judge)
         self._reading = Reading(self.desk, self._judge)
+        self._administering = Administering(self.desk, self._judge)
         self._hearings: dict[Verb, Callable[[Act], Hearing]] = {
             Verb.SUBMIT: self._filing.submit,
             Verb.RESUBMIT: self._filing.resubmit,
@@ -101,6 +103,7 @@ class Office:
             **dict.fromkeys(EXTRAORDINARY, extraordinary.hear),
             Verb.MOVE: Moving(self.desk, self._judge).hear,
             Verb.READ: self._reading.hear,
+            **dict.fromkeys(ADMINISTERING, self._administering.hear),
             Verb.ATTACH: Enclosing(self.desk, self._judge).hear,
         }
 
@@ -173,6 +176,8 @@ class Office:
                 verdict, matter, effects = self._act(act, transaction, together)
         except _NotAllowed as refusal:
             return Result(refusal.verdict)
+        except NotEntitled as refusal:
+            return Result(Verdict(act, (self._judge.general(refusal.clause, refusal.facts, refusal.remedy),)))
         return Result(verdict, matter, transaction.receipt, effects)
 
     def _act(
@@ -273,7 +278,8 @@ class Office:
 
     def _hear(self, act: Act) -> Hearing:
         with hearing_of(self.desk):
-            hearing = self._reading.bars(act) or self._hearings.get(act.verb, self._signing.hear)(act)
+            barred = self._administering.bars(act) or self._reading.bars(act)
+            hearing = barred or self._hearings.get(act.verb, self._signing.hear)(act)
             hearing.findings += self._reading.referring(act)
         hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
         return hearing
@@ -306,7 +312,20 @@ class Office:
     def _transaction(
         self, actor: str, act: str, *, matter: str = "", detail: Mapping[str, object] | None = None
     ) -> Iterator[Transaction]:
-        with self.store.transaction(
+        try:
+            with self._begun(actor, act, matter, detail) as transaction:
+                if ended := self.ended():
+                    raise SessionEnded(ended)
+                yield transaction
+        except NotEntitled as refusal:
+            if ended := self.ended():
+                raise SessionEnded(ended) from None
+            raise refusal.cited(self.rulebook.cite(f"{GENERAL}/{refusal.clause}").label) from None
+
+    def _begun(
+        self, actor: str, act: str, matter: str, detail: Mapping[str, object] | None
+    ) -> AbstractContextManager[Transaction]:
+        return self.store.transaction(
             actor,
             act,
             matter=matter,
@@ -314,10 +333,7 @@ class Office:
             rulebook=self.rulebook.digest,
             at=self.desk.now,
             detail=detail,
-        ) as transaction:
-            if ended := self.ended():
-                raise SessionEnded(ended)
-            yield transaction
+        )
 
     def ended(self) -> str:
         """Why the key this session was opened with is no longer good; empty while it is, and where there is none."""

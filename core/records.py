@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from core.access.account import Account, Grant
 from core.fields import Value
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
 
@@ -195,4 +196,6 @@ class Phrase:
 
 
 Change = Person | Tenure | EndTenure | Oversight | Delegation | Absence | EndAbsence | Recusal
-Effect = Resolution | Resolved | Entry | Duty | Notice | Discharge | Copy | Phrase | Change
+Administered = Account | Grant
+"""What an administrator's act leaves behind."""
+Effect = Administered | Resolution | Resolved | Entry | Duty | Notice | Discharge | Copy | Phrase | Change

@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 
 from tinydb import where
 
+from core.access.account import Account, Grant
+from core.access.accounts import write_account, write_grant
 from core.chains.actors import lawful
 from core.chains.signatures import still_to_sign
 from core.chains.steps import StepKind
@@ -141,6 +143,10 @@ class Writing:
                     self._copy(effect)
                 case Phrase():
                     self._phrase(effect)
+                case Account():
+                    write_account(self._desk.store, effect)
+                case Grant():
+                    write_grant(self._desk.store, effect)
                 case (
                     Person()
                     | Tenure()

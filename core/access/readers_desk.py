@@ -13,7 +13,7 @@ from core.codec import entry_from_document
 from core.desk import Desk
 from core.finding import Finding
 from core.matter import Matter
-from core.records import Duty, Entry, Holding, Resolution
+from core.records import Duty, Entry, Holding, Notice, Resolution
 from core.store.document import StoreDocument
 
 
@@ -28,13 +28,18 @@ class ReadersDesk(Desk):
         # It asks the same store, people and duties as the whole desk, and takes nothing apart.
         vars(self).update(vars(whole))
         self._whole, self._person, self._readers = whole, person, Readers(whole)
+        self._shut_out = tuple(self._readers.shut_out(person))
 
     def kept_back(self, number: str) -> tuple[Finding, ...]:
         """Why a matter is kept from the reader: nothing where he may read it, or where there is none."""
+        if self._shut_out:
+            return self._shut_out
         matter = self._whole.matter(number)
         return tuple(self._readers.against_matter(self._person, matter)[0]) if matter else ()
 
     def readable(self, name: str = "") -> QueryInstance | None:
+        if self._shut_out:
+            return self._among("nothing", lambda _: False)
         among = [name] if name else sorted(self._readers.restricted.intersection(self.host.matter_types))
         partly = [each for each in among if not self._readers.reads_all(self._person, each)]
         if not partly:
@@ -85,7 +90,15 @@ class ReadersDesk(Desk):
     def duties_done(self, limit: int = 200) -> list[Duty]:
         return [each for each in self._whole.duties_done(limit) if self._duty_read(each)]
 
+    def notices(self, limit: int = 200) -> list[Notice]:
+        return [] if self._shut_out else self._whole.notices(limit)
+
+    def notice(self, key: str) -> Notice | None:
+        return None if self._shut_out else self._whole.notice(key)
+
     def _duty_read(self, duty: Duty) -> bool:
+        if self._shut_out:
+            return False
         return not duty.matter or self._person in duty.owners or not self.kept_back(duty.matter)
 
     def holdings(self, person: str) -> list[Holding]:

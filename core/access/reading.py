@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.access.account import Role
+from core.access.accounts import role_of
 from core.chains.actors import scope_of
 from core.chains.planning import present_actors
 from core.chains.selectors import Scope, described, select
@@ -45,12 +47,24 @@ class Readers:
         }
         """The kinds of matters and the ledgers that not everybody may read."""
 
+    def shut_out(self, person: str) -> list[Finding]:
+        """What keeps an administrator from all business, whatever it says; nothing for anybody else."""
+        role = role_of(self._desk.store, person)
+        if role is Role.STAFF:
+            return []
+        clause = self._desk.rulebook.cite(f"{GENERAL}/three-administrators")
+        return [Finding("core.reading", clause, f"{role.title}看不到业务内容", "请由业务人员用自己的账号查阅")]
+
     def against_matter(self, person: str, matter: Matter) -> tuple[list[Finding], list[str]]:
         """What keeps a matter from a person, empty where he may read it, and the clauses that were judged."""
+        if shut_out := self.shut_out(person):
+            return shut_out, []
         return self._judged(person, self._matter(matter)) if matter.kind in self.restricted else ([], [])
 
     def against_entry(self, person: str, entry: Entry) -> tuple[list[Finding], list[str]]:
         """What keeps a line of a ledger from a person."""
+        if shut_out := self.shut_out(person):
+            return shut_out, []
         return self._judged(person, self._entry(entry)) if entry.ledger in self.restricted else ([], [])
 
     def against_copying(self, by: str, matter: Matter, persons: Iterable[str]) -> list[Finding]:

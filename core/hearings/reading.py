@@ -25,7 +25,9 @@ class Reading:
 
     def hear(self, act: Act) -> Hearing:
         """Whether the actor may read a matter, or every line of a ledger."""
-        hearing = Hearing(act)
+        hearing = Hearing(act, self._readers.shut_out(act.by))
+        if hearing.findings:
+            return hearing
         if act.target in self._desk.host.ledgers:
             for entry in self._desk.entries(act.target, limit=_LINES):
                 found, judged = self._readers.against_entry(act.by, entry)

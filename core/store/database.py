@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from tinydb import TinyDB
 
 from core.store.copying import copy_store
+from core.store.entitlement import Entitlement
 from core.store.opening import FORMAT
 from core.store.storage import SqliteStorage
 from core.store.table import StoreTable
@@ -59,8 +61,8 @@ class Store(TinyDB):
         """One act: everything written in the block and its journal entry are committed together or not at all.
 
         `at` without a zone is Beijing time. Inside another transaction this one joins it and its header is not used.
-        Entering raises `StoreBusy`; leaving raises `StoreError` when a step failed although its error was caught,
-        and `StoreFailed` when the disk refuses.
+        Entering raises `StoreBusy`, and `NotEntitled` where the actor may not act; leaving raises `StoreError` when a
+        step failed although its error was caught, and `StoreFailed` when the disk refuses.
         """
         outer = self._storage.current
         if outer is not None:
@@ -102,4 +104,5 @@ class Store(TinyDB):
         return self._storage
 
     def _begin(self, actor: str, act: str, **header: Any) -> Transaction:
-        return Transaction(self._storage, actor, act, **header)
+        entitled = partial(Entitlement, self)
+        return Transaction(self._storage, actor, act, entitled=entitled, **header)

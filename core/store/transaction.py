@@ -1,17 +1,20 @@
 """One act's transaction: its documents and its journal entry are written together or not at all."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from core.errors import StoreError
+from core.errors import NotEntitled, StoreError
 from core.store.engine import Engine
 from core.store.links import APPEND, FIRST_LINK, FOUNDING_ACT, Header, link, microseconds, recorded_time
 from core.store.opening import FORMAT
 from core.store.values import check_text, encode, encode_document
+
+if TYPE_CHECKING:
+    from core.store.entitlement import Entitlement
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Transaction:
         rulebook: str = "",
         at: datetime | None = None,
         detail: Mapping[str, object] | None = None,
+        entitled: "Callable[[str, str, date], Entitlement]",
     ) -> None:
         self.actor = actor
         self.act = act
@@ -51,7 +55,8 @@ class Transaction:
         self.rulebook = rulebook
         self.detail: dict[str, object] = dict(detail or {})
         self.step = Step(self)
-        self._engine = engine
+        self._engine, self._entitled = engine, entitled
+        self._entitlement: Entitlement | None = None
         self._at = None if at is None else microseconds(at)
         self._head: tuple[int, int, str] | None = None
         self._images: dict[tuple[str, int], tuple[int, str]] = {}
@@ -78,14 +83,25 @@ class Transaction:
 
     def record(self, table: str, doc_id: int, revision: int, text: str | None) -> None:
         """Notes the new image of a document, None when it was removed; the last image of each counts."""
+        self._may(lambda entitlement: entitlement.check(table, revision, text))
         self._images[table, doc_id] = (revision, "null" if text is None else text)
 
     def set_meta(self, key: str, value: str) -> None:
         """Sets one of the store's own settings; the journal entry shows it."""
         with self.step:
             check_text(f"{key}{value}", "设置")
+            self._may(lambda entitlement: entitlement.check_setting(key))
             self._engine.execute("INSERT OR REPLACE INTO meta VALUES (?,?)", (key, value))
             self._settings[key] = value
+
+    def _may(self, asked: "Callable[[Entitlement], None]") -> None:
+        """Ask the actor's right to a write; a refusal dooms the act, even where somebody catches it."""
+        try:
+            if self._entitlement is not None:
+                asked(self._entitlement)
+        except NotEntitled as refusal:
+            self.fail(refusal)
+            raise
 
     def fail(self, cause: BaseException) -> None:
         """Dooms the transaction: whatever follows, nothing of it will be written."""
@@ -96,6 +112,12 @@ class Transaction:
             raise StoreError("上一次办理尚未结束，不能另起一次；请先办完再办下一件")
         self._head = self._engine.begin()
         self._engine.current = self
+        try:
+            self._entitlement = self._entitled(self.actor, self.session, recorded_time(self._wanted()).date())
+        except BaseException:
+            self._engine.current = None
+            self._engine.rollback()
+            raise
         return self
 
     def __exit__(
@@ -117,8 +139,11 @@ class Transaction:
         self._receipt = receipt
         return False
 
+    def _wanted(self) -> int:
+        return time.time_ns() // 1000 if self._at is None else self._at
+
     def _append(self) -> Receipt:
-        wanted = time.time_ns() // 1000 if self._at is None else self._at
+        wanted = self._wanted()
         if self._head is None:
             founding = {"algorithm": self._engine.algorithm, "format": FORMAT}
             first = Header(1, FIRST_LINK, wanted, "", "", FOUNDING_ACT, "", "", "")
