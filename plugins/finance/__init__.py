@@ -6,6 +6,7 @@ from plugins.finance.holdings import holdings
 from plugins.finance.ledgers import LEDGERS
 from plugins.finance.matters import assets as asset_matters
 from plugins.finance.matters import benefits, custody, funds, money, reports, spending
+from plugins.finance.papers import PAPERS
 from plugins.finance.rules import assets, budgets, cash, claims, loans, posts, vouchers
 from plugins.finance.settings import SETTINGS
 
@@ -29,4 +30,5 @@ def guizhang_family() -> Family:
         ledgers=LEDGERS,
         settings=SETTINGS,
         holdings=holdings,
+        papers=PAPERS,
     )

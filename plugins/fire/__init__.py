@@ -10,6 +10,7 @@ from plugins.fire.matters import incidents, teaching
 from plugins.fire.matters import permits as permit_matters
 from plugins.fire.matters import responsibilities as responsibility_matters
 from plugins.fire.matters import rounds as round_matters
+from plugins.fire.papers import PAPERS
 from plugins.fire.rules import equipment, hazards, permits, responsibilities, rounds
 from plugins.fire.rules import teaching as teaching_rules
 from plugins.fire.settings import SETTINGS
@@ -40,5 +41,6 @@ def guizhang_family() -> Family:
         ),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        papers=PAPERS,
         emergency=card,
     )

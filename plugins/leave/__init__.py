@@ -9,6 +9,7 @@ from core.hookspec import hookimpl
 from plugins.leave import days, standing
 from plugins.leave.ledgers import LEDGERS
 from plugins.leave.matters import conduct, credits, presence, requests, returns, statements
+from plugins.leave.papers import PAPERS
 from plugins.leave.rules import balances
 from plugins.leave.rules import presence as presence_rules
 from plugins.leave.rules import requests as request_rules
@@ -33,6 +34,7 @@ def guizhang_family() -> Family:
         rules=(*request_rules.KINDS, *balances.KINDS, *presence_rules.KINDS, *statement_rules.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        papers=PAPERS,
     )
 
 

@@ -5,6 +5,7 @@ from core.hookspec import hookimpl
 from plugins.seals.ledgers import LEDGERS
 from plugins.seals.matters import books as book_matters
 from plugins.seals.matters import keeping, using
+from plugins.seals.papers import PAPERS
 from plugins.seals.rules import books, registering, sealing
 from plugins.seals.settings import SETTINGS
 
@@ -19,4 +20,5 @@ def guizhang_family() -> Family:
         rules=(*registering.KINDS, *sealing.KINDS, *books.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        papers=PAPERS,
     )

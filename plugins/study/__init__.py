@@ -4,6 +4,7 @@ from core.family import Family
 from core.hookspec import hookimpl
 from plugins.study.matters import centre, everybody
 from plugins.study.matters import statements as statement_matters
+from plugins.study.papers import PAPERS
 from plugins.study.rules import chairing, sessions, statements
 from plugins.study.settings import LEDGERS, SETTINGS
 
@@ -18,4 +19,5 @@ def guizhang_family() -> Family:
         rules=(*sessions.KINDS, *statements.KINDS, *chairing.KINDS),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        papers=PAPERS,
     )

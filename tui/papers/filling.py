@@ -98,14 +98,20 @@ class Form:
             if blank.kind is Kind.ROWS and (rows := self.matter.rows(blank.key))
         )
         if self.paper is not None and self.paper.lines:
-            lines = ([self.cell(each) for each in line] for line in self.paper.lines)
-            yield Part("", tuple(tuple(cell for cell in line if cell) for line in lines), grids)
+            yield Part("", tuple(self._declared(self.paper)), grids)
             return
         filed = Cell("申请人", self.of_the_matter("applicant")), Cell("提交日期", day_written(self.day))
         yield Part("", (filed, *self._common(self.kind.facts, self.matter.values)), grids)
         for form, values in self.matter.extra.items():
             if told := self._common(self.kind.step_forms.get(form, ()), values):
                 yield Part(self._step_of(form), told)
+
+    def _declared(self, paper: Paper) -> Iterator[tuple[Cell, ...]]:
+        """The lines of the family's own form, but for those on which nothing is filled in."""
+        for line in paper.lines:
+            cells = tuple(cell for cell in map(self.cell, line) if cell)
+            if any(cell.text for cell in cells):
+                yield cells
 
     def _step_of(self, form: str) -> str:
         return next((step.title for step in self.matter.steps if step.form == form), "办理情况")
