@@ -41,14 +41,14 @@ def _of_decision(office: Consulted, matter: Matter) -> Mapping[str, Value]:
 
 
 def _told(turn: Turn, note: str) -> Callable[[Outcome], Iterable[Effect]]:
-    """What follows is one line of the book, with what stands in the blank `note`."""
+    """What follows is one line of the book, with what stands in the blank `note` where the decision is no secret."""
 
     def follows(outcome: Outcome) -> Iterator[Effect]:
         if outcome.settled:
             matter = outcome.matter
             assignment = outcome.office.matter(matter.text("assignment"))
             decision = matter.text("subject") or (assignment.text("subject") if assignment else "")
-            yield from line(outcome, turn, decision, matter.text(note)[:400])
+            yield from line(outcome, turn, decision, "" if matter.flag("classified") else matter.text(note)[:400])
 
     return follows
 

@@ -49,12 +49,13 @@ def _derived(office: Consulted, matter: Matter) -> Mapping[str, Value]:
 
 
 def _decided(outcome: Outcome) -> Iterator[Effect]:
-    """What a body made of it is a line in the book of decisions."""
+    """What a body made of it is a line in the book of decisions, which everybody reads: not what is secret of it."""
     matter = outcome.matter
+    title = "" if matter.flag("classified") else matter.text("title")
     if outcome.completed is not None and outcome.completed.kind is StepKind.RESOLUTION:
-        yield from line(outcome, Turn.ADOPTED, matter.number, matter.text("title"))
+        yield from line(outcome, Turn.ADOPTED, matter.number, title)
     elif matter.state is State.REJECTED:
-        yield from line(outcome, Turn.DEFEATED, matter.number, matter.text("title"))
+        yield from line(outcome, Turn.DEFEATED, matter.number, title)
 
 
 def _views(who: Field, *more: Field) -> Field:
