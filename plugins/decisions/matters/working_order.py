@@ -1,4 +1,4 @@
-"""Working order: meetings that one leader calls, what leaders report, posts, emergencies, visits, talks."""
+"""Working order: what leaders report, posts and their tasks, emergency plans and drills, guidance visits, talks."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -8,7 +8,7 @@ from core.fields import Field, Kind
 from core.records import Discharge, Effect
 from plugins.decisions.matters.decision import LEADER, led_by
 
-GATHERING, REMIT_EVENT, POST_DUTIES = "decisions.gathering", "decisions.remit-event", "decisions.post-duties"
+REMIT_EVENT, POST_DUTIES = "decisions.remit-event", "decisions.post-duties"
 EMERGENCY_PLAN, DRILL = "decisions.emergency-plan", "decisions.drill"
 GUIDANCE_VISIT, TALK = "decisions.guidance-visit", "decisions.talk"
 
@@ -45,18 +45,6 @@ def _register(
 
 
 MATTERS = (
-    _register(
-        GATHERING,
-        "专题和全体会议登记",
-        "集会",
-        Field("topic", "议题"),
-        Field("kind", "会议", Kind.CHOICE, setting="decisions.gatherings"),
-        Field("unit", "议题所属科室", Kind.UNIT),
-        _HELD_ON,
-        Field("convener", "召集人", Kind.PERSON),
-        Field("chair", "主持人", Kind.PERSON),
-        Field("content", "会议情况", Kind.LONG),
-    ),
     MatterType(
         key=REMIT_EVENT,
         title="分管工作重要情况登记",

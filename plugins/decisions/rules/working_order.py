@@ -9,7 +9,7 @@ from core.matter import State
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY, DIRECT
 from plugins.decisions.matters.decision import DECISION
-from plugins.decisions.matters.working_order import DRILL, GATHERING
+from plugins.decisions.matters.working_order import DRILL
 
 APPOINTMENT = "core.appointment"
 
@@ -22,7 +22,7 @@ class Remit:
     unit: FieldKey
 
 
-@rule("decisions.own-remit", "分管范围之内", Remit, matters=(GATHERING,))
+@rule("decisions.own-remit", "分管范围之内", Remit)
 def own_remit(parameters: Remit, proposal: Proposal) -> Iterator[Problem]:
     """Who is named is in charge of the unit that is named."""
     matter, office = proposal.matter, proposal.office
