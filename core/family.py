@@ -199,6 +199,24 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """A ledger that a kind of matter writes to, and how its lines can be told from the matter.
+
+    Once it has settled there is at least one line; with `rows`, one for each row of that blank. Where `blank` is named
+    (`form.blank` for one of a step's own form), the lines' `column` adds up to it.
+    """
+
+    ledger: str
+    rows: str = ""
+    column: str = ""
+    blank: str = ""
+    early: bool = False
+    """Whether lines are written before it has settled or been performed."""
+    always: bool = True
+    """Whether one that has settled must have lines there."""
+
+
+@dataclass(frozen=True, slots=True)
 class MatterType:
     """A kind of matter. A `register` settles when it is submitted; any other needs a chain in the rulebook."""
 
@@ -222,6 +240,8 @@ class MatterType:
     indexed: tuple[str, ...] = ()
     """Blanks by which matters of this kind are looked up."""
     help: str = ""
+    books: tuple[Booked, ...] = ()
+    """The ledgers it is booked in."""
     derived: tuple[Field, ...] = ()
     """Facts that nobody fills in: worked out from the form when it is filed, kept with it, compared by conditions."""
     derive: Callable[[Consulted, Matter], Mapping[str, Value]] | None = None
@@ -282,6 +302,8 @@ class Family:
     settings: tuple[Setting, ...] = ()
     holdings: Callable[[Consulted, str], Iterable[Holding]] | None = None
     """What a person has in hand by this family's books, for when he leaves."""
+    calls: Callable[[Consulted, str], Iterable[str]] | None = None
+    """What calls a person away from his desk right now, each in a line: a vote that is open."""
     emergency: Callable[[Consulted], Iterable[str]] | None = None
     """What anybody does at once when it comes to the worst, one thing a line; one key away from every screen."""
     papers: tuple[Paper, ...] = ()

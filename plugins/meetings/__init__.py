@@ -7,7 +7,7 @@ from core.family import Family, Outcome, Proposal
 from core.finding import Problem
 from core.hookspec import hookimpl
 from core.records import Discharge
-from plugins.meetings import agenda, integrity, routine
+from plugins.meetings import agenda, integrity, routine, seats
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import ballots, changes, dispatches, follow_up, handing, plans, results, session, topics
 from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
@@ -51,6 +51,7 @@ def guizhang_family() -> Family:
         ),
         ledgers=LEDGERS,
         settings=SETTINGS,
+        calls=seats.call,
     )
 
 

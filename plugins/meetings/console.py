@@ -9,7 +9,12 @@ from core.matter import Matter, State
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, Meeting
 from plugins.meetings.matters import session
-from plugins.meetings.sitting import DEFERRED, LOST, PASSED, PRESENT, carried
+from plugins.meetings.matters.topics import invited
+from plugins.meetings.rules.ballots import chiefs_decision
+from plugins.meetings.sitting import DEFERRED, LOST, NAMED, PASSED, PRESENT, SECRET, Ballot, carried
+
+_RECENT = 60
+"""Notices that may be of today, newest first; nobody announces more meetings ahead."""
 
 
 class Stage(Enum):
@@ -46,11 +51,25 @@ class View:
     """The conclusion that the votes come to."""
 
 
-def meeting_today(office: Consulted) -> Meeting | None:
-    """The meeting that sits, though it began on an earlier day; else the first one announced for today."""
-    notices = [each for each in office.matters(NOTICE, state=State.SETTLED) if _called(office, each)]
+def meetings_today(office: Consulted) -> list[Meeting]:
+    """The meetings that sit, though they began on an earlier day, then those announced for today."""
+    notices = [each for each in office.matters(NOTICE, state=State.SETTLED, limit=_RECENT) if _called(office, each)]
     meetings = [found for each in notices if (found := agenda.meeting_of(office, each))]
-    return min(meetings, key=lambda each: (not each.sitting.opened, each.notice.number), default=None)
+    return sorted(meetings, key=lambda each: (not each.sitting.opened, each.notice.number))
+
+
+def meeting_today(office: Consulted, person: str = "") -> Meeting | None:
+    """The first meeting of today in which a person has a part; else the first there is."""
+    found = meetings_today(office)
+    return next((each for each in found if person in concerned(office, each)), next(iter(found), None))
+
+
+def concerned(office: Consulted, meeting: Meeting) -> set[str]:
+    """Whoever sits in a meeting, was invited to it, or keeps its record."""
+    sitting, body = meeting.sitting, meeting.body
+    keepers = {each for selector in body.secretary for each in office.selected(selector)}
+    told = invited(office, meeting.notice)
+    return {*told, *keepers, *sitting.ranked, *sitting.attending, sitting.recorder, sitting.chair}
 
 
 def _called(office: Consulted, notice: Matter) -> bool:
@@ -61,8 +80,9 @@ def view(office: Consulted, meeting: Meeting) -> View:
     """The page as the record of a meeting stands."""
     sitting = meeting.sitting
     if not sitting.opened:
-        rows = [Row(each, _named(office, each), PRESENT) for each in agenda.members(office, meeting.body)]
-        return View(Stage.ROLL, 0, "", "逐人按 1 到会、2 请假、3 缺席，按 F5 签到。", tuple(rows))
+        rows = [Row(each, named(office, each), PRESENT) for each in agenda.members(office, meeting.body)]
+        told = "光标所在的人：按 1 到会、2 请假、3 缺席，自动到下一人；都对了按 F5 签到。"
+        return View(Stage.ROLL, 0, "", told, tuple(rows))
     number = sitting.current
     return _at_item(office, meeting, number) if number else _between(office, meeting)
 
@@ -77,7 +97,7 @@ def _between(office: Consulted, meeting: Meeting) -> View:
     left = next((each for each in meeting.items if not meeting.item(each.number).result), None)
     if left is None:
         return View(Stage.ENDING, 0, "", "各项都有结论，按 F5 闭会归档。", rows)
-    said = f"按回车登记第 {left.number} 项的汇报（{_named(office, left.reporter)}）；来不及议的按 3 暂缓。"
+    said = f"按回车登记第 {left.number} 项的汇报（{named(office, left.reporter)}）；来不及议的按 3 暂缓。"
     return View(Stage.ITEMS, left.number, left.reporter, said, rows)
 
 
@@ -86,33 +106,55 @@ def _at_item(office: Consulted, meeting: Meeting, number: int) -> View:
     rows = tuple(
         Row(
             person,
-            _named(office, person),
+            named(office, person),
             "已发言" if person in item.spoke else "未发言",
-            item.votes.get(person, "无记名" if item.counted else "未表决"),
+            item.votes.get(person) or ("已投" if person in item.cast() else "无记名" if item.counted else "未表决"),
         )
         for person in sitting.order(number)
     )
     last = sitting.last(number)
     silent = [each for each in sitting.to_speak(number) if each != last]
     if silent:
-        told = f"请{_named(office, silent[0])}发言：1 同意，2 不同意，3 缓议，然后写要点。"
+        told = f"请{named(office, silent[0])}发言：1 同意，2 不同意，3 缓议，然后写要点。"
         return View(Stage.SPEAKING, number, silent[0], told, rows)
-    if last in sitting.to_speak(number) and not item.votes:
-        told = f"请{_named(office, last)}末位表态：1 同意，2 不同意，3 缓议；先表决的按 V。"
+    if meeting.body.key in office.setting("meetings.chief-decides") and last not in sitting.to_speak(number):
+        decided = chiefs_decision(meeting, number)
+        told = f"{named(office, last)}的决定：{decided or '没有表明'}。按回车填写结论；暂缓按 3。"
+        return View(Stage.RESULT, number, "", told, rows, decided or DEFERRED)
+    if last in sitting.to_speak(number) and not item.votes and item.ballot is None:
+        told = f"请{named(office, last)}末位表态：1 同意，2 不同意，3 缓议；先表决的按 V。"
         return View(Stage.SPEAKING, number, last, told, rows)
     return _voting(office, meeting, number, rows)
 
 
 def _voting(office: Consulted, meeting: Meeting, number: int, rows: tuple[Row, ...]) -> View:
-    sitting = meeting.sitting
-    if waiting := sitting.to_vote(number):
-        told = f"请{_named(office, waiting[0])}表决：1 赞成，2 反对，3 弃权；无记名投票按 B。"
-        return View(Stage.VOTING, number, waiting[0], told, rows)
+    sitting, item = meeting.sitting, meeting.item(number)
+    waiting = sitting.to_vote(number)
+    if item.ballot is not None and item.ballot.method == SECRET and item.counted is None:
+        return View(Stage.VOTING, number, "", _box_told(office, item.ballot), rows)
+    if waiting:
+        turn = f"请{named(office, waiting[0])}表决"
+        how = "1 赞成，2 反对，3 弃权；换一种表决方式按 B。"
+        if item.ballot is not None:
+            cast = f"{item.ballot.method}表决，已投 {len(item.votes)} 票，还有 {len(waiting)} 人。"
+            how = cast if item.ballot.method == NAMED else f"{cast}1 赞成，2 反对，3 弃权。"
+        return View(Stage.VOTING, number, waiting[0], f"{turn}：{how}", rows)
     passed = carried(meeting.body, sitting, number, count_recused=meeting.count_recused)
     suggested = PASSED if passed else LOST
-    tally = meeting.item(number).tally
-    told = f"{tally.text}，{'通过' if passed else '没有通过'}。按回车填写结论；分歧较大的按 3 {DEFERRED}。"
+    told = f"{item.tally.text}，{'通过' if passed else '没有通过'}。按回车填写结论；分歧较大的按 3 {DEFERRED}。"
     return View(Stage.RESULT, number, "", told, rows, suggested)
+
+
+def _box_told(office: Consulted, ballot: Ballot) -> str:
+    """What the recorder of a secret vote does next."""
+    if not ballot.boxed:
+        return "无记名投票（纸票）：收齐以后按 B，登记票数。"
+    watcher = named(office, ballot.watcher)
+    if not ballot.watched:
+        return f"无记名投票：等监票人{watcher}在自己的画面上封箱。"
+    if ballot.unsealed:
+        return f"票箱已经打开：等监票人{watcher}计票。"
+    return f"无记名投票：已投 {len(ballot.deposits)} 票，发出 {len(ballot.papers)} 票。投完按 K 开箱。"
 
 
 def opening(office: Consulted, meeting: Meeting, roll: Mapping[str, str], recorder: str) -> dict[str, object]:
@@ -140,6 +182,26 @@ def notice(office: Consulted, body: str, waiting: Sequence[Matter]) -> dict[str,
     return {"body": body, "items": items}
 
 
+def conclusion(office: Consulted, meeting: Meeting, number: int, outcome: str) -> dict[str, object]:
+    """The form of an item's conclusion: what was asked for, and who would carry it out."""
+    values: dict[str, object] = {"outcome": outcome}
+    announced = meeting.announced(number)
+    if announced is None:
+        return values
+    item, matter, organisation = meeting.item(number), announced.matter, office.organisation
+    if session.DISAGREES not in item.positions and not item.tally.against:
+        values["dissent"] = "无"
+    if outcome != PASSED:
+        return values
+    values["decision"] = matter.text("decision") or f"同意{subject(office, matter)}"
+    people = {
+        "responsible": organisation.heads(matter.unit, office.day),
+        "supervisor": organisation.overseers(office.day, unit=matter.unit),
+    }
+    values |= {"executor": matter.unit} if matter.unit else {}
+    return values | {key: found[0] for key, found in people.items() if found}
+
+
 def report(meeting: Meeting, number: int, reporter: str) -> dict[str, object]:
     """The form of an item's report."""
     return {"meeting": meeting.notice.number, "item": number, "person": reporter}
@@ -151,16 +213,30 @@ def statement(meeting: Meeting, shown: View, position: str, text: str) -> dict[s
 
 
 def vote(office: Consulted, meeting: Meeting, shown: View, choice: str) -> dict[str, object]:
-    """The form of the vote of whoever's turn it is, by the first of the agency's open ways of voting."""
-    method = office.setting("meetings.methods")[0]
+    """The form of the vote of whoever's turn it is, in the way that was opened, else the agency's first."""
+    ballot = meeting.item(shown.item).ballot
+    method = ballot.method if ballot else office.setting("meetings.methods")[0]
     return {**report(meeting, shown.item, shown.turn), "method": method, "choice": choice}
 
 
 POSITIONS = (session.AGREES, session.DISAGREES, session.WAITS)
 
 
-def _named(office: Consulted, person: str) -> str:
+def named(office: Consulted, person: str) -> str:
+    """A person with unit and post."""
     return office.organisation.described(person, office.day)
+
+
+def announced(office: Consulted) -> list[str]:
+    """The meetings to come, each in a line."""
+    told = []
+    for body in dict.fromkeys(each.text("body") for each in office.matters(NOTICE)):
+        for notice in agenda.coming(office, body):
+            when = agenda.appointment_of(office, notice)
+            state = "" if notice.state is State.SETTLED else f"（通知{notice.state.title}）"
+            items = f"议题 {len(notice.rows('items'))} 项"
+            told.append(f"{when.held_on} {when.time}　{notice.text('title')}　{when.place}　{items}{state}")
+    return sorted(told)
 
 
 def _title(office: Consulted, announced: agenda.Announced) -> str:

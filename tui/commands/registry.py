@@ -23,6 +23,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "compliance", "年历", "全年的例行事项逐月办得怎样，按制度、条款、科室或人员看", Scope.WORKBENCH, "compliance", "y"
     ),
+    Command("pages", "画面", "各业务自带的画面：开会、会场大屏等", Scope.WORKBENCH, "", "m"),
     Command("discharge", "办结", "写明办理情况，办结一件例行事项", Scope.WORKBENCH, "discharge", "d", Verb.DISCHARGE),
     Command("object", "提出异议", "对正在公示的内容提出异议", Scope.WORKBENCH, "object", "o", Verb.OBJECT),
     Command(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 from textual.screen import Screen
 from textual.widget import Widget
@@ -11,7 +12,17 @@ from core.host import reason_of
 from tui.page import Page, fault_text
 from tui.screens.frame import Frame
 from tui.session import Session
+from tui.widgets.choice import Choice, Option
 from tui.widgets.prose import Paragraph, Prose
+
+
+@runtime_checkable
+class Anew(Protocol):
+    """A page that can show the records as they are now without being built anew."""
+
+    def read_anew(self) -> bool:
+        """Whether it could; where not, it is built anew."""
+        ...
 
 
 class PageScreen(Frame):
@@ -19,12 +30,14 @@ class PageScreen(Frame):
 
     def __init__(self, session: Session, page: Page) -> None:
         self._page = page
+        self._body: Widget | None = None
         super().__init__(session)
 
     def body(self) -> Iterable[Widget]:
         yield Prose([Paragraph(self._page.title, strong=True)])
         try:
-            yield self._page.build(self.session)
+            self._body = self._page.build(self.session)
+            yield self._body
         except Exception as error:
             yield fault_text(reason_of(error))
 
@@ -40,4 +53,17 @@ class PageScreen(Frame):
         self.show_head()
 
     def reload(self) -> None:
-        self.run_worker(self.reload_page(), exclusive=True)
+        if not (isinstance(self._body, Anew) and self._body.read_anew()):
+            self.run_worker(self.reload_page(), exclusive=True)
+
+
+async def choose_page(frame: Frame) -> None:
+    """Open one of the families' screens."""
+    pages = {page.key: page for page in frame.session.pages}
+    if not pages:
+        await frame.tell("画面", "启用的业务没有自带的画面。")
+        return
+    options = [Option(page.key, page.title, page.help) for page in pages.values()]
+    chosen = await frame.app.push_screen_wait(Choice("打开哪个画面", options))
+    if chosen is not None:
+        frame.show(PageScreen(frame.session, pages[chosen]))

@@ -15,6 +15,7 @@ from tui.screens.frame import Frame
 from tui.screens.tab import TabBody
 from tui.session import Session
 from tui.widgets.bars import KeyHint, Tab, TabBar
+from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.record_list import RecordList
 
 _TITLES = {
@@ -59,7 +60,10 @@ class WorkbenchScreen(Frame):
 
     SCOPES = (Scope.WORKBENCH, Scope.LIST)
     FIRST = True
-    DEFAULT_CSS = "WorkbenchScreen > #areas { height: 1fr; }"
+    DEFAULT_CSS = """
+    WorkbenchScreen > #areas { height: 1fr; }
+    WorkbenchScreen > #calls { display: none; }
+    """
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, session: Session, area: str = "inbox") -> None:
@@ -69,6 +73,7 @@ class WorkbenchScreen(Frame):
 
     def body(self) -> Iterable[Widget]:
         yield TabBar(self._tabs(), self._area)
+        yield Prose(id="calls")
         with Container(id="areas"):
             yield self._made(self._area)
 
@@ -91,6 +96,16 @@ class WorkbenchScreen(Frame):
 
     def on_mount(self) -> None:
         self.open_body.rows.focus()
+        self.call_after_refresh(self._show_calls)
+
+    def _show_calls(self) -> None:
+        """Tell what calls the person away right now, after what he came for is on the screen."""
+        office = self.session.office
+        families = [family for family in office.host.families if family.calls]
+        told = [line for family in families if family.calls for line in family.calls(office.desk, self.session.person)]
+        calls = self.query_one("#calls", Prose)
+        calls.display = bool(told)
+        calls.show([Paragraph(f" {line}。按 M 去办。", strong=True) for line in told])
 
     async def show_area(self, key: str) -> None:
         """Bring an area forward, building it the first time."""
@@ -113,10 +128,12 @@ class WorkbenchScreen(Frame):
         await self.query_one("#areas").remove_children()
         await self.show_area("inbox")
         self.show_head()
+        self._show_calls()
 
     def reload(self) -> None:
         self.open_body.reload()
         self.query_one(TabBar).show(self._tabs(), self._area)
+        self._show_calls()
 
     def target(self, command: Command) -> str:
         return self.open_body.current if command.key in self.open_body.COMMANDS else ""
@@ -177,6 +194,11 @@ class WorkbenchScreen(Frame):
         from tui.screens.offers import choose_offer
 
         await choose_offer(self)
+
+    async def give_pages(self) -> None:
+        from tui.screens.page import choose_page
+
+        await choose_page(self)
 
     async def give_calendar(self) -> None:
         from tui.screens.diary import DiaryScreen

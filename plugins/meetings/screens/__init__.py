@@ -1,0 +1,1 @@
+"""The screens of meetings; nothing else of the family sees the terminal."""

@@ -1,0 +1,91 @@
+"""What the screens of meetings share: recording a step, asking for a word that is kept nowhere, looking again often."""
+
+from collections.abc import Callable, Iterable
+
+from textual.widget import Widget
+
+from core.acts import Act, Verb
+from core.verdict import Result
+from plugins.meetings.box import BallotBox, BoxError
+from plugins.meetings.secret_vote import SecretVote
+from tui.drafts import Draft, Task, new_draft
+from tui.screens.form import FormScreen
+from tui.screens.frame import Frame
+from tui.session import Session
+from tui.widgets.dialog import Dialog
+from tui.widgets.dialogs import FindingNote, FindingsDialog
+from tui.widgets.prose import Prose
+from tui.widgets.text_input import TextInput
+from tui.wording import finding_lines
+
+LOOK_EVERY = 2.0
+"""Seconds between looks for what others at the meeting have done; nothing is drawn when there is nothing new."""
+
+
+class WordDialog(Dialog[str | None]):
+    """A word that is typed unseen; Enter answers, None means the person went back."""
+
+    AUTO_FOCUS = "TextInput"
+
+    def __init__(self, heading: str, question: str) -> None:
+        super().__init__(heading, None)
+        self._question = question
+
+    def body(self) -> Iterable[Widget]:
+        """The question, the field, a hint."""
+        yield Prose(self._question)
+        yield TextInput(password=True)
+        yield Prose("输入时不显示，也不会记到任何地方。回车确定，Esc 返回。")
+
+    def on_input_submitted(self) -> None:
+        self.dismiss(self.query_one(TextInput).value)
+
+
+async def told(frame: Frame, result: Result | None) -> None:
+    """Show what came of a step: the page anew, or everything that stands in the way."""
+    if await frame.told(result):
+        frame.look_again()
+    elif result is not None:
+        notes = [
+            FindingNote(each.level.title, each.facts, tuple(finding_lines(each))) for each in result.verdict.findings
+        ]
+        await frame.app.push_screen_wait(FindingsDialog("没有办成", notes, leave="返回"))
+
+
+async def record(frame: Frame, kind: str, values: dict[str, object]) -> None:
+    """Record one step of a meeting."""
+    session = frame.session
+    await told(frame, session.perform(Act(Verb.SUBMIT, session.person, kind, values=values)))
+
+
+def open_form(frame: Frame, kind: str, values: dict[str, object]) -> None:
+    """A form for what takes more than a key, begun with what is known."""
+    begun = new_draft(Task(Verb.SUBMIT, kind=kind))
+    frame.show(FormScreen(frame.session, Draft(begun.key, begun.task, begun.heading, values)))
+
+
+def secret_vote(session: Session, meeting: str, item: int) -> SecretVote:
+    """The part of whoever sits here in a secret vote. Raises `BoxError` where the store is not on a disk."""
+    box = BallotBox(session.office.store.storage.path)
+    return SecretVote(session.office.desk, box, session.perform, session.person, meeting, item)
+
+
+async def sealed(frame: Frame, step: Callable[[], Result | None]) -> None:
+    """Do a step of a secret vote; what the box refuses is told like any refusal."""
+    try:
+        result = step()
+    except BoxError as error:
+        await frame.tell("没有办成", str(error))
+        return
+    await told(frame, result)
+
+
+async def ask_word(frame: Frame, heading: str, question: str, *, twice: bool) -> str | None:
+    """A word from whoever sits here; a new one is typed twice alike."""
+    word = await frame.app.push_screen_wait(WordDialog(heading, question))
+    if word and twice:
+        again = await frame.app.push_screen_wait(WordDialog(heading, "再输入一次，以防打错。"))
+        if again != word:
+            await frame.tell(heading, "两次输入的口令不一样，请重新办理。")
+            return None
+    return word or None

@@ -1,0 +1,137 @@
+"""The meeting as those in the room see it: the item, who has spoken, who is next, the count; and one's own vote."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from plugins.meetings import console, seats
+from plugins.meetings.agenda import Meeting
+from plugins.meetings.matters import session as steps
+from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
+from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, open_form, record, sealed, secret_vote
+from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
+from tui.screens.frame import Frame
+from tui.session import Session
+from tui.widgets.columns import Column
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import FixedSource, Record
+
+_COLUMNS = (
+    Column("人员或议题", 24, grows=True, importance=9),
+    Column("情况", 8, importance=8),
+    Column("表决", 8, importance=7),
+)
+_VOTES = (FOR, AGAINST, ABSTAINED)
+
+
+class Room(Vertical):
+    """A meeting to look at, refreshed by itself; whoever has a vote casts it here, whoever watches a box seals it."""
+
+    DEFAULT_CSS = """
+    Room { height: 1fr; }
+    Room.-large > Prose { padding: 1 4; }
+    Room.-large > RecordList { padding: 1 4; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "choose(0)", show=False),
+        Binding("2", "choose(1)", show=False),
+        Binding("3", "choose(2)", show=False),
+        Binding("k", "watch", show=False),
+        Binding("r", "take_over", show=False),
+    ]
+
+    def __init__(self, session: Session, meeting: Meeting, *, large: bool = False) -> None:
+        super().__init__(classes="-large" if large else None)
+        self._session, self._meeting, self._large = session, meeting, large
+        self._part = seats.part(session.office.desk, meeting, session.person)
+        self._chosen = ""
+
+    def read_anew(self) -> bool:
+        """Show the meeting as it stands now; false where it is over, or now this person's to record."""
+        desk, person = self._session.office.desk, self._session.person
+        meeting = console.meeting_today(desk, person)
+        if meeting is None or meeting.notice.number != self._meeting.notice.number:
+            return False
+        if meeting.sitting.recorder == person and not self._large:
+            return False
+        self._meeting, self._part = meeting, seats.part(desk, meeting, person)
+        if not self._part.votes:
+            self._chosen = ""
+        self.query_one(Prose).show(list(self._head()))
+        self.query_one(RecordList).show(self._source(), keep_place=True)
+        return True
+
+    def _head(self) -> Iterator[Paragraph]:
+        for line in seats.headlines(self._session.office.desk, self._meeting):
+            yield Paragraph(line, strong=True)
+        if self._large:
+            return
+        if self._chosen:
+            yield Paragraph(f"您选的是“{self._chosen}”。按回车投出，投出以后不能改；按 1、2、3 重选。", strong=True)
+        elif self._part.told:
+            yield Paragraph(self._part.told)
+
+    def _source(self) -> FixedSource:
+        rows = seats.room(self._session.office.desk, self._meeting)
+        return FixedSource(Record(row.key, (row.what, row.state, row.note)) for row in rows)
+
+    def compose(self) -> ComposeResult:
+        yield Prose(list(self._head()))
+        yield RecordList(_COLUMNS, self._source(), empty="等记录人签到。", position=not self._large)
+
+    def on_mount(self) -> None:
+        self.query_one(RecordList).focus()
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        if isinstance(self.screen, Frame) and self.screen.is_current:
+            self.screen.look_again()
+
+    def action_choose(self, place: int) -> None:
+        if self._part.votes and not self._large:
+            self._chosen = _VOTES[place]
+            self.query_one(Prose).show(list(self._head()))
+
+    def on_record_list_selected(self) -> None:
+        frame, choice = self.screen, self._chosen
+        if isinstance(frame, Frame) and choice:
+            self._chosen = ""
+            frame.run_worker(self._cast(frame, choice), group="record", exclusive=True)
+
+    async def _cast(self, frame: Frame, choice: str) -> None:
+        number, item = self._meeting.notice.number, self._meeting.sitting.current
+        ballot = self._meeting.item(item).ballot
+        if ballot is None:
+            return
+        if ballot.boxed:
+            await sealed(frame, lambda: secret_vote(self._session, number, item).cast(choice))
+            return
+        values: dict[str, object] = {"person": self._session.person, "method": ballot.method, "choice": choice}
+        await record(frame, steps.VOTE_KEY, {"meeting": number, "item": item, **values})
+
+    def action_watch(self) -> None:
+        if isinstance(self.screen, Frame) and (self._part.seals or self._part.counts):
+            self.screen.run_worker(self._watched(self.screen), group="record", exclusive=True)
+
+    async def _watched(self, frame: Frame) -> None:
+        """The watcher seals the box, or opens the shuffled ballots and returns the count."""
+        vote = secret_vote(self._session, self._meeting.notice.number, self._meeting.sitting.current)
+        if self._part.seals:
+            word = await ask_word(frame, "监票封箱", "给票箱设一个口令，至少六个字符，计票时要用。", twice=True)
+            step = vote.watch
+        else:
+            word = await ask_word(frame, "计票", "输入您封箱时设的口令。", twice=False)
+            step = vote.count
+        if word:
+            await sealed(frame, partial(step, word))
+
+    def action_take_over(self) -> None:
+        """Whoever may keep the record takes it over where the recorder's line is down."""
+        if isinstance(self.screen, Frame) and self._part.takes_over:
+            values: dict[str, object] = {"role": RECORDS, "person": self._session.person}
+            open_form(self.screen, HANDING_KEY, {"meeting": self._meeting.notice.number, **values})

@@ -1,0 +1,52 @@
+"""What waits for each body while no meeting sits, and the meetings that are announced."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from plugins.meetings import agenda, console
+from plugins.meetings.screens.acting import open_form
+from tui.screens.frame import Frame
+from tui.session import Session
+from tui.widgets.columns import Column
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import FixedSource, Record
+
+_WAITING = (
+    Column("会议机构", 12, importance=8),
+    Column("编号", 14, importance=9),
+    Column("事项", 20, grows=True, importance=9),
+)
+
+
+class WaitingTopics(Vertical):
+    """What waits for each body while no meeting sits; Enter draws up the notice of a meeting on all of a body's."""
+
+    DEFAULT_CSS = "WaitingTopics { height: 1fr; }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        bodies = session.office.agency.bodies.values()
+        self._waiting = {body.key: agenda.waiting(session.desk, body) for body in bodies}
+
+    def compose(self) -> ComposeResult:
+        session = self._session
+        told = [Paragraph("今天没有等着开的会。下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
+        told += [Paragraph(line, indent=2) for line in console.announced(session.desk)]
+        yield Prose(told)
+        bodies = session.office.agency.bodies
+        rows = (
+            Record(f"{key} {each.number}", (bodies[key].title, each.number, console.subject(session.desk, each)))
+            for key, waiting in self._waiting.items()
+            for each in waiting
+        )
+        yield RecordList(_WAITING, FixedSource(rows), empty="没有待上会的事项。")
+
+    def on_mount(self) -> None:
+        self.query_one(RecordList).focus()
+
+    def on_record_list_selected(self, selected: RecordList.Selected) -> None:
+        frame, body = self.screen, selected.record.key.split()[0]
+        if isinstance(frame, Frame):
+            open_form(frame, agenda.NOTICE, console.notice(self._session.desk, body, self._waiting[body]))
