@@ -13,7 +13,7 @@ from plugins.meetings.matters.topics import BODY
 from plugins.meetings.owed import done_by
 
 CALL, CHANGE, PROCEEDINGS = "meetings.call", "meetings.change", "meetings.proceedings"
-ASSIGNMENT, TASK_RESULT = "meetings.assignment", "meetings.task-result"
+ASSIGNMENT, TASK_RESULT, DIGEST = "meetings.assignment", "meetings.task-result", "meetings.digest"
 ATTENDING, OBSERVING, SPEAKING = "参加", "列席", "讲话"
 ASSIGNED = "交办"
 WEEKDAYS = tuple(f"星期{each}" for each in "一二三四五六日")
@@ -246,4 +246,22 @@ _TASK_RESULT = MatterType(
     indexed=("assignment",),
 )
 
-MATTERS = (_CALL, _CHANGE, _PROCEEDINGS, _ASSIGNMENT, _TASK_RESULT)
+_DIGEST = MatterType(
+    key=DIGEST,
+    title="纪要编写",
+    prefix="编纪",
+    register=True,
+    fields=(
+        Field("record", "会务记录", Kind.MATTER, matter=PROCEEDINGS),
+        Field("title", "标题"),
+        Field("content", "内容", Kind.LONG),
+        Field("audience", "印发范围"),
+    ),
+    subject="title",
+    derived=(BODY,),
+    derive=_of_record,
+    indexed=("record",),
+    help="需要时从会务记录整理",
+)
+
+MATTERS = (_CALL, _CHANGE, _PROCEEDINGS, _ASSIGNMENT, _TASK_RESULT, _DIGEST)

@@ -1,14 +1,16 @@
 """Rules about requests to hold a meeting: meetings held together, handouts, and the count of what was held."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.acts import Verb
-from core.family import Consulted, Proposal, rule
+from core.family import Consulted, FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
 from core.records import Entry
+from core.rules.wording import titled
 from plugins.meetings.ledgers import SESSIONS
-from plugins.meetings.matters.requests import ALONE, COUNT, REQUEST, TOGETHER
+from plugins.meetings.matters.requests import ALONE, CATERING, COUNT, REQUEST, TOGETHER
 from plugins.meetings.rules.topics import Plain
 
 _MONTH = len("2026-03")
@@ -55,6 +57,21 @@ def copies(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"减到 {most} 份以内", "copies")
 
 
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """The blank that tells why an exception is made."""
+
+    reason: FieldKey
+
+
+@rule("meetings.exception", "一般不准，例外写明缘由", Excepted, matters=(REQUEST, CATERING))
+def exception(parameters: Excepted, proposal: Proposal) -> Iterator[Problem]:
+    """What is not done as a rule is done only where it is said what makes this an exception."""
+    if not proposal.matter.text(parameters.reason):
+        title = titled(proposal, parameters.reason)
+        yield Problem(f"一般不准，“{title}”没有填写", f"不办；确属例外的，写明“{title}”", parameters.reason)
+
+
 def _within(entry: Entry, period: str) -> bool:
     day = str(entry.values.get("held_on", ""))
     if len(period) == _MONTH and period[4] == "-":
@@ -79,4 +96,4 @@ def counted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, f"改为 {held.get(unit, 0)} 次；会议没有记录的，先补登会务记录", "units")
 
 
-KINDS = (combined, copies, counted)
+KINDS = (combined, copies, exception, counted)
