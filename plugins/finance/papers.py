@@ -2,23 +2,24 @@
 
 from core.papers import Paper
 
-_WHO = (("matter.unit", "matter.applicant"), ("matter.submitted", "matter.state"))
+_WHO = ("matter.unit", "matter.applicant")
 _WHAT = (("purpose",), ("amount",), ("heading", "category"), ("fund_source", "item"), ("project",))
 PAPERS = (
     Paper(
         "finance.expenditure",
         "费用支出审批单",
-        (*_WHO, *_WHAT, ("supplier", "procurement"), ("planned_on", "credit"), ("note",)),
+        (_WHO, ("matter.submitted", "planned_on"), *_WHAT, ("supplier", "procurement"), ("credit",), ("note",)),
     ),
     Paper(
         "finance.reimbursement",
         "费用报销单",
         (
-            *_WHO,
+            _WHO,
+            ("matter.submitted", "spent_on"),
             *_WHAT,
             ("expenditure",),
-            ("spent_on", "list_attached"),
-            ("supplier", "procurement"),
+            ("list_attached", "procurement"),
+            ("supplier",),
             ("witness", "companion"),
             ("persons", "days", "final"),
             ("check.legal", "check.valid", "check.verdict"),
@@ -32,7 +33,14 @@ PAPERS = (
     Paper(
         "finance.loan",
         "借款单",
-        (*_WHO, ("purpose",), ("amount",), ("kind", "ends_on"), ("basis",), ("payment.method", "payment.account")),
+        (
+            _WHO,
+            ("matter.submitted", "kind"),
+            ("purpose",),
+            ("amount",),
+            ("ends_on", "basis"),
+            ("payment.method", "payment.account"),
+        ),
         signatures=("借款人",),
     ),
 )

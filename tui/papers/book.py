@@ -14,7 +14,7 @@ from core.money import format_money, in_words
 from core.records import Entry
 from tui.papers.layout import boxes, widths
 from tui.papers.sheet import Grid
-from tui.papers.telling import proof, short
+from tui.papers.telling import proof, short, to_the_right
 from tui.papers.word import Page
 
 _AT_ONCE = 500
@@ -26,14 +26,14 @@ def bound(desk: Desk, ledger: LedgerType, year: int) -> bytes:
     paper = desk.host.papers.get(ledger.key)
     title = paper.title if paper else ledger.title
     entries = list(_entries(desk, ledger, year))
-    columns = _columns(ledger, paper.named if paper else (), entries)
-    page = Page(f"{title} {year} 年度", desk.agency.title, desk.now, wide=True)
+    columns = _columns(ledger, paper.named if paper else (), entries, year)
+    page = Page(f"{title} {year} 年度", desk.agency.title, desk.now, wide=True, size=9)
     page.heading(desk.agency.title, 16)
     page.heading(title, 24)
     page.heading(f"{year} 年度", 16)
     page.line(_counted(entries))
     headings = ("行号", "日期", *(column.title for column in columns), "凭")
-    grid = Grid("", headings, tuple(_line(desk, columns, entry) for entry in entries))
+    grid = Grid("", headings, tuple(_line(desk, columns, entry) for entry in entries), (), to_the_right(columns, 2))
     page.table(widths(grid), boxes(grid), headed=True)
     for column in columns:
         if told := _sum(column, entries):
@@ -58,14 +58,13 @@ def _entries(desk: Desk, ledger: LedgerType, year: int) -> Iterator[Entry]:
             return
 
 
-def _columns(ledger: LedgerType, named: tuple[str, ...], entries: list[Entry]) -> list[Field]:
-    """The columns a form names; else those that any line fills."""
+def _columns(ledger: LedgerType, named: tuple[str, ...], entries: list[Entry], year: int) -> list[Field]:
+    """The columns a form names; else those in which any line tells more than the year."""
     columns = {column.key: column for column in ledger.columns if column.kind is not Kind.ROWS}
     if named:
         return [columns[key] for key in named]
-    return [
-        column for key, column in columns.items() if any(entry.values.get(key) not in (None, "") for entry in entries)
-    ]
+    told = {key for entry in entries for key, value in entry.values.items() if value not in (None, "", str(year))}
+    return [column for key, column in columns.items() if key in told]
 
 
 def _line(desk: Desk, columns: list[Field], entry: Entry) -> tuple[str, ...]:

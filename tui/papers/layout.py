@@ -71,10 +71,9 @@ def widths(grid: Grid) -> list[int]:
 def boxes(grid: Grid) -> Iterator[list[Box]]:
     """The rows of a table from its headings to its total."""
     yield [Box(each, bold=True, align="center") for each in grid.headings]
-    for row in grid.rows:
-        yield [Box(each) for each in row]
-    if grid.total:
-        yield [Box(each, bold=True) for each in grid.total]
+    for row in (*grid.rows, *([grid.total] if grid.total else [])):
+        last = row is grid.total
+        yield [Box(each, bold=last, align="right" if place in grid.right else "left") for place, each in enumerate(row)]
 
 
 def _receipt(page: Page, agency: str, receipt: Receipt) -> None:

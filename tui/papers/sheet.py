@@ -21,6 +21,8 @@ class Grid:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...] = ()
+    right: frozenset[int] = frozenset()
+    """Places of the columns of amounts and numbers, which stand to the right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Values of blanks as they are written on paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,7 +55,13 @@ def table(desk: Desk, blank: Field, rows: tuple[Mapping[str, Any], ...], day: da
     """The rows of a blank; columns that no row fills are left out, amounts are added up."""
     columns = [column for column in blank.columns if any(row.get(column.key) not in (None, "") for row in rows)]
     cells = tuple(tuple(short(desk, column, row.get(column.key), day) for column in columns) for row in rows)
-    return Grid(blank.title, tuple(column.title for column in columns), cells, _total(columns, rows))
+    headings = tuple(column.title for column in columns)
+    return Grid(blank.title, headings, cells, _total(columns, rows), to_the_right(columns))
+
+
+def to_the_right(columns: Sequence[Field], first: int = 0) -> frozenset[int]:
+    """The places of the columns of amounts and numbers; `first` is the place of the first column given."""
+    return frozenset(place for place, each in enumerate(columns, first) if each.kind in (Kind.MONEY, Kind.NUMBER))
 
 
 def short(desk: Desk, column: Field, value: Value | None, day: date) -> str:

@@ -37,7 +37,7 @@ class Box:
 class Page:
     """The document; its methods write from the top downwards."""
 
-    def __init__(self, title: str, author: str, at: datetime, *, wide: bool = False) -> None:
+    def __init__(self, title: str, author: str, at: datetime, *, wide: bool = False, size: float = 10.5) -> None:
         self.document = Document()
         section = self.document.sections[0]
         across, down = (_LONG_EDGE, _SHORT_EDGE) if wide else (_SHORT_EDGE, _LONG_EDGE)
@@ -47,7 +47,9 @@ class Page:
         section.top_margin = section.bottom_margin = Twips(_MARGIN)
         self.width = across - 2 * _MARGIN
         normal: Any = self.document.styles["Normal"]
-        normal.font.name, normal.font.size = _FONT, Pt(10.5)
+        normal.font.name, normal.font.size = _FONT, Pt(size)
+        foot: Any = self.document.styles["Footer"]
+        foot.font.size = Pt(9)
         normal.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
         normal.paragraph_format.space_after = Pt(0)
         properties = self.document.core_properties
@@ -103,7 +105,7 @@ class Page:
         paragraph = self.document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for words, field in ((f"{clean(text)}　第 ", "PAGE"), (" 页，共 ", "NUMPAGES"), (" 页", "")):
-            paragraph.add_run(words).font.size = Pt(9)
+            paragraph.add_run(words)
             if field:
                 _field(paragraph.add_run(), field)
 
@@ -115,7 +117,6 @@ class Page:
 
 
 def _field(run: Any, name: str) -> None:
-    run.font.size = Pt(9)
     for kind in ("begin", "", "end"):
         if kind:
             element = OxmlElement("w:fldChar", {qn("w:fldCharType"): kind})
