@@ -36,12 +36,12 @@ class Verb(Enum):
     PHRASE = "phrase"
     MOVE = "move"
     READ = "read"
-    OPEN_ACCOUNT = "open-account"
-    ACTIVATE = "activate"
-    LOCK = "lock"
-    END_ACCOUNT = "end-account"
-    GRANT_KEY = "grant-key"
-    RESET_FACTOR = "reset-factor"
+    OPEN_ACCOUNT = "accounts open"
+    ACTIVATE = "accounts activate"
+    LOCK = "accounts lock"
+    END_ACCOUNT = "accounts end"
+    GRANT_KEY = "keys grant"
+    RESET_FACTOR = "accounts reset"
     ATTACH = "attach"
 
     @property

@@ -8,6 +8,8 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from core.access.account import Role
+from core.access.accounts import role_of
 from core.acts import Verb
 from core.errors import SessionEnded, StoreError
 from core.office import Office
@@ -42,6 +44,10 @@ class OfficeApp(SessionApp):
         self._touched = time.monotonic()
 
     def get_default_screen(self) -> Screen[None]:
+        if role_of(self.session.office.store, self.session.person) is not Role.STAFF:
+            from tui.screens.administration import AdministrationScreen
+
+            return AdministrationScreen(self.session)
         return WorkbenchScreen(self.session)
 
     def on_mount(self) -> None:

@@ -3,6 +3,8 @@
 from datetime import date
 from functools import cached_property
 
+from core.access.account import Role
+from core.access.accounts import account_of
 from core.access.readers_desk import ReadersDesk
 from core.acts import Act
 from core.errors import StoreError
@@ -49,7 +51,10 @@ class Session:
             self.drafts = Drafts(self.office.store.storage.path, person)
 
     def described(self, person: str = "") -> str:
-        """Name, unit and post of a person, of the one who acts when none is named."""
+        """Name, unit and post of a person, of the one who acts when none is named; an administrator's role."""
+        account = account_of(self.office.store, person or self.person)
+        if account is not None and account.role is not Role.STAFF:
+            return f"{account.name}（{account.role.title}）"
         return self.organisation.described(person or self.person, self.day)
 
     def perform(self, act: Act) -> Result | None:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from core.access.keys import PersonKey
+from core.journal import Entry, Journal
 from core.store.database import Store
 from core.store.transaction import Receipt
 
 LOGIN_ACT = "登录"
 LOGOUT_ACT = "退出"
+FAILED_ACT = "验证失败"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ def log_in(store: Store, visit: Visit) -> Receipt:
 def log_out(store: Store, visit: Visit, why: str = "") -> Receipt:
     """Record that he left, and why, where it was not his own doing."""
     return _record(store, visit, LOGOUT_ACT, why)
+
+
+def comings(journal: Journal, limit: int) -> list[Entry]:
+    """Who came and went, newest first, with key, address and terminal; what was tried in vain included."""
+    return journal.of_acts((LOGIN_ACT, LOGOUT_ACT, FAILED_ACT), limit)
 
 
 def _record(store: Store, visit: Visit, act: str, why: str) -> Receipt:

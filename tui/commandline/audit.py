@@ -64,7 +64,8 @@ def _journal(journal: "Journal", arguments: argparse.Namespace) -> int:
             archived = 0 < arguments.sequence <= journal.archived
             told = "已经立卷封存，请到卷里查" if archived else "没有记下"
             raise UsageFault(f"第 {arguments.sequence} 条留痕{told}")
-        say_json(_entry_json(entry, whole=True))
+        # Over the line the auditor reads that an act was done, not what the matter says.
+        say_json(_entry_json(entry, whole=not arguments.session))
         return Exit.DONE
     matter, limit = arguments.matter, max(1, arguments.limit)
     entries = journal.for_matter(matter) if matter is not None else journal.latest(limit=limit)[::-1]

@@ -39,6 +39,8 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("people template", "people import"), "people"),
     **dict.fromkeys(("ledgers", "ledger"), "ledgers"),
     **dict.fromkeys(("journal", "audit verify", "audit anchor", "audit slip", "audit export"), "audit"),
+    **dict.fromkeys(("accounts setup", "accounts list", "accounts open", "accounts activate"), "accounts"),
+    **dict.fromkeys(("accounts lock", "accounts end", "accounts reset", "keys grant", "logins"), "accounts"),
     **dict.fromkeys(("keys add", "keys list", "keys revoke", "keys authorized"), "keys"),
     "session": "session",
     **dict.fromkeys(("server init", "server doctor"), "server"),

@@ -53,9 +53,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(office: "Office", arguments: argparse.Namespace) -> None:
+    from core.access.accounts import account_of
     from core.access.keys import add_key
 
-    by, owner = actor(office, arguments), person_named(office, arguments.owner)
+    by = actor(office, arguments)
+    has_account = account_of(office.store, arguments.owner) is not None
+    owner = arguments.owner if has_account else person_named(office, arguments.owner)
     key, receipt = add_key(
         office,
         by=by,
@@ -109,13 +112,14 @@ def _list(office: "Office", arguments: argparse.Namespace) -> None:
 def _json(office: "Office", key: "PersonKey") -> dict[str, Any]:
     from core.access.keys import against
 
+    why = against(office.store, key, office.desk.day)
     return {
         "fingerprint": key.fingerprint,
         "kind": key.kind,
         "person": key.person,
         "name": office.desk.organisation.name(key.person),
-        "state": "吊销" if key.revoked else "停用" if against(office.store, key, office.desk.day) else "可用",
-        "why": against(office.store, key, office.desk.day),
+        "state": "吊销" if key.revoked else "停用" if why and key.granted else "未启用" if why else "可用",
+        "why": why,
         "expires": key.expires.isoformat() if key.expires else None,
         "addresses": list(key.addresses),
         "note": key.note,

@@ -105,9 +105,25 @@ def stored(arguments: argparse.Namespace, oldest: int | None = None) -> Iterator
 
     store = Store(path, oldest=FORMAT if oldest is None else oldest)
     try:
+        _signed_in(store, arguments)
         yield store
     finally:
         store.close()
+
+
+_UNATTENDED = frozenset(
+    {"session", "keys authorized", "keys list", "accounts setup", "accounts list", "tick", "remind", "backup"}
+    | {"restore-drill", "archive", "store upgrade", "audit verify", "audit anchor", "audit slip"}
+)
+"""What is done on the server itself, by nobody in particular, even where three administrators keep the accounts."""
+
+
+def _signed_in(store: "Store", arguments: argparse.Namespace) -> None:
+    """Where there are three administrators, nobody acts or reads but with a key of his own."""
+    from core.access.accounts import managed
+
+    if not arguments.session and getattr(arguments, "verb", "") not in _UNATTENDED and managed(store):
+        raise NotAllowedFault("本单位已设立三员，办理和查阅都要用自己的密钥登录：ssh 服务器 动作")
 
 
 @contextmanager
@@ -124,6 +140,7 @@ def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
     try:
         if not office.store.meta(OPENED):
             raise missing
+        _signed_in(office.store, arguments)
         yield office
     finally:
         office.close()
@@ -131,6 +148,8 @@ def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
 
 def actor(office: "Office", arguments: argparse.Namespace) -> str:
     """The key of the person who acts; he must be named."""
+    if arguments.session:
+        return str(arguments.person)
     if arguments.person is None:
         raise UsageFault("请用 --as 写明由谁办理：姓名、编号，或科室加职务")
     return person_named(office, arguments.person)
@@ -138,7 +157,7 @@ def actor(office: "Office", arguments: argparse.Namespace) -> str:
 
 def readers_desk(office: "Office", arguments: argparse.Namespace) -> "ReadersDesk":
     """What the person named may look up; whoever names nobody reads what everybody may."""
-    return office.desk_of(person_named(office, arguments.person) if arguments.person is not None else "")
+    return office.desk_of(actor(office, arguments) if arguments.person is not None else "")
 
 
 def matter_read(office: "Office", arguments: argparse.Namespace) -> "Matter":

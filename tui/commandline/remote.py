@@ -4,6 +4,7 @@ import argparse
 import shlex
 from dataclasses import dataclass
 
+from core.access.account import Role
 from core.errors import StoreError
 from core.exports import ExportFolder
 from tui.commandline.dispatch import ACTS
@@ -18,7 +19,17 @@ REMOTE = frozenset(
     | {"attach", "fetch", "exports", "fetch-export"}
     | {"print", "paper-template", "inspection-list"}
 )
-"""The verbs that a session answers; every other is for whoever sits at the server."""
+"""The verbs that a session of a member of staff answers; every other is for whoever sits at the server."""
+
+_ABOUT = frozenset({"commands", "help", "accounts list", "keys list"})
+OF_ROLE: dict[Role, frozenset[str]] = {
+    Role.STAFF: REMOTE,
+    Role.SYSTEM: _ABOUT | {"accounts open", "keys add", "plugins"},
+    Role.SECURITY: _ABOUT
+    | {"accounts activate", "accounts lock", "accounts end", "accounts reset", "keys grant", "keys revoke"},
+    Role.AUDIT: _ABOUT | {"logins", "journal", "audit verify", "audit anchor", "audit slip"},
+}
+"""What each kind of account may ask for over the line."""
 
 _FILES = frozenset({"文件", "目录", "路径"})
 """How arguments that name a file are called."""
@@ -42,10 +53,13 @@ class Remote:
     place: Place
     person: str
     fingerprint: str
+    role: Role = Role.STAFF
 
     def admit(self, parser: Parser, arguments: argparse.Namespace) -> None:
         """Let the arguments through as this person's, in this office; raises `NotAllowedFault` for anything else."""
-        if arguments.verb not in REMOTE:
+        if arguments.verb not in OF_ROLE[self.role]:
+            if self.role is not Role.STAFF:
+                raise NotAllowedFault(f"“{arguments.verb}”不归{self.role.title}办（《通则》三员分设），登录后不能办")
             raise NotAllowedFault(f"“{arguments.verb}”只能由管理员在服务器上办理，登录后不能办")
         for name, option in _PLACE.items():
             if getattr(arguments, name) is not None:

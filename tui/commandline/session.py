@@ -38,17 +38,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _verb(arguments: argparse.Namespace, place: Place, surroundings: Surroundings, words: list[str]) -> int:
     """Do the one thing the client asked for, without a screen."""
+    from core.access.accounts import role_of
     from core.access.logins import Visit, log_in
     from tui.commandline.dispatch import run
-    from tui.commandline.remote import REMOTE, Remote
+    from tui.commandline.remote import OF_ROLE, Remote
     from tui.commandline.watch import Watch
 
     with Watch() as watch:
         with stored(arguments) as store:
             key = _good_key(store, arguments.key)
-            asked = next((verb for verb in (" ".join(words[:2]), words[0]) if verb in REMOTE), "")
+            role = role_of(store, key.person)
+            asked = next((verb for verb in (" ".join(words[:2]), words[0]) if verb in OF_ROLE[role]), "")
             log_in(store, Visit(key, surroundings.address, surroundings.terminal, asked or "（不认识）"))
-        code = run(words, Remote(place, key.person, key.fingerprint).admit)
+        code = run(words, Remote(place, key.person, key.fingerprint, role).admit)
     if watch.reason:
         tell(watch.reason)
         return Exit.AGAIN

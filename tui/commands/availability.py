@@ -8,7 +8,10 @@ from tui.commands.command import Command
 _OPINION = "（待填写）"
 """Stands in for what will be written when the act is done, so that its absence is not the answer."""
 
-_ON_TARGETS = frozenset({Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE})
+_ON_TARGETS = frozenset(
+    {Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE, Verb.OPEN_ACCOUNT, Verb.ACTIVATE, Verb.LOCK}
+    | {Verb.END_ACCOUNT, Verb.RESET_FACTOR, Verb.GRANT_KEY}
+)
 
 
 def availability(command: Command, office: Office, person: str, target: str = "") -> Finding | None:

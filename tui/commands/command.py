@@ -17,6 +17,7 @@ class Scope(Enum):
     LEDGER = "ledger"
     DIARY = "diary"
     RULEBOOK = "rulebook"
+    ADMINISTRATION = "administration"
     COMMAND_LINE = "command-line"
 
     @property
@@ -38,6 +39,7 @@ _TITLES = {
     Scope.LEDGER: "台账",
     Scope.DIARY: "日程",
     Scope.RULEBOOK: "制度",
+    Scope.ADMINISTRATION: "账号管理",
     Scope.COMMAND_LINE: "命令行",
 }
 

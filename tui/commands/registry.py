@@ -87,9 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fetch", "取附件", "取出事项的一件附件，写到标准输出", Scope.COMMAND_LINE, "fetch"),
     Command("exports", "导出的文件", "列出我在登录后导出的文件", Scope.COMMAND_LINE, "exports"),
     Command("fetch-export", "取导出的文件", "取回我在登录后导出的一个文件", Scope.COMMAND_LINE, "fetch-export"),
-    Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.COMMAND_LINE, "journal"),
     Command("tick", "到期办理", "公示期满无异议的，转到下一环节", Scope.COMMAND_LINE, "tick"),
-    Command("verify", "核对留痕", "逐条核对留痕有没有被改动", Scope.COMMAND_LINE, "audit verify"),
     Command("anchor", "取锚记", "取留痕此刻的锚记，抄存到别处", Scope.COMMAND_LINE, "audit anchor"),
     Command("slip", "锚记单", "打印一张留痕锚记单，签字后由审计员保管", Scope.COMMAND_LINE, "audit slip"),
     Command("save-journal", "导出留痕", "把留痕写成一个文件，供离线核对", Scope.COMMAND_LINE, "audit export"),
@@ -100,9 +98,30 @@ COMMANDS: tuple[Command, ...] = (
     Command("remind", "提醒", "把各人将到期和逾期的事用单位的命令发给本人", Scope.COMMAND_LINE, "remind"),
     Command("archive", "立卷", "把往年的留痕封存成卷，移出正在用的库", Scope.COMMAND_LINE, "archive"),
     Command("upgrade", "升级记录库", "把记录库升级到本程序的格式，先备份、先试", Scope.COMMAND_LINE, "store upgrade"),
-    Command("keys-add", "登记密钥", "登记一把登录密钥，写明是谁的", Scope.COMMAND_LINE, "keys add"),
-    Command("keys-list", "密钥", "登记过的登录密钥和它们的情况", Scope.COMMAND_LINE, "keys list"),
-    Command("keys-revoke", "吊销密钥", "吊销一把登录密钥，写明缘由", Scope.COMMAND_LINE, "keys revoke"),
+    Command("accounts", "账号", "各个账号的用途和情况", Scope.ADMINISTRATION, "accounts list", "1"),
+    Command("keys", "密钥", "登记过的登录密钥和它们的情况", Scope.ADMINISTRATION, "keys list", "2"),
+    Command("logins", "登录记录", "谁在什么时候、从哪里、用哪把密钥登录和退出", Scope.ADMINISTRATION, "logins", "3"),
+    Command("journal", "留痕", "按先后次序看每一次办理的记录", Scope.ADMINISTRATION, "journal", "4"),
+    Command(
+        "open-account", "开立账号", "为人员或管理员开立账号，启用后才能登录", Scope.ADMINISTRATION, "accounts open",
+        "n", Verb.OPEN_ACCOUNT,
+    ),
+    Command("add-key", "登记密钥", "登记一把登录密钥，写明是谁的", Scope.ADMINISTRATION, "keys add", "k"),
+    Command(
+        "activate", "启用", "启用开立了的或停用了的账号", Scope.ADMINISTRATION, "accounts activate", "a", Verb.ACTIVATE
+    ),
+    Command("lock", "停用", "停用一个账号，写明缘由", Scope.ADMINISTRATION, "accounts lock", "l", Verb.LOCK),
+    Command(
+        "end-account", "注销", "注销一个账号，不再启用", Scope.ADMINISTRATION, "accounts end", "e", Verb.END_ACCOUNT
+    ),
+    Command(
+        "reset-factor", "重设验证", "作废一个账号的二次验证，由本人另设", Scope.ADMINISTRATION, "accounts reset", "r",
+        Verb.RESET_FACTOR,
+    ),
+    Command("grant-key", "启用密钥", "启用密钥，写明有效期", Scope.ADMINISTRATION, "keys grant", "g", Verb.GRANT_KEY),
+    Command("revoke-key", "吊销密钥", "吊销一把登录密钥，写明缘由", Scope.ADMINISTRATION, "keys revoke", "v"),
+    Command("verify", "核对留痕", "逐条核对留痕有没有被改动", Scope.ADMINISTRATION, "audit verify", "c"),
+    Command("accounts-setup", "设立三员", "由三把公钥一次设立三位管理员", Scope.COMMAND_LINE, "accounts setup"),
     Command("keys-authorized", "放行密钥", "供登录服务询问：这把密钥能否登录", Scope.COMMAND_LINE, "keys authorized"),
     Command("session", "登录", "由登录服务启动：打开工作台，或办一件事", Scope.COMMAND_LINE, "session"),
     Command("server-init", "布置服务器", "写出登录和定时任务的配置，供核对后安装", Scope.COMMAND_LINE, "server init"),
