@@ -24,6 +24,7 @@ def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
     if kind.follows is not None:
         yield from kind.follows(outcome)
     yield from desk.host.settled(outcome)
+    yield from _gone_on(desk, outcome)
     completed = outcome.completed.title if outcome.completed else ""
     if completed or outcome.settled:
         yield from desk.duties_following(matter, completed, outcome.settled)
@@ -37,6 +38,17 @@ def effects_of(desk: Desk, outcome: Outcome) -> Iterator[Effect]:
     arrived = filed or (matter.at, matter.arrived) != (before.at, before.arrived)
     if arrived and matter.state is State.RUNNING and matter.step and matter.step.kind is StepKind.NOTICE:
         yield _notice(desk, matter, matter.step)
+
+
+def _gone_on(desk: Desk, outcome: Outcome) -> Iterator[Discharge]:
+    """The duties to act on a matter by a day, which await the very kind they follow from, once it has gone on."""
+    before, matter = outcome.proposal.matter, outcome.matter
+    filed = outcome.proposal.act.verb is Verb.SUBMIT
+    if filed or (matter.at, matter.state) == (before.at, before.state):
+        return
+    owed = (where("evidence") == matter.kind) & (where("matter") == matter.number) & (where("done") == "")
+    for document in desk.store.table("duties").search(owed):
+        yield Discharge(duty_from_document(document).key, matter.number)
 
 
 def _roster_duties(desk: Desk, matter: Matter) -> Iterator[Duty]:

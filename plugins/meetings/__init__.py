@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Family, Outcome, Proposal
+from core.family import Family, Proposal
 from core.finding import Problem
 from core.hookspec import hookimpl
-from core.records import Discharge
 from plugins.meetings import agenda, integrity, routine, seats
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import ballots, changes, dispatches, follow_up, handing, plans, results, session, topics
@@ -53,12 +52,6 @@ def guizhang_family() -> Family:
         settings=SETTINGS,
         calls=seats.call,
     )
-
-
-@hookimpl
-def guizhang_settled(outcome: Outcome) -> Iterator[Discharge]:
-    """What was to be done at a step by a day is done when the matter leaves the step."""
-    yield from follow_up.gone_on(outcome)
 
 
 @hookimpl

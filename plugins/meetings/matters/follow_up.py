@@ -1,10 +1,7 @@
 """What surrounds a meeting: collecting topics, telling who proposed them, and how decisions are carried out."""
 
-from collections.abc import Iterator
-
-from core.family import MatterType, Outcome
+from core.family import MatterType
 from core.fields import Field, Kind
-from core.records import Discharge
 from plugins.meetings import agenda
 from plugins.meetings.matters.topics import BODY, MEETING
 
@@ -70,15 +67,3 @@ MATTERS = (
         help="上次会议以来的决定，逐项向会议通报",
     ),
 )
-
-
-def gone_on(outcome: Outcome) -> Iterator[Discharge]:
-    """A duty that a matter's own step is to be taken by a day is done when the matter leaves that step: such a duty
-    follows from the matter and awaits its very kind.
-    """
-    before, after = outcome.proposal.matter, outcome.matter
-    if not after.kind.startswith("meetings.") or (before.at, before.state) == (after.at, after.state):
-        return
-    for duty in outcome.office.duties():
-        if duty.matter == after.number and duty.evidence == after.kind:
-            yield Discharge(duty.key, after.number)

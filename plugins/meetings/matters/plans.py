@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.family import Consulted, MatterType
 from core.fields import Field, Kind, Value
 from core.matter import Matter
+from core.records import Duty
 
 UNIT_PLAN, ANNUAL_PLAN = "meetings.unit-plan", "meetings.annual-plan"
 ARRANGEMENT, HELD = "meetings.arrangement", "meetings.held"
@@ -23,6 +24,15 @@ _PLANNED = (
     _PEOPLE,
     Field("cost", "所需经费", Kind.MONEY),
 )
+
+
+def _compiled(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """The plan for the year starts with what the sections have handed in."""
+    year = f"{office.day.year}"
+    plans = reversed(office.matters(UNIT_PLAN, period=year))
+    rows = tuple({"unit": each.text("unit"), **row} for each in plans for row in each.rows("meetings"))
+    return {"period": year, "meetings": rows} if rows else {"period": year}
+
 
 _UNIT_PLAN = MatterType(
     key=UNIT_PLAN,
@@ -45,6 +55,7 @@ _ANNUAL_PLAN = MatterType(
         Field("basis", "汇总说明", Kind.LONG, required=False),
     ),
     subject="period",
+    prepare=_compiled,
     step_forms={
         "budget": (
             Field("heading", "列入的预算科目"),

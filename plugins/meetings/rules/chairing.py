@@ -8,6 +8,7 @@ from core.finding import Problem
 from core.rules.wording import people, titled
 from plugins.meetings import agenda
 from plugins.meetings.matters.attendance import SIGN_IN
+from plugins.meetings.matters.plans import UNIT_PLAN
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import ATTENDING, CALL, CHANGE, PROCEEDINGS
 from plugins.meetings.matters.upkeep import DUTY_LEADER, FILE_KEEPER
@@ -62,9 +63,9 @@ class FromUnit:
     blank: FieldKey = _APPLICANT
 
 
-@rule("meetings.from-unit", "由规定的科室办理", FromUnit, matters=(CALL, PROCEEDINGS, SIGN_IN))
+@rule("meetings.from-unit", "由规定的科室办理", FromUnit, matters=(CALL, PROCEEDINGS, SIGN_IN, UNIT_PLAN))
 def from_unit(parameters: FromUnit, proposal: Proposal) -> Iterator[Problem]:
-    """A task at a meeting is done by somebody of the unit that it belongs to."""
+    """A task at or about a meeting is done by somebody of the unit that it belongs to."""
     matter, office = proposal.matter, proposal.office
     units = parameters.units or (UnitKey(matter.text("unit")),)
     person = matter.text(parameters.blank) if parameters.blank else matter.applicant

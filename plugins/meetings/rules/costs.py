@@ -14,7 +14,7 @@ from plugins.meetings.rules.topics import Plain
 
 def _drawn(office: Consulted, plan: str, item: int, besides: str) -> Decimal:
     """What other meetings have been arranged for out of one line of a plan."""
-    arranged = office.matters(ARRANGEMENT, state=State.SETTLED, plan=plan)
+    arranged = office.matters(ARRANGEMENT, state=State.SETTLED, limit=1000, plan=plan)
     return sum(
         (each.money("cost") for each in arranged if each.count("item") == item and each.number != besides), Decimal(0)
     )
@@ -38,13 +38,15 @@ def planned_cost(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(
             f"{plan.number}共 {len(plan.rows('meetings'))} 项，填的是第 {item} 项", "核对是计划中的第几项", "item"
         )
+    elif (unit := plan.rows("meetings")[item - 1]["unit"]) != matter.text("subject_unit"):
+        facts = f"计划第 {item} 项是{office.organisation.units[unit].title}的会议"
+        yield Problem(facts, "核对是计划中的第几项；不能用其他科室的会议经费", "item")
     else:
         yield from _within(matter, plan, item, _drawn(office, plan.number, item, matter.number))
 
 
 def _within(matter: Matter, plan: Matter, item: int, drawn: Decimal) -> Iterator[Problem]:
-    provided = Decimal(plan.rows("meetings")[item - 1]["cost"])
-    left = provided - drawn
+    left = plan.rows("meetings")[item - 1]["cost"] - drawn
     if matter.money("cost") > left:
         facts = f"所需经费 {format_money(matter.money('cost'))} > 计划第 {item} 项余额 {format_money(left)}"
         yield Problem(facts, f"压缩到 {format_money(left)} 以内，或先调整年度会议计划", "cost")
@@ -64,7 +66,7 @@ def actual_cost(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
 def budgeted_in_full(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """What is entered in the budget is what the approved plan adds up to."""
     amount = proposal.given.get("amount")
-    total = sum((Decimal(row["cost"]) for row in proposal.matter.rows("meetings")), Decimal(0))
+    total = sum((row["cost"] for row in proposal.matter.rows("meetings")), Decimal(0))
     if isinstance(amount, Decimal) and amount != total:
         facts = f"列入金额 {format_money(amount)}，计划合计 {format_money(total)}"
         yield Problem(facts, f"“列入金额”改为 {format_money(total)}", "amount")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.chains.steps import StepKind
 from core.family import Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
@@ -24,6 +25,10 @@ def fed_back(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     if matter.text("told") != topic.applicant:
         facts = f"{topic.number}由{people(proposal, [topic.applicant])}提议"
         yield Problem(facts, f"“反馈给”改填{people(proposal, [topic.applicant])}", "told")
+    signing = topic.step is not None and topic.step.kind is StepKind.SIGN
+    if topic.state is State.RETURNED or (topic.state is State.RUNNING and signing):
+        yield Problem(f"{topic.number}{topic.state.title}，还没有审定", "等审定以后再反馈", "topic")
+        return
     refused = topic.state in (State.REJECTED, State.WITHDRAWN)
     if refused != (matter.text("result") == "不列入会议"):
         facts = f"{topic.number}{topic.state.title}"

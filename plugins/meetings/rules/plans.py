@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
-from core.matter import State
+from core.matter import Matter, State
 from core.rules.wording import titled, written
-from plugins.meetings.matters.plans import ARRANGEMENT, HELD
+from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, UNIT_PLAN
 from plugins.meetings.rules.topics import Plain
 
 
@@ -36,25 +36,28 @@ class Near:
     days: int
 
 
+def _near(parameters: Near, proposal: Proposal) -> Iterator[tuple[Matter, int]]:
+    """The meetings of other sections on the same subject, held by themselves, and how many days lie between."""
+    matter, held_on = proposal.matter, proposal.matter.day("held_on")
+    for other in proposal.office.matters(ARRANGEMENT, state=State.SETTLED, subject=matter.text("subject")):
+        day = other.day("held_on")
+        own = other.text("subject_unit") == matter.text("subject_unit")
+        if held_on is None or day is None or own or other.text("merged_with"):
+            continue
+        if abs((day - held_on).days) <= parameters.days:
+            yield other, abs((day - held_on).days)
+
+
 @rule("meetings.merged", "内容相近时间相近的合并召开", Near, matters=(ARRANGEMENT,))
 def merged(parameters: Near, proposal: Proposal) -> Iterator[Problem]:
     """A meeting near another section's in subject and in time is held together with it, or says why it cannot be."""
-    matter, office = proposal.matter, proposal.office
-    held_on = matter.day("held_on")
-    if held_on is None or matter.text("merged_with") or matter.text("apart"):
+    near, matter = list(_near(parameters, proposal)), proposal.matter
+    if not near or matter.text("apart") or matter.text("merged_with") in {other.number for other, _ in near}:
         return
-    for other in office.matters(ARRANGEMENT, state=State.SETTLED, subject=matter.text("subject")):
-        day = other.day("held_on")
-        if other.number == matter.number or other.text("subject_unit") == matter.text("subject_unit") or day is None:
-            continue
-        between = abs((day - held_on).days)
-        if between <= parameters.days:
-            unit = office.organisation.units[other.text("subject_unit")].title
-            facts = (
-                f"{unit}已安排{other.number}“{other.text('title')}”，同属{matter.text('subject')}，相隔 {between} 天"
-            )
-            yield Problem(facts, f"“并入的会议”填{other.number}；不能合并的，写明理由", "merged_with")
-            return
+    other, between = near[0]
+    unit = proposal.office.organisation.units[other.text("subject_unit")].title
+    facts = f"{unit}已安排{other.number}“{other.text('title')}”，同属{matter.text('subject')}，相隔 {between} 天"
+    yield Problem(facts, f"“并入的会议”填{other.number}；不能合并的，写明理由", "merged_with")
 
 
 @rule("meetings.invited-by-content", "按内容需要召集", Plain, matters=(ARRANGEMENT,))
@@ -84,4 +87,17 @@ def as_arranged(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "写明“超出的原因”；如填写有误，改正数字", "overrun")
 
 
-KINDS = (hosted_by, merged, invited_by_content, as_arranged)
+@rule("meetings.compiled", "汇总各科室的计划", Plain, matters=(ANNUAL_PLAN,))
+def compiled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+    """The year's plan holds every meeting that the sections' own plans name, or says why one was left out."""
+    matter, office = proposal.matter, proposal.office
+    listed = {(row.get("unit"), row.get("title")) for row in matter.rows("meetings")}
+    for plan in reversed(office.matters(UNIT_PLAN, period=matter.text("period"))):
+        unit = plan.text("unit")
+        left = [str(row["title"]) for row in plan.rows("meetings") if (unit, row["title"]) not in listed]
+        if left and not matter.text("basis"):
+            facts = f"{office.organisation.units[unit].title}报送的{'、'.join(left)}没有列入"
+            yield Problem(facts, "补上这几项；不列入的，在“汇总说明”中写明理由", "meetings")
+
+
+KINDS = (hosted_by, merged, invited_by_content, as_arranged, compiled)
