@@ -191,6 +191,8 @@ def conclusion(office: Consulted, meeting: Meeting, number: int, outcome: str) -
     item, matter, organisation = meeting.item(number), announced.matter, office.organisation
     if session.DISAGREES not in item.positions and not item.tally.against:
         values["dissent"] = "无"
+    if outcome == DEFERRED:
+        values["decision"] = "本次会议不作决定，下次再议"
     if outcome != PASSED:
         return values
     values["decision"] = matter.text("decision") or f"同意{subject(office, matter)}"

@@ -21,9 +21,11 @@ def meeting_console(session: Session) -> Widget:
     meeting = _meeting(session)
     if meeting is None:
         return WaitingTopics(session)
-    if meeting.sitting.recorder == session.person or (not meeting.sitting.opened and _may_open(session, meeting)):
-        return MeetingConsole(session, meeting)
-    return Room(session, meeting)
+    if meeting.sitting.opened:
+        recording = meeting.sitting.recorder == session.person
+        return MeetingConsole(session, meeting) if recording else Room(session, meeting)
+    why = _not_to_open(session, meeting)
+    return Room(session, meeting, note=why) if why else MeetingConsole(session, meeting)
 
 
 def _meeting(session: Session) -> Meeting | None:
@@ -35,13 +37,14 @@ def _meeting(session: Session) -> Meeting | None:
     return meeting if not session.desk.kept_back(meeting.notice.number) else None
 
 
-def _may_open(session: Session, meeting: Meeting) -> bool:
-    """Whether this person may keep the record: no clause asks for another recorder."""
+def _not_to_open(session: Session, meeting: Meeting) -> str:
+    """Why a clause lets another keep the record, with the remedy; empty where this person may."""
     desk = session.office.desk
     roll = {each: PRESENT for each in agenda.members(desk, meeting.body)}
     values = console.opening(desk, meeting, roll, session.person)
     act = Act(Verb.SUBMIT, session.person, agenda.OPENING, values=values)
-    return all(finding.at != "recorder" for finding in session.office.preview(act).findings)
+    found = [finding for finding in session.office.preview(act).findings if finding.at == "recorder"]
+    return f"签到由记录人办理：{found[0].remedy}。" if found else ""
 
 
 def meeting_room(session: Session) -> Widget:

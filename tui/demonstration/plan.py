@@ -55,7 +55,9 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A body that meets: on which weekdays (Monday is nought) it is announced and held, and what is done there."""
+    """A body that meets: on which weekdays (Monday is nought) it is announced and held, and what is done there. With
+    `ready` its last meeting is announced for the last day and left to be held.
+    """
 
     body: str
     announced_on: int
@@ -63,6 +65,7 @@ class Sitting:
     most: int
     notice: Script
     acts: tuple[Script, ...]
+    ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ def load_plan(path: Path) -> Plan:
 
 def _sitting(raw: Typed) -> Sitting:
     acts = tuple(_script(each) for each in raw["act"])
-    return Sitting(raw["body"], raw["announced_on"], raw["held_on"], raw["most"], _script(raw["notice"]), acts)
+    return Sitting(
+        raw["body"], raw["announced_on"], raw["held_on"], raw["most"], _script(raw["notice"]), acts, raw["ready"]
+    )
 
 
 def _script(raw: Typed) -> Script:

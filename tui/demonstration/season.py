@@ -46,7 +46,7 @@ class Season:
         self._office, self._clock, self._plan = office, clock, plan
         self._chance = Random(plan.seed)
         self._coming: list[_Coming] = []
-        self._sittings = [Sittings(office, sitting, self._file) for sitting in plan.sittings]
+        self._sittings = [Sittings(office, each, plan.until, self._file, self._approve) for each in plan.sittings]
         self._sat = {sitting.body for sitting in plan.sittings}
         self._awaited: dict[str, Sequel] = {}
         self._serial = 0
@@ -128,6 +128,13 @@ class Season:
             now = next((each for each in planned(self._office.desk, matter) if each.progress is Progress.NOW), None)
             if now and now.actors and self._chance.random() < self._pace(day):
                 self._act_at(matter, now, day)
+
+    def _approve(self, number: str) -> None:
+        """Whoever has a matter now agrees to it."""
+        matter = self._office.desk.matter(number)
+        course = planned(self._office.desk, matter) if matter else ()
+        for now in (each for each in course if each.progress is Progress.NOW and each.actors):
+            self._perform(Act(Verb.APPROVE, now.actors[0].person, matter=number))
 
     def _pace(self, day: date) -> float:
         return _LATELY if day > self._plan.until - _LAST_WEEKS else _USUALLY

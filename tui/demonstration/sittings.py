@@ -16,9 +16,13 @@ File = Callable[[str, str, Mapping[str, Any]], str]
 class Sittings:
     """Calls a body together when matters wait for it, and lets its members report, speak and vote."""
 
-    def __init__(self, office: Office, sitting: Sitting, file: File) -> None:
-        self._office, self._sitting, self._file = office, sitting, file
+    def __init__(
+        self, office: Office, sitting: Sitting, until: date, file: File, approve: Callable[[str], None]
+    ) -> None:
+        self._office, self._sitting, self._file, self._approve = office, sitting, file, approve
+        self._until = until
         self._notice = ""
+        self._held_on = until
         self._items: list[str] = []
         self._serial = 0
 
@@ -26,11 +30,17 @@ class Sittings:
         """What the body does on a day: on one weekday it is called together, on another it sits."""
         if day.weekday() == self._sitting.announced_on and not self._notice:
             self._announce(day)
-        elif day.weekday() == self._sitting.held_on and self._notice:
+        elif day == self._held_on and self._notice and not self._is_left:
             self._sit(day)
 
+    @property
+    def _is_left(self) -> bool:
+        """Whether the meeting that is announced is the one left to be held."""
+        return self._sitting.ready and self._held_on == self._until
+
     def _announce(self, day: date) -> None:
-        held_on = day + timedelta(days=(self._sitting.held_on - day.weekday()) % 7)
+        last = self._sitting.ready and day + timedelta(days=7) > self._until
+        held_on = self._until if last else day + timedelta(days=(self._sitting.held_on - day.weekday()) % 7)
         waiting = [matter.number for matter in self._office.desk.awaiting(self._sitting.body)]
         if not waiting or not self._office.calendar.is_workday(held_on):
             return
@@ -39,7 +49,9 @@ class Sittings:
         notice = self._sitting.notice
         words = self._words(held_on)
         number = self._file(notice.kind, self._person(notice.by), self._expanded(notice.values, words))
-        self._notice = number
+        self._notice, self._held_on = number, held_on
+        if number and self._is_left:
+            self._approve(number)
 
     def _sit(self, day: date) -> None:
         announced = self._office.desk.matter(self._notice)

@@ -45,11 +45,11 @@ class Room(Vertical):
         Binding("r", "take_over", show=False),
     ]
 
-    def __init__(self, session: Session, meeting: Meeting, *, large: bool = False) -> None:
+    def __init__(self, session: Session, meeting: Meeting, *, large: bool = False, note: str = "") -> None:
         super().__init__(classes="-large" if large else None)
         self._session, self._meeting, self._large = session, meeting, large
         self._part = seats.part(session.office.desk, meeting, session.person)
-        self._chosen = ""
+        self._chosen, self._note = "", note
 
     def read_anew(self) -> bool:
         """Show the meeting as it stands now; false where it is over, or now this person's to record."""
@@ -73,8 +73,8 @@ class Room(Vertical):
             return
         if self._chosen:
             yield Paragraph(f"您选的是“{self._chosen}”。按回车投出，投出以后不能改；按 1、2、3 重选。", strong=True)
-        elif self._part.told:
-            yield Paragraph(self._part.told)
+        elif told := self._part.told or ("" if self._meeting.sitting.opened else self._note):
+            yield Paragraph(told)
 
     def _source(self) -> FixedSource:
         rows = seats.room(self._session.office.desk, self._meeting)

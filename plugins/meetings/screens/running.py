@@ -32,7 +32,9 @@ _COLUMNS = (
 )
 _ROLL = (PRESENT, EXCUSED, MISSING)
 _VOTES = (FOR, AGAINST, ABSTAINED)
-_OTHERS = "B 表决方式　H 回避　L 到会变动　E 签到更正　X 程序异议　A 答复异议　M 交接主持"
+_ALWAYS = "L 到会变动　E 签到更正　M 交接主持"
+_AT_ITEM = "B 表决方式　H 回避　X 程序异议　A 答复异议　" + _ALWAYS
+_TALKING = (Stage.SPEAKING, Stage.VOTING, Stage.RESULT)
 _WITH_ITEM = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ANSWER_KEY, agenda.CONCLUSION})
 
 
@@ -98,7 +100,7 @@ class MeetingConsole(Vertical):
             return
         yield Paragraph(self._view.told)
         if sitting.opened:
-            yield Paragraph(_OTHERS)
+            yield Paragraph(_AT_ITEM if self._view.stage in _TALKING else _ALWAYS)
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
@@ -115,8 +117,9 @@ class MeetingConsole(Vertical):
 
     def _to_turn(self) -> None:
         keys = [row.key for row in self._view.rows]
-        if self._view.turn in keys:
-            self._list.cursor = keys.index(self._view.turn)
+        turn = str(self._view.item) if self._view.stage is Stage.ITEMS else self._view.turn
+        if turn in keys:
+            self._list.cursor = keys.index(turn)
 
     @property
     def _list(self) -> RecordList:

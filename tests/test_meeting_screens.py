@@ -1,0 +1,218 @@
+"""The screens of a meeting, driven: members vote by two keys, a secret vote takes four sessions, the room looks on."""
+
+from collections.abc import Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.acts import Act, Verb
+from core.days.clock import ZONE, FixedClock
+from core.office import Office
+from core.rulebook.people_file import load_people
+from plugins.meetings import agenda
+from plugins.meetings.pages import guizhang_pages
+from plugins.meetings.sitting import Item
+from tui.app import OfficeApp
+from tui.screens.page import PageScreen
+from tui.session import Session
+
+CONFIG = Path(__file__).parent.parent / "config"
+DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
+MEMBERS = (*DEPUTIES, DIRECTOR)
+WORD = "abcdef"
+Opened = Callable[[], Office]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    offices: list[Office] = []
+
+    def another() -> Office:
+        clock = FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE))
+        offices.append(Office.open(CONFIG, "baicheng", tmp_path / "a.store", clock))
+        return offices[-1]
+
+    first = another()
+    people = load_people(CONFIG / "agencies" / "baicheng" / "people.toml", first.agency)
+    first.found(people.people, people.tenures, people.oversights, first.desk.day)
+    yield another
+    for each in offices:
+        each.close()
+
+
+def file(office: Office, by: str, kind: str, **values: Any) -> str:
+    result = office.perform(Act(Verb.SUBMIT, by, f"meetings.{kind}", values=values))
+    assert result.matter is not None, [each.facts for each in result.verdict.findings]
+    return result.matter.number
+
+
+def announced(office: Office) -> str:
+    topic = file(
+        office, DIRECTOR, "topic", title="购置机房设备", body="office-meeting", category="三重一大",
+        work_opinion="一", proposal="二", decision="同意购置", disputes="无",
+    )  # fmt: skip
+    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=topic, values={"papers": "一份"})).done
+    meeting = file(
+        office, SECRETARY, "notice", title="第1次办务会", body="office-meeting", form="临时会议",
+        held_on="2026-03-02", time="9:00", place="三楼", convener=DIRECTOR, special="急事",
+        items=[{"subject": topic, "reporter": SECRETARY}],
+    )  # fmt: skip
+    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=meeting)).done
+    return meeting
+
+
+def at_the_vote(office: Office) -> str:
+    meeting = announced(office)
+    roll = [{"person": each, "state": "到会"} for each in MEMBERS]
+    file(
+        office, RECORDER, "opening", meeting=meeting, chair=DIRECTOR, recorder=RECORDER, roll=roll,
+        others=[{"person": SECRETARY}],
+    )  # fmt: skip
+    file(office, RECORDER, "report", meeting=meeting, item=1, person=SECRETARY)
+    for each in DEPUTIES:
+        file(office, RECORDER, "statement", meeting=meeting, item=1, person=each, position="同意", text="无")
+    return meeting
+
+
+def item_of(office: Office, meeting: str) -> Item:
+    return agenda.sitting_of(office.desk, meeting).item(1)
+
+
+@asynccontextmanager
+async def sitting_at(office: Office, person: str, screens: Any, page: str = "meetings.console") -> Any:
+    """A person's session with a page of meetings open."""
+    app = OfficeApp(Session(office, person))
+    async with app.run_test(size=(80, 24)) as pilot:
+        found = next(each for each in guizhang_pages() if each.key == page)
+        await app.push_screen(PageScreen(app.session, found))
+        await screens.settle(pilot)
+        yield pilot
+
+
+async def keys(pilot: Any, screens: Any, *pressed: str) -> str:
+    for each in pressed:
+        await pilot.press(each)
+        await screens.settle(pilot)
+    await screens.settle(pilot)
+    words = str(screens.text(pilot.app))
+    assert not screens.english(words), screens.english(words)
+    return words
+
+
+async def test_a_member_is_called_to_a_vote_and_casts_it_by_two_keys(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    file(office, RECORDER, "voting", meeting=meeting, item=1, method="记名")
+    app = OfficeApp(Session(opened(), DEPUTIES[0]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.settle(pilot)
+        assert "请您投票。按 M 去办" in screens.text(app)
+        assert "1 赞成" in await keys(pilot, screens, "m", "1")
+        assert "您选的是“反对”" in await keys(pilot, screens, "2")
+        assert "您选的是“赞成”" in await keys(pilot, screens, "1")
+        assert "您已经投票" in await keys(pilot, screens, "enter")
+        await keys(pilot, screens, "escape")
+        assert "请您投票" not in screens.text(app)
+    assert item_of(office, meeting).votes == {DEPUTIES[0]: "赞成"}
+
+
+async def test_the_recorder_sees_the_count_grow_without_a_key(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "已投 0 票" in await keys(pilot, screens, "b", "3")
+        file(office, DEPUTIES[0], "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="记名", choice="赞成")
+        pilot.app.screen.look_again()
+        await screens.settle(pilot)
+        words = screens.text(pilot.app)
+        assert "已投 1 票" in words and "还有 3 人" in words
+        refused = await keys(pilot, screens, "1")
+        assert "不能代记" in refused and "通则" in refused
+
+
+async def test_a_roll_half_marked_outlives_what_others_do_meanwhile(opened: Opened, screens: Any) -> None:
+    office = opened()
+    announced(office)
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        await keys(pilot, screens, "3", "3")
+        office.perform(Act(Verb.PHRASE, SECRETARY, values={"text": "同意"}))
+        pilot.app.screen.look_again()
+        await screens.settle(pilot)
+        assert screens.text(pilot.app).count("缺席") == 3
+
+
+async def typed(pilot: Any, screens: Any, words: str) -> None:
+    await screens.write(pilot, words)
+    await keys(pilot, screens, "enter")
+
+
+async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_members(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "无记名" in await keys(pilot, screens, "b")
+        await keys(pilot, screens, "4")
+        await screens.write(pilot, "高雅琴")
+        assert "口令" in await keys(pilot, screens, "enter")
+        await typed(pilot, screens, WORD)
+        await typed(pilot, screens, WORD)
+        assert "等监票人高雅琴" in screens.text(pilot.app)
+    async with sitting_at(opened(), SECRETARY, screens) as pilot:
+        assert "按 K 封票箱" in screens.text(pilot.app)
+        await keys(pilot, screens, "k")
+        await typed(pilot, screens, WORD)
+        await typed(pilot, screens, WORD)
+    for member, key in zip(MEMBERS, "1121", strict=True):
+        async with sitting_at(opened(), member, screens) as pilot:
+            assert "您已经投票" in await keys(pilot, screens, key, "enter")
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "已投 4 票" in screens.text(pilot.app)
+        await keys(pilot, screens, "k")
+        await typed(pilot, screens, "wrong-word")
+        assert "口令不对" in screens.text(pilot.app)
+        await keys(pilot, screens, "enter", "k")
+        await typed(pilot, screens, WORD)
+        assert "等监票人" in screens.text(pilot.app)
+    async with sitting_at(opened(), SECRETARY, screens) as pilot:
+        await keys(pilot, screens, "k")
+        await typed(pilot, screens, WORD)
+        assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
+    assert item_of(office, meeting).tally.text == "赞成 3 票，反对 1 票，弃权 0 票"
+
+
+async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    file(office, RECORDER, "voting", meeting=meeting, item=1, method="举手")
+    file(office, RECORDER, "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="举手", choice="反对")
+    async with sitting_at(opened(), "P024", screens, "meetings.room") as pilot:
+        words = screens.text(pilot.app)
+        assert "购置机房设备" in words and "已投 1 票，还有 3 人" in words
+        assert "反对" not in words and not screens.english(words)
+        for each in (*DEPUTIES[1:], DIRECTOR):
+            file(office, RECORDER, "vote", meeting=meeting, item=1, person=each, method="举手", choice="赞成")
+        pilot.app.screen.look_again()
+        await screens.settle(pilot)
+        assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
+
+
+async def test_whoever_may_keep_the_record_takes_it_over_when_the_line_is_down(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    async with sitting_at(opened(), SECRETARY, screens) as pilot:
+        assert "按 R 由您接替" in screens.text(pilot.app)
+        words = await keys(pilot, screens, "r")
+        assert "会上交接" in words and "记录人" in words
+    assert agenda.sitting_of(office.desk, meeting).recorder == RECORDER
+
+
+async def test_whoever_may_not_open_the_meeting_is_told_who_does(opened: Opened, screens: Any) -> None:
+    announced(opened())
+    async with sitting_at(opened(), SECRETARY, screens) as pilot:
+        words = screens.text(pilot.app)
+        assert "签到由记录人办理" in words and "冉国栋" in words
