@@ -27,7 +27,7 @@ POSTS = MatterType(
         Field("reason", "理由", Kind.LONG),
     ),
     subject="organ",
-    step_forms={"reply": (Field("document", "批准文号"),)},
+    step_forms={"reply": (Field("document", "批准文号"), Field("approved_on", "批准日期", Kind.DATE))},
     derived=(Field("agenda_category", "议题类别"),),
     derive=_agenda_category,
     indexed=("organ",),
