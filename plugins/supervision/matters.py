@@ -6,10 +6,11 @@ from core.acts import Verb
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Duty, Effect
+from core.records import Copy, Discharge, Duty, Effect
 from plugins.supervision.ledgers import Turn, line
 
 TASK, PROGRESS, EXPLANATION = "supervision.task", "supervision.progress", "supervision.explanation"
+URGING = "supervision.urging"
 RESULT, FEEDBACK = "result", "feedback"
 """Forms of the steps where the section reports what it has done, and where it is reported upwards."""
 
@@ -67,6 +68,16 @@ def _progressed(outcome: Outcome) -> Iterator[Effect]:
     yield line(outcome.office, Turn.PROGRESS, matter.text("task"), matter.applicant, matter.text("progress"))
 
 
+def _urged(outcome: Outcome) -> Iterator[Effect]:
+    """Who handles it and who heads his section are sent it to read."""
+    urging, office = outcome.matter, outcome.office
+    task = office.matter(urging.text("task"))
+    if task is not None:
+        yield line(office, Turn.URGED, task.number, urging.applicant, urging.text("words"))
+        told = dict.fromkeys((task.text("handler"), task.text("receiver")))
+        yield from (Copy(each, urging.number, urging.applicant, office.day) for each in told if each)
+
+
 def _explained(outcome: Outcome) -> Iterator[Effect]:
     matter = outcome.matter
     if outcome.settled:
@@ -116,6 +127,17 @@ MATTERS = (
         subject="progress",
         follows=_progressed,
         indexed=("task",),
+    ),
+    MatterType(
+        key=URGING,
+        title="督办通知",
+        prefix="督催",
+        register=True,
+        fields=(_NAMED, Field("words", "催办的话", Kind.LONG)),
+        subject="words",
+        follows=_urged,
+        indexed=("task",),
+        help="发给承办人和承办科室负责人",
     ),
     MatterType(
         key=EXPLANATION,

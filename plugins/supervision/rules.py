@@ -8,7 +8,7 @@ from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
 from core.rules.wording import people
-from plugins.supervision.matters import EXPLANATION, PROGRESS, RESULT, TASK
+from plugins.supervision.matters import EXPLANATION, PROGRESS, RESULT, TASK, URGING
 
 _ALIVE = (State.RUNNING, State.RETURNED, State.SETTLED)
 
@@ -52,12 +52,12 @@ def explained(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "先办理《未按期办结说明》", "result")
 
 
-@rule("supervision.under-way", "在办的才报进展", Plain, matters=(PROGRESS, EXPLANATION))
+@rule("supervision.under-way", "在办的才督办", Plain, matters=(PROGRESS, EXPLANATION, URGING))
 def under_way(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
-    """Progress is reported, and lateness explained, of what is still under way."""
+    """Progress is reported, lateness explained and haste asked for, of what is still under way."""
     task = proposal.office.matter(proposal.matter.text("task"))
     if task is not None and not task.state.open:
-        yield Problem(f"{task.number}{task.state.title}", "办结的不再报告；另有任务的，请督查部门另行立项", "task")
+        yield Problem(f"{task.number}{task.state.title}", "办结的不再督办；另有任务的，另行立项", "task")
 
 
 @dataclass(frozen=True, slots=True)
