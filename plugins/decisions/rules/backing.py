@@ -1,4 +1,4 @@
-"""Rules about what may be done only on the strength of a decision: the number is named, and it was really adopted."""
+"""Rules about what is done on the strength of a decision: it is named by its number, adopted, and honestly obtained."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from core.family import BodyKey, Consulted, FieldKey, Proposal, rule
 from core.finding import Problem
-from core.matter import Matter
+from core.matter import Matter, State
 from core.rules.wording import titled
-from plugins.decisions.matters.afterwards import adopted
+from plugins.decisions.matters.accountability import ACCOUNTABILITY
+from plugins.decisions.matters.afterwards import ASSIGNMENT, COMPLETION, adopted
 from plugins.decisions.matters.decision import DECISION
 
 _NUMBER = re.compile(r"决策-\d{4}-\d{4,}")
@@ -45,4 +46,26 @@ def backed(parameters: Backed, proposal: Proposal) -> Iterator[Problem]:
     yield Problem(facts, f"先办理《重大决策》（{kinds}），会议通过以后在“{title}”写明其编号", parameters.basis)
 
 
-KINDS = (backed,)
+@dataclass(frozen=True, slots=True)
+class Deceit:
+    """The ground of accountability that puts a decision in doubt."""
+
+    ground: str
+
+
+@rule("decisions.not-by-deceit", "骗取的决定不得执行", Deceit, matters=(ASSIGNMENT, COMPLETION))
+def not_by_deceit(parameters: Deceit, proposal: Proposal) -> Iterator[Problem]:
+    """Nothing is carried out on a decision for which someone is to answer because it was obtained by deceit, until its
+    body has decided anew.
+    """
+    matter, office = proposal.matter, proposal.office
+    assignment = office.matter(matter.text("assignment"))
+    subject = matter.text("subject") or (assignment.text("subject") if assignment else "")
+    for case in office.matters(ACCOUNTABILITY, subject=subject) if subject else ():
+        if case.text("ground") == parameters.ground and case.state not in (State.REJECTED, State.WITHDRAWN):
+            facts = f"{subject}因“{parameters.ground}”正在追究责任：{case.number}"
+            yield Problem(facts, "停止执行；另报《重大决策》，写明调整的原决策，重新决定以后按新的决定执行", "subject")
+            return
+
+
+KINDS = (backed, not_by_deceit)
