@@ -165,7 +165,10 @@ class Signing:
         hearing.judged += judged
 
     def _resolve(self, hearing: Hearing, matter: Matter, step: Step, given: dict[str, Value], mark: Mark) -> None:
-        """A body's decision: its quorum checked, then the matter moved on, ended or left waiting."""
+        """A body's decision: its quorum checked, then the matter moved on, ended or left waiting.
+
+        Putting it off decides nothing and needs no quorum.
+        """
         desk = self._desk
         body = desk.agency.bodies[step.body]
         scope = scope_of(matter, desk.organisation, desk.day)
@@ -175,7 +178,7 @@ class Signing:
         number, outcome = str(given.get("number", "")), str(given.get("outcome", ""))
         if not isinstance(held_on, date) or not isinstance(present, int):
             return
-        hearing.findings += self._quorum(step.body, present, len(due))
+        hearing.findings += self._quorum(step.body, present, len(due), decides=outcome != DEFERRED)
         if held_on > desk.day:
             facts = f"会议日期 {held_on} 还没有到"
             hearing.findings.append(self._judge.general("form", facts, "填写实际开会的日期", "held_on"))
@@ -201,14 +204,14 @@ class Signing:
         else:
             hearing.after = lambda current: (current.with_mark(replace(mark, verb=Verb.COMMENT)), None)
 
-    def _quorum(self, key: str, present: int, due: int) -> list[Finding]:
+    def _quorum(self, key: str, present: int, due: int, *, decides: bool) -> list[Finding]:
         desk = self._desk
         body = desk.agency.bodies[key]
         enough = present > body.quorum * due if body.quorum_over else present >= body.quorum * due
         if present > due:
             facts = f"{body.title}应到 {due} 人，实到填了 {present} 人"
             return [self._judge.general("form", facts, "核对实到人数，列席人员不计", "present")]
-        if enough:
+        if enough or not decides:
             return []
         share = f"{body.quorum.numerator}/{body.quorum.denominator}"
         bound = "须超过" if body.quorum_over else "须达到"
