@@ -55,6 +55,12 @@ def seals_module() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def sitting_module() -> ModuleType:
+    """The module `office_sitting.py` beside this file."""
+    return _beside("office_sitting")
+
+
+@pytest.fixture(scope="session")
 def ssh_module() -> ModuleType:
     """The module `ssh_server.py` beside this file."""
     return _beside("ssh_server")
