@@ -42,8 +42,9 @@ class Paper:
     """The printed form of a kind of matter, or of a year of a ledger.
 
     A line names what stands side by side on it: `seal` a blank, `sealing.count` a blank of a step's own form,
-    `use.seal` a blank of the matter that the blank `use` refers to, `matter.applicant` what every matter has. Rows
-    (`Kind.ROWS`) are printed as a table after the lines. Of a ledger, the lines name the columns in their order.
+    `use.seal` a blank of the matter that the blank `use` refers to, `matter.applicant` what every matter has; after a
+    `=` stands what it is called on paper, where that is not its title. Rows (`Kind.ROWS`) are printed as a table after
+    the lines. Of a ledger, the lines name the columns in their order.
     """
 
     of: str
@@ -62,7 +63,13 @@ class Paper:
     @property
     def named(self) -> tuple[str, ...]:
         """Every reference of its lines, in order."""
-        return tuple(reference for line in self.lines for reference in line)
+        return tuple(called(written)[0] for line in self.lines for written in line)
+
+
+def called(written: str) -> tuple[str, str]:
+    """A reference as it is written in a line, and what it is called on paper; empty for its own title."""
+    reference, _, label = written.partition("=")
+    return reference, label
 
 
 def referred(kind: "MatterType", reference: str) -> Field | None:

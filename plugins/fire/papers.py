@@ -2,8 +2,8 @@
 
 from core.papers import Paper
 
-_ROUND = (("on", "matter.applicant"), ("companion", "faults"), ("note",))
-_SIGNED = ("巡查检查人", "消防安全管理人")
+_ROUND = (("on", "matter.applicant=巡查检查人"), ("companion", "faults"), ("note",))
+_SIGNED = ("消防安全管理人",)
 PAPERS = (
     Paper("fire.patrol", "防火巡查记录表", _ROUND, signatures=_SIGNED),
     Paper("fire.inspection", "防火检查记录表", _ROUND, signatures=_SIGNED),
@@ -12,11 +12,10 @@ PAPERS = (
         "fire.hazard-report",
         "火灾隐患上报单",
         (
-            ("matter.applicant", "matter.unit"),
+            ("matter.applicant=上报人", "matter.unit"),
             ("found_on", "place"),
             ("description",),
-            ("round",),
-            ("fixed",),
+            ("round", "fixed"),
             ("how",),
         ),
     ),

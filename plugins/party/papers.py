@@ -4,11 +4,16 @@ from core.papers import Paper, Receipts
 
 _BRANCH = ("unit", "period")
 PAPERS = (
-    Paper("party.dues-assessment", "党费核定表", (_BRANCH, ("matter.applicant", "matter.submitted")), "核定意见"),
+    Paper(
+        "party.dues-assessment",
+        "党费核定表",
+        (_BRANCH, ("matter.applicant=核定人", "matter.submitted=核定日期")),
+        "核定意见",
+    ),
     Paper(
         "party.dues-collection",
         "党费收缴登记表",
-        (_BRANCH, ("day", "matter.applicant")),
+        (_BRANCH, ("day", "matter.applicant=收缴人")),
         signatures=("收缴人", "支部书记"),
         receipts=Receipts("党费收据", "lines", ("person", "month", "amount", "way", "payer")),
     ),
@@ -21,7 +26,7 @@ PAPERS = (
     Paper(
         "party.remittance",
         "党费上缴单",
-        (_BRANCH, ("amount",), ("superior", "receipt"), ("matter.applicant", "matter.submitted")),
+        (_BRANCH, ("amount",), ("superior", "receipt"), ("matter.applicant=上缴人", "matter.submitted=登记日期")),
         signatures=("上缴人", "支部书记"),
     ),
     Paper("party.dues-publication", "党费收缴公示", (_BRANCH, ("matter.submitted",))),

@@ -21,7 +21,7 @@ PAPERS = (
         standing.USE,
         "用印审批登记表",
         (
-            ("matter.unit", "matter.applicant"),
+            ("matter.unit", "matter.applicant=经办人"),
             ("matter.submitted", "seal"),
             ("title",),
             ("material", "copies"),
@@ -41,7 +41,7 @@ PAPERS = (
         standing.OUTING,
         "外带审批表",
         (
-            ("matter.unit", "matter.applicant"),
+            ("matter.unit", "matter.applicant=借用人"),
             ("matter.submitted", "use.seal"),
             ("use",),
             ("use.copies", "custodian"),
@@ -55,10 +55,10 @@ PAPERS = (
         standing.RETURN,
         "印章归还登记表",
         (
-            ("matter.unit", "matter.applicant"),
+            ("matter.unit", "matter.applicant=收回人"),
             ("outing",),
             ("outing.leaves_on", "outing.returns_on"),
-            ("matter.submitted",),
+            ("matter.submitted=归还日期",),
             ("count", "condition"),
         ),
         signatures=("归还人", "保管人"),

@@ -3,7 +3,7 @@
 from core.papers import Paper
 
 PAPERS = (
-    Paper("study.plan", "中心组学习计划表", (("period", "half_days"), ("matter.applicant", "matter.submitted"))),
+    Paper("study.plan", "中心组学习计划表", (("period", "half_days"), ("matter.applicant=制订人", "matter.submitted"))),
     Paper(
         "study.session",
         "中心组学习安排表",
@@ -17,9 +17,9 @@ PAPERS = (
             ("session.starts_on", "session.half_days"),
             ("session.chair", "session.speaker"),
             ("session.content", "spoken"),
-            ("session", "matter.applicant"),
+            ("session", "matter.applicant=记录人"),
         ),
-        signatures=("主持人", "记录人"),
+        signatures=("主持人",),
     ),
     Paper(
         "study.collective",

@@ -1,6 +1,7 @@
 """A matter put on its printed form: the family's own where it declares one, else the common layout."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.desk import Desk
@@ -8,7 +9,7 @@ from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.journal import Journal
 from core.matter import Matter
-from core.papers import Paper, referred
+from core.papers import Paper, called, referred
 from core.text import clean
 from tui.papers.opinions import opinions
 from tui.papers.sheet import Cell, Part, Receipt, Sheet
@@ -78,10 +79,12 @@ class Form:
         blank = kind.blank(key) if kind else None
         return (blank, other.values.get(key)) if other and blank else None
 
-    def cell(self, reference: str) -> Cell | None:
+    def cell(self, written: str) -> Cell | None:
         """What a reference of the form's lines leads to, as it is printed."""
+        reference, label = called(written)
         found = self.found(reference)
-        return self._written(*found) if found else None
+        cell = self._written(*found) if found else None
+        return replace(cell, label=label) if cell and label else cell
 
     def _written(self, blank: Field, value: Value | None) -> Cell:
         text = written(self.desk, blank, value, self.day)

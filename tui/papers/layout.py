@@ -27,7 +27,7 @@ def laid_out(sheet: Sheet, at: datetime) -> Page:
             page.line(passage.label, bold=True, size=12)
         page.prose(passage.text)
     if sheet.opinions:
-        page.line(sheet.opinions_title, bold=True)
+        page.line(sheet.opinions_title, bold=True, keep=True)
         page.table([1] * _COLUMNS, (_opinion(each) for each in sheet.opinions))
     if sheet.signatures:
         page.line("　　".join(f"{each}：＿＿＿＿＿＿" for each in sheet.signatures), before=18)
@@ -44,7 +44,7 @@ def _part(page: Page, part: Part) -> None:
         page.line(part.heading, bold=True)
     page.table([1] * _COLUMNS, (list(_line(cells)) for cells in part.lines if cells))
     for grid in part.grids:
-        page.line(grid.title, bold=True)
+        page.line(grid.title, bold=True, keep=True)
         page.table(widths(grid), boxes(grid), headed=True)
 
 
@@ -79,6 +79,6 @@ def boxes(grid: Grid) -> Iterator[list[Box]]:
 def _receipt(page: Page, agency: str, receipt: Receipt) -> None:
     page.line("－　" * 20, size=9, before=12)
     page.heading(receipt.title, 14)
-    page.line(f"编号：{receipt.number}", right=True)
-    page.table([1] * _COLUMNS, (list(_line([cell])) for cell in receipt.cells))
+    page.line(f"编号：{receipt.number}", right=True, keep=True)
+    page.table([1] * _COLUMNS, (list(_line([cell])) for cell in receipt.cells), together=True)
     page.line(f"收款单位（盖章）：{agency}　　收款人：＿＿＿＿＿＿", before=12)

@@ -6,6 +6,7 @@ from datetime import datetime
 from core.family import MatterType
 from core.fields import Kind
 from core.host import Host
+from core.papers import called
 from tui.papers.layout import laid_out
 from tui.papers.names import IN_WORDS, TOTAL, Slot, columns, listed, slots
 from tui.papers.sheet import Cell, Grid, Opinion, Part, Sheet
@@ -61,19 +62,21 @@ def _row(tag: str) -> str:
 
 def _lines(lines: tuple[tuple[str, ...], ...], named: Mapping[str, Slot]) -> Iterator[tuple[Cell, ...]]:
     for line in lines:
-        cells = tuple(_cell(reference, named.get(reference)) for reference in line)
+        cells = tuple(_cell(written, named) for written in line)
         if held := tuple(cell for cell in cells if cell):
             yield held
 
 
-def _cell(reference: str, slot: Slot | None) -> Cell | None:
+def _cell(written: str, named: Mapping[str, Slot]) -> Cell | None:
+    reference, label = called(written)
     if reference in _OF_THE_MATTER:
         name = _OF_THE_MATTER[reference]
-        return Cell(name, _value(name))
+        return Cell(label or name, _value(name))
+    slot = named.get(reference)
     if slot is None or slot.blank.kind is Kind.ROWS:
         return None
     words = f"（大写：{_value(slot.name + IN_WORDS)}）" if slot.blank.kind is Kind.MONEY else ""
-    return Cell(slot.blank.title, _value(slot.name) + words)
+    return Cell(label or slot.blank.title, _value(slot.name) + words)
 
 
 def _grids(named: Mapping[str, Slot]) -> Iterator[Grid]:

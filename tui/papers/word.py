@@ -19,8 +19,8 @@ _SHORT_EDGE, _LONG_EDGE, _MARGIN = 11906, 16838, 1304
 """A4 and its margins, in twentieths of a point."""
 
 _FONT = "宋体"
-_LINE = 440
-"""The least height of a ruled line."""
+_LINE, _PADDING = 440, 40
+"""The least height of a ruled line, and the room above and below its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,24 @@ class Page:
         properties.created = properties.modified = at.replace(tzinfo=None)
 
     def heading(self, text: str, size: float = 18) -> None:
-        """A line in the middle, in large bold type."""
-        self._line(text, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER)
+        """A line in the middle, in large bold type, on one page with what follows."""
+        self._line(text, size, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER).paragraph_format.keep_with_next = True
 
     def line(
-        self, text: str, *, bold: bool = False, right: bool = False, size: float = 10.5, before: float = 6
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        right: bool = False,
+        size: float = 10.5,
+        before: float = 6,
+        keep: bool = False,
     ) -> None:
-        """A paragraph."""
+        """A paragraph; `before` is the room above and below it, in points. With `keep` it stands on one page with
+        what follows.
+        """
         align = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
-        self._line(text, size, bold=bold, align=align, before=before)
+        self._line(text, size, bold=bold, align=align, before=before).paragraph_format.keep_with_next = keep
 
     def prose(self, text: str) -> None:
         """Running text: every line of it a paragraph that begins two characters in."""
@@ -82,20 +91,23 @@ class Page:
         run.bold, run.font.size = bold, Pt(size)
         return paragraph
 
-    def table(self, widths: Sequence[int], rows: Iterable[Sequence[Box]], *, headed: bool = False) -> None:
+    def table(
+        self, widths: Sequence[int], rows: Iterable[Sequence[Box]], *, headed: bool = False, together: bool = False
+    ) -> None:
         """A ruled table whose columns share the width of the page in these proportions.
 
-        Where it is `headed`, the first row is repeated on every page.
+        Where it is `headed`, the first row is repeated on every page; where it stands `together`, no page ends in it.
         """
         whole = sum(widths)
         columns = [self.width * each // whole for each in widths]
         table = self.document.add_table(rows=0, cols=len(columns))
         table.style = "Table Grid"
         table.autofit = False
+        _room_in_cells(table._tbl.tblPr)
         for grid, width in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=True):
             grid.w = Twips(width)
         for place, boxes in enumerate(rows):
-            table._tbl.append(_row(boxes, columns, heads=headed and place == 0))
+            table._tbl.append(_row(boxes, columns, heads=headed and place == 0, together=together))
 
     def new_page(self) -> None:
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -126,7 +138,7 @@ def _field(run: Any, name: str) -> None:
         run._r.append(element)
 
 
-def _row(boxes: Sequence[Box], columns: Sequence[int], *, heads: bool) -> Any:
+def _row(boxes: Sequence[Box], columns: Sequence[int], *, heads: bool, together: bool) -> Any:
     """A row, built directly: the library looks through the whole table for each cell it adds."""
     row = OxmlElement("w:tr")
     properties = _under(row, "w:trPr")
@@ -136,12 +148,21 @@ def _row(boxes: Sequence[Box], columns: Sequence[int], *, heads: bool) -> Any:
         _under(properties, "w:tblHeader")
     place = 0
     for box in boxes:
-        row.append(_cell(box, sum(columns[place : place + box.span])))
+        row.append(_cell(box, sum(columns[place : place + box.span]), together=together))
         place += box.span
     return row
 
 
-def _cell(box: Box, width: int) -> Any:
+def _room_in_cells(properties: Any) -> None:
+    """Keep the words off the rules above and below them."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom"):
+        _under(margins, f"w:{side}", w=str(_PADDING), type="dxa")
+    # The schema wants the margins before the look of the table, which the library puts last.
+    properties.insert(len(properties) - 1, margins)
+
+
+def _cell(box: Box, width: int, *, together: bool) -> Any:
     cell = OxmlElement("w:tc")
     properties = _under(cell, "w:tcPr")
     _under(properties, "w:tcW", w=str(width), type="dxa")
@@ -150,16 +171,19 @@ def _cell(box: Box, width: int) -> Any:
     _under(properties, "w:vAlign", val="center")
     lines = clean(box.text).replace("\r", "\n").split("\n")
     for text in lines:
-        cell.append(_paragraph(text, box.align, bold=box.bold))
+        cell.append(_paragraph(text, box.align, bold=box.bold, together=together))
     if box.foot:
-        cell.append(_paragraph(clean(box.foot), "right", bold=False))
+        cell.append(_paragraph(clean(box.foot), "right", bold=False, together=together))
     return cell
 
 
-def _paragraph(text: str, align: str, *, bold: bool) -> Any:
+def _paragraph(text: str, align: str, *, bold: bool, together: bool) -> Any:
     paragraph = OxmlElement("w:p")
+    properties = _under(paragraph, "w:pPr")
+    if together:
+        _under(properties, "w:keepNext")
     if align != "left":
-        _under(_under(paragraph, "w:pPr"), "w:jc", val=align)
+        _under(properties, "w:jc", val=align)
     run = _under(paragraph, "w:r")
     if bold:
         _under(_under(run, "w:rPr"), "w:b")
