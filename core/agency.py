@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from core.access.session_rules import USUAL_SESSION, SessionRules
 from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
 from core.days.calendar import OwnDay
 from core.mailing import NO_MAILING, Mailing
@@ -73,6 +74,7 @@ class Agency:
     own_days: tuple[OwnDay, ...] = ()
     attachments: AttachmentLimits = USUAL_LIMITS
     mailing: Mailing = NO_MAILING
+    session: SessionRules = USUAL_SESSION
     reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Family, matter type or ledger to the selectors of those who may read it where no clause says so."""
     folder: Path = Path()

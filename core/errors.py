@@ -11,6 +11,7 @@ GuizhangError
 │   └── NotEntitled        the actor's account does not entitle him to what was to be written
 ├── RulebookInvalid        a rulebook has faults, all of them listed
 ├── KeyRefused             a key cannot be registered or revoked, for every reason listed
+├── FactorRefused          the second factor was answered wrongly, too soon, or cannot be set so
 └── SessionEnded           the key that a session was opened with is no longer good
 """
 
@@ -80,6 +81,10 @@ class KeyRefused(GuizhangError):
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class FactorRefused(GuizhangError):
+    """The second factor was answered wrongly or too soon, or cannot be set so; the message says which."""
 
 
 class SessionEnded(GuizhangError):

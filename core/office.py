@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tinydb import where
 
+from core.access.factor import verify
 from core.access.keys import against, key_of
 from core.access.readers_desk import ReadersDesk
+from core.access.session_rules import SIGNING
 from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.chains.course import Setting, returned
@@ -21,7 +23,7 @@ from core.days.national_days import TABLE as HOLIDAYS_FILE
 from core.desk import Desk
 from core.errors import GuizhangError, NotEntitled, SessionEnded, StoreError
 from core.family import Outcome
-from core.finding import Level
+from core.finding import Finding, Level
 from core.following import effects_of
 from core.hearings.administering import ADMINISTERING, Administering
 from core.hearings.attending import ATTENDING, Attending
@@ -85,6 +87,7 @@ class Office:
     ) -> None:
         self.agency, self.rulebook, self.host = agency, rulebook, host
         self.store, self.calendar, self.clock, self.session = store, calendar, clock, session
+        self._proved: datetime | None = None
         self.desk = Desk(agency, rulebook, host, store, calendar, clock, self._earlier)
         self._judge = Judge(self.desk)
         self._filing = Filing(self.desk, self._judge)
@@ -185,6 +188,8 @@ class Office:
     ) -> tuple[Verdict, Matter | None, tuple[Effect, ...]]:
         """Judge and write an act: its verdict, the matter after it, and what followed."""
         hearing = self._hear(act)
+        if (unproved := self.unproved()) and act.verb in SIGNING:
+            hearing.findings.append(unproved)
         if together:
             hearing.findings += against_batch(self._judge, hearing)
         repeated = self._repeated(act, hearing)
@@ -341,6 +346,23 @@ class Office:
             return ""
         key = key_of(self.store, self.session)
         return against(self.store, key, self.desk.day) if key else "这把登录密钥没有登记，请向管理员登记"
+
+    def prove(self, person: str, answer: str) -> None:
+        """Take a person's second factor; raises `FactorRefused` for a wrong answer, or one that comes too soon."""
+        verify(self, person, answer)
+        self._proved = self.desk.now
+
+    def unproved(self) -> Finding | None:
+        """Why nothing may be signed in this session before the second factor is given again; None where it may."""
+        rules = self.agency.session
+        if rules.factor is None or not self.session:
+            return None
+        good = timedelta(minutes=rules.proof_minutes)
+        if self._proved is not None and self.desk.now - self._proved <= good:
+            return None
+        facts = "还没有验证" if self._proved is None else f"上次验证已过 {rules.proof_minutes} 分钟"
+        remedy = "请先答二次验证：画面上随即询问；命令行写 --pin-stdin，从标准输入的第一行送来"
+        return self._judge.general("second-factor", facts, remedy)
 
     def _earlier(self, texts: Mapping[str, str]) -> Rulebook:
         return load_rulebook(texts, self.agency, self.host.families)

@@ -1,6 +1,7 @@
 """The full-screen application of one person at work in one office."""
 
 import time
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
@@ -52,7 +53,28 @@ class OfficeApp(SessionApp):
 
     def on_mount(self) -> None:
         self.set_interval(REFRESH_EVERY, self.look_again)
-        self.call_after_refresh(self._offer_drafts)
+        if self.session.office.unproved() is None:
+            self.call_after_refresh(self._offer_drafts)
+        else:
+            self.lock(self._offer_drafts)
+
+    def lock(self, then: Callable[[], None] | None = None) -> None:
+        """Keep what was typed and show nothing until it is proved who sits here."""
+        from tui.screens.lock import LockScreen
+
+        self._keep()
+        self.push_screen(LockScreen(self.session), lambda _: then() if then else None)
+
+    @property
+    def locked(self) -> bool:
+        """Whether it is to be proved who sits here before anything is shown."""
+        return any(getattr(screen, "LOCKS", False) for screen in self.screen_stack)
+
+    def _lock_when_idle(self) -> None:
+        rules = self.session.office.agency.session
+        asked = bool(rules.factor and rules.idle_lock_minutes and self.session.office.session)
+        if asked and not self.locked and time.monotonic() - self._touched >= rules.idle_lock_minutes * 60:
+            self.lock()
 
     def action_emergency(self) -> None:
         """Show what to do in an emergency, over whatever is open."""
@@ -60,6 +82,8 @@ class OfficeApp(SessionApp):
 
         if not any(family.emergency for family in self.session.office.host.families):
             self.notify("本单位启用的业务没有应急卡。")
+        elif self.locked:
+            self.notify("画面已锁定，请先验证；紧急情况先呼救、报警。")
         elif not isinstance(self.screen, EmergencyScreen):
             self.push_screen(EmergencyScreen(self.session))
 
@@ -71,6 +95,7 @@ class OfficeApp(SessionApp):
             if reason := self.session.office.ended() or self._left_alone():
                 self.end(reason)
                 return
+            self._lock_when_idle()
             self.session.office.tick()
             if isinstance(self.screen, Frame):
                 self.screen.look_again()

@@ -83,7 +83,7 @@ def add_key(
 ) -> tuple[PersonKey, Receipt]:
     """Register a key for a person who serves; raises `KeyRefused` with everything that stands against it."""
     day = office.desk.day
-    problems = [*_person_problems(office, person, day), *_limit_problems(expires, addresses, day)]
+    problems = [*_unproved(office), *_person_problems(office, person, day), *_limit_problems(expires, addresses, day)]
     key: PublicKey | None = None
     try:
         key = read_public_key(text)
@@ -121,8 +121,9 @@ def write_key(
 
 def revoke_key(office: "Office", *, by: str, fingerprint: str, reason: str) -> tuple[PersonKey, Receipt]:
     """Revoke a key for good, from its owner's next act on; raises `KeyRefused` when it cannot be revoked."""
-    if not reason.strip():
-        raise KeyRefused(["请写明为什么吊销，如：遗失、离任、更换"])
+    problems = _unproved(office) + ([] if reason.strip() else ["请写明为什么吊销，如：遗失、离任、更换"])
+    if problems:
+        raise KeyRefused(problems)
     with office.recording(by, REVOKING_ACT, {"fingerprint": fingerprint, "reason": reason}) as transaction:
         key = key_of(office.store, fingerprint)
         if key is None:
@@ -132,6 +133,11 @@ def revoke_key(office: "Office", *, by: str, fingerprint: str, reason: str) -> t
         grant = Grant(fingerprint, Measure.REVOKE, by, office.desk.day, reason.strip())
         write_grant(office.store, grant)
     return replace(key, revoked=grant.on, revoked_by=by, reason=grant.reason), transaction.receipt
+
+
+def _unproved(office: "Office") -> list[str]:
+    finding = office.unproved()
+    return [f"{finding.facts}；{finding.remedy}"] if finding else []
 
 
 def _person_problems(office: "Office", person: str, day: date) -> list[str]:

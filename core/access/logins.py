@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.access.factor import CLOSED_ACT, FAILED_ACT
 from core.access.keys import PersonKey
 from core.journal import Entry, Journal
 from core.store.database import Store
@@ -9,7 +10,6 @@ from core.store.transaction import Receipt
 
 LOGIN_ACT = "登录"
 LOGOUT_ACT = "退出"
-FAILED_ACT = "验证失败"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def log_out(store: Store, visit: Visit, why: str = "") -> Receipt:
 
 def comings(journal: Journal, limit: int) -> list[Entry]:
     """Who came and went, newest first, with key, address and terminal; what was tried in vain included."""
-    return journal.of_acts((LOGIN_ACT, LOGOUT_ACT, FAILED_ACT), limit)
+    return journal.of_acts((LOGIN_ACT, LOGOUT_ACT, FAILED_ACT, CLOSED_ACT), limit)
 
 
 def _record(store: Store, visit: Visit, act: str, why: str) -> Receipt:

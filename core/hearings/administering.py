@@ -5,6 +5,7 @@ from datetime import date
 
 from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role, State
 from core.access.accounts import account_of, all_accounts, managed, role_of, state_of
+from core.access.factor import is_set
 from core.access.keys import key_of
 from core.acts import SYSTEM, Act, Verb
 from core.desk import Desk
@@ -31,6 +32,8 @@ class Administering:
         """The hearing that ends an administrator's business act, or anybody else's act of administration."""
         if act.by == SYSTEM or not (act.verb in ADMINISTERING or managed(self._store)):
             return None
+        if act.verb is Verb.RESET_FACTOR and not managed(self._store):
+            return None  # Whoever keeps the keys resets it, as long as nobody else is there to.
         role, wanted = role_of(self._store, act.by), _WHOSE.get(act.verb, Role.STAFF)
         if managed(self._store) and role is wanted:
             return None
@@ -101,6 +104,8 @@ class Administering:
     def _decide(self, hearing: Hearing, measure: Measure) -> None:
         act = hearing.act
         account = account_of(self._store, act.target)
+        if account is None and measure is Measure.RESET and act.target in self._desk.organisation.people:
+            account = Account(act.target, self._name(act.target), Role.STAFF, SYSTEM, self._desk.day)
         if account is None:
             self._refuse(hearing, f"没有“{act.target}”这个账号", "请核对账号", "target")
             return
@@ -109,6 +114,8 @@ class Administering:
             self._refuse(hearing, "不得给自己授权", "请另一位安全管理员办理")
         if measure is Measure.ACTIVATE and account.opened_by == act.by:
             self._refuse(hearing, "开立的人不得自己启用", "请另一位安全管理员启用")
+        if measure is Measure.RESET and not is_set(self._store, account.key):
+            self._refuse(hearing, f"{account.name}没有设置二次验证", "由本人在下次登录时设置")
         if state is State.ENDED or (measure is Measure.ACTIVATE and state is State.ACTIVE):
             self._refuse(hearing, f"账号“{account.key}”现在是{state.title}", "无需再办；注销的不再启用，请另行开立")
         if measure in (Measure.LOCK, Measure.END):

@@ -1,7 +1,8 @@
-"""Reading what `agency.toml` says of attachments and reminders."""
+"""Reading what `agency.toml` says of attachments, reminders and sessions."""
 
 import re
 
+from core.access.session_rules import USUAL_SESSION, Factor, SessionRules
 from core.attachments.limits import MEGABYTE, USUAL_LIMITS, AttachmentLimits
 from core.mailing import NO_MAILING, Mailing
 from core.rulebook.tables import Table
@@ -46,6 +47,25 @@ def read_mailing(whole: Table) -> Mailing:
     )
     table.close("提醒")
     return mailing
+
+
+def read_session(whole: Table) -> SessionRules:
+    """`[session]`: the second factor, after how many idle minutes it is asked again, for how many it lets one sign."""
+    usual, table = USUAL_SESSION, whole.table("session")
+    if table is None:
+        return usual
+    word, kinds = table.text("second_factor"), [each.value for each in Factor]
+    if word not in kinds:
+        table.fault(
+            "second_factor" if word else "", f"“second_factor”应写 {'、'.join(kinds)} 之一；不要的，删去 [session]"
+        )
+    rules = SessionRules(
+        factor=Factor(word) if word in kinds else None,
+        idle_lock_minutes=table.number("idle_lock_minutes", usual.idle_lock_minutes, least=1),
+        proof_minutes=table.number("proof_minutes", usual.proof_minutes, least=1),
+    )
+    table.close("登录")
+    return rules
 
 
 def _address(raw: object) -> str:

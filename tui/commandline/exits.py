@@ -3,13 +3,15 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from core.errors import Conflict, GuizhangError, NotEntitled, SessionEnded, StoreBusy
+from core.errors import Conflict, FactorRefused, GuizhangError, NotEntitled, SessionEnded, StoreBusy
 
 if TYPE_CHECKING:
     from core.finding import Finding
     from core.verdict import Verdict
 
-_NOT_ALLOWED = frozenset({"core.turn", "core.permission", "core.reading", "core.three-administrators"})
+_NOT_ALLOWED = frozenset(
+    {"core.turn", "core.permission", "core.reading", "core.three-administrators", "core.second-factor"}
+)
 _AGAIN = frozenset({"core.version"})
 _UNKNOWN = frozenset({"core.unknown"})
 
@@ -55,6 +57,6 @@ def _stops(finding: "Finding", verdict: "Verdict") -> bool:
 
 def exit_of_error(error: GuizhangError) -> Exit:
     """The code of an error raised on purpose."""
-    if isinstance(error, SessionEnded | NotEntitled):
+    if isinstance(error, SessionEnded | NotEntitled | FactorRefused):
         return Exit.NOT_ALLOWED
     return Exit.AGAIN if isinstance(error, StoreBusy | Conflict) else Exit.USAGE

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 AGENCY, STORE = "GUIZHANG_AGENCY", "GUIZHANG_STORE"
 """Variables that stand for `--agency` and `--store`."""
+_LONGEST_ANSWER = 64
+"""Bytes of the line that answers the second factor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def common_arguments(parser: Parser) -> None:
     parser.add_argument("--config", metavar="目录", help="存放各单位制度的目录")
     parser.add_argument("--as", dest="person", metavar="人员", help="由谁办理：姓名、编号，或科室加职务")
     parser.add_argument("--json", action="store_true", help="以程序可读的形式输出")
+    parser.add_argument("--pin-stdin", action="store_true", help="二次验证的口令或验证码从标准输入的第一行读")
     parser.set_defaults(session="")
 
 
@@ -126,6 +130,14 @@ def _signed_in(store: "Store", arguments: argparse.Namespace) -> None:
         raise NotAllowedFault("本单位已设立三员，办理和查阅都要用自己的密钥登录：ssh 服务器 动作")
 
 
+def _prove(office: "Office", arguments: argparse.Namespace) -> None:
+    """Take the second factor from the first line of what is sent, leaving the rest to be read."""
+    if not arguments.session:
+        raise UsageFault("没有用密钥登录，不需要二次验证，请去掉 --pin-stdin")
+    line = sys.stdin.buffer.readline(_LONGEST_ANSWER)
+    office.prove(str(arguments.person), line.decode("ascii", "replace"))
+
+
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
     """The office, open while the block runs; it must have been set up."""
@@ -141,6 +153,8 @@ def opened(arguments: argparse.Namespace) -> Iterator["Office"]:
         if not office.store.meta(OPENED):
             raise missing
         _signed_in(office.store, arguments)
+        if getattr(arguments, "pin_stdin", False):
+            _prove(office, arguments)
         yield office
     finally:
         office.close()

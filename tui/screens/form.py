@@ -9,11 +9,12 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widget import Widget
 
+from core.access.session_rules import SIGNING
 from core.acts import Verb
 from core.errors import StoreError
 from core.finding import Finding, Level
 from core.verdict import Result, Verdict
-from tui.commands.command import Scope
+from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
 from tui.drafts import Draft
 from tui.screens.blank_row import BlankRow, title_width
@@ -192,6 +193,9 @@ class FormScreen(Frame):
             await self._show_findings("预检：提交前要处理的", findings)
             return
         await self.tell("预检", "目前没有不合规定的地方，可以按 F5 提交。")
+
+    def signs(self, command: Command) -> bool:
+        return command.key == "submit" and self._draft.task.verb in SIGNING
 
     async def give_course(self) -> None:
         self._toggled = not self._toggled

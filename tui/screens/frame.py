@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from core.access.session_rules import SIGNING
 from core.errors import SessionEnded, StoreError
 from core.finding import Finding
 from core.host import reason_of
@@ -20,6 +21,9 @@ from tui.widgets.bars import HELP, HeaderBar, KeyBar, KeyHint
 from tui.widgets.dialogs import MessageDialog
 from tui.widgets.prose import Prose
 from tui.wording import finding_text
+
+_SIGNING_TOO = frozenset({"batch", "add-key", "revoke-key"})
+"""Commands that decide something without being one act on one thing."""
 
 SMALLEST = (60, 20)
 """Columns and lines below which nothing can be laid out."""
@@ -148,7 +152,7 @@ class Frame(Screen[None]):
             if reason is not None:
                 words = reason if isinstance(reason, str) else finding_text(reason)
                 await self.tell(f"现在不能{command.title}", words)
-            elif handler is not None:
+            elif handler is not None and (not self.signs(command) or await self.proved()):
                 await handler()
         except SessionEnded as error:
             self.app.end(str(error))  # type: ignore[attr-defined]
@@ -159,6 +163,18 @@ class Frame(Screen[None]):
             await self.tell("出错了", f"{words}\n{reason_of(error)}")
         finally:
             self._busy = False
+
+    def signs(self, command: Command) -> bool:
+        """Whether the command decides something, so that it takes a fresh proof of who gives it."""
+        return command.act in SIGNING or command.key in _SIGNING_TOO
+
+    async def proved(self) -> bool:
+        """Whether it is proved who sits here, asking where the last proof is too old."""
+        if self.session.office.unproved() is None:
+            return True
+        from tui.screens.lock import ProofDialog
+
+        return await self.app.push_screen_wait(ProofDialog(self.session))
 
     async def tell(self, heading: str, words: str) -> None:
         """Say something and wait until it has been read."""
