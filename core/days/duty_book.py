@@ -12,10 +12,10 @@ from core.codec import duty_from_document
 from core.days.calendar import Calendar
 from core.days.turns import EVERY, Turns, Wanted
 from core.family import matter_facts
-from core.matter import Matter
+from core.matter import ONWARD, Matter
 from core.people import Organisation
 from core.records import Duty
-from core.rulebook.model import Rulebook
+from core.rulebook.model import RecurringDuty, Rulebook
 from core.store.database import Store
 
 OPENED = "opened"
@@ -72,7 +72,7 @@ class DutyBook:
             start = (matter.day(after.counted_from) if after.counted_from else None) or day
             deadline = self._calendar.add_days(start, after.days, workdays=after.workdays)
             owners = select(duty.by, Scope(organisation, day, matter.applicant, matter.unit, matter.values))
-            key = f"{duty.id}@{matter.number}"
+            key = f"{duty.id}@{matter.number}{_again(duty, matter, completed)}"
             citation = f"{regulation.id}/{clause.no}"
             opens = deadline.day - timedelta(days=duty.notice_days)
             found.append(
@@ -113,3 +113,12 @@ def opening_day(store: Store) -> date | None:
     """The day on which an office began; None before."""
     kept = store.meta(OPENED)
     return date.fromisoformat(kept) if kept else None
+
+
+def _again(duty: RecurringDuty, matter: Matter, completed: str) -> str:
+    """What tells a duty to act on the matter itself apart from the one before: it is owed each time round."""
+    if duty.evidence != matter.kind or not completed:
+        return ""
+    steps = [mark.step for mark in matter.course if mark.verb in ONWARD and mark.step >= 0]
+    times = sum(matter.steps[step].title == completed for step in steps)
+    return f"#{times}" if times > 1 else ""
