@@ -10,6 +10,7 @@ from core.acts import Act, Verb
 from core.agency import Body
 from core.chains.steps import Step
 from core.days.calendar import Calendar
+from core.days.terms import Term
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State
@@ -58,6 +59,10 @@ class Consulted(Protocol):
         """A body of the agency."""
         ...
 
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body of the agency."""
+        ...
+
     def awaiting(self, body: str) -> list[Matter]:
         """The matters that wait for a body's resolution, oldest first."""
         ...
@@ -84,8 +89,8 @@ class Consulted(Protocol):
 
     def resolutions(self, matter: str) -> list[Resolution]: ...
 
-    def duties(self, person: str = "") -> list[Duty]:
-        """What is owed and not done (by one person), soonest first."""
+    def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
+        """What is owed and not done (by one person), soonest first; with a later day, what will be owed by then."""
         ...
 
     def duties_awaiting(self, evidence: str, periods: Collection[str]) -> list[Duty]:
@@ -291,6 +296,18 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """A table worked out from the records for a stretch of time, each time it is looked at."""
+
+    key: str
+    title: str
+    columns: tuple[Field, ...]
+    rows: Callable[[Consulted, Term], Iterable[Mapping[str, Value]]]
+    """The lines, by the columns' keys; asked at the desk of whoever looks."""
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One regulation family: pure data and pure functions."""
 
@@ -302,6 +319,7 @@ class Family:
     settings: tuple[Setting, ...] = ()
     holdings: Callable[[Consulted, str], Iterable[Holding]] | None = None
     """What a person has in hand by this family's books, for when he leaves."""
+    overviews: tuple[Overview, ...] = ()
     calls: Callable[[Consulted, str], Iterable[str]] | None = None
     """What calls a person away from his desk right now, each in a line: a vote that is open."""
     emergency: Callable[[Consulted], Iterable[str]] | None = None

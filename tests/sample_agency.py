@@ -12,7 +12,7 @@ from typing import Any
 
 from core.acts import Act, Verb
 from core.days.clock import ZONE, FixedClock
-from core.family import Family, FieldKey, LedgerType, MatterType, Outcome, Proposal, rule
+from core.family import Booked, Family, FieldKey, LedgerType, MatterType, Outcome, Proposal, rule
 from core.fields import Field, Kind
 from core.finding import Problem
 from core.office import Office
@@ -269,6 +269,7 @@ SPENDING = MatterType(
     amount="amount",
     step_forms={"payment": (Field("cheque", "支票号"),)},
     follows=paid,
+    books=(Booked("sample.payments", column="amount", blank="amount"),),
     indexed=("purpose",),
 )
 PROJECT = MatterType(

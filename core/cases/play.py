@@ -13,6 +13,7 @@ from core.days.calendar import Calendar
 from core.days.clock import FixedClock
 from core.host import Host
 from core.office import Office, rulebook_texts
+from core.reconciling import reconcile
 from core.records import NoticeState
 from core.rulebook.agency_file import load_agency
 from core.rulebook.coverage import Tally
@@ -63,7 +64,7 @@ def office_factory(config: Path, agency_key: str) -> OfficeFactory:
 
 
 def run_case(case: Case, office_factory: OfficeFactory) -> CaseResult:
-    """Play the rows in order, up to the first that does not come out as expected."""
+    """Play the rows in order, up to the first that does not come out as expected; then the ledgers must reconcile."""
     if not case.rows:
         return CaseResult(case)
     clock = FixedClock(datetime.combine(case.rows[0].day, _MORNING))
@@ -86,7 +87,9 @@ class _Play:
             if messages:
                 faults = tuple(RulebookFault(self.case.path, row.line, message) for message in messages)
                 return CaseResult(self.case, faults, self.tallies)
-        return CaseResult(self.case, (), self.tallies)
+        last = self.case.rows[-1].line
+        unreconciled = (RulebookFault(self.case.path, last, each.facts) for each in reconcile(self.office.desk))
+        return CaseResult(self.case, tuple(unreconciled), self.tallies)
 
     def _row(self, row: CaseRow, count: int) -> list[str]:
         if row.day < self.office.desk.day:

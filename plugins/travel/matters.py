@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from core.family import Consulted, LedgerType, MatterType, Outcome
+from core.family import Booked, Consulted, LedgerType, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.people import Absence, Span
 from core.records import Discharge, Duty, Effect, EndAbsence, Entry
@@ -11,6 +11,15 @@ from plugins.travel import figures
 from plugins.travel.paying import paid
 
 _PERSON, _UNIT = Field("person", "人员", Kind.PERSON), Field("unit", "科室", Kind.UNIT)
+_ALSO_BOOKED_IN = (
+    "travel.bills",
+    "finance.commitments",
+    "finance.payments",
+    "finance.vouchers",
+    "finance.cash",
+    "finance.loans",
+)
+"""Ledgers a claim may touch, depending on how it is paid."""
 _CLAIMED = Field("claimed", "报销金额", Kind.MONEY, help="超过标准的部分不报，由个人承担")
 
 
@@ -45,6 +54,7 @@ TRIP = MatterType(
     ),
     subject="purpose",
     follows=_approved,
+    books=(Booked("travel.trips"),),
     indexed=("destination",),
     help="每人一份，批准后再动身；批准后，公出期间的待办转给代理人",
 )
@@ -148,6 +158,10 @@ CLAIM = MatterType(
     amount="amount",
     step_forms={"confirm": CONFIRM, "compliance": COMPLIANCE, "check": CHECK, "payment": PAYMENT},
     follows=paid,
+    books=(
+        Booked("travel.payments"),
+        *(Booked(each, always=False) for each in _ALSO_BOOKED_IN),
+    ),
     prepare=_begun,
     indexed=("trip",),
     help="公出完成后填写，逐张写明票据和报销金额；没有费用的也要填写公出情况",

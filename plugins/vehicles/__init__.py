@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from core.family import Consulted, Family, LedgerType, MatterType, Outcome, Setting
+from core.family import Booked, Consulted, Family, LedgerType, MatterType, Outcome, Setting
 from core.fields import Field, Kind, Value
 from core.hookspec import hookimpl
 from core.records import Duty, Effect, Entry
@@ -52,6 +52,7 @@ TRIP = MatterType(
     amount="subsidy",
     register=True,
     follows=_registered,
+    books=(Booked("vehicles.trips"),),
 )
 SUMMARY = MatterType(
     key="vehicles.summary",
@@ -63,6 +64,7 @@ SUMMARY = MatterType(
     ),
     subject="period",
     follows=_shared,
+    books=(Booked("vehicles.shares"),),
     indexed=("period",),
     prepare=_summed_up,
     help="数字由台账生成；合计超过统筹额的按比例折算",

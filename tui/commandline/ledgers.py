@@ -69,17 +69,23 @@ class _Asked:
     order: str
 
 
-def _asked(office: "Office", arguments: argparse.Namespace) -> _Asked:
-    from core.directory import OfficeDirectory
-    from core.fields import read
+def ledger_named(office: "Office", name: str) -> "LedgerType":
+    """The ledger of that key or title."""
     from core.text import nearest
 
     ledgers = office.host.ledgers
-    name = arguments.ledger
     ledger = ledgers.get(name) or next((each for each in ledgers.values() if each.title == name), None)
     if ledger is None:
         hint = nearest(name, [*ledgers, *(each.title for each in ledgers.values())])
         raise UsageFault(f"没有“{name}”这本台账" + (f"，是否指“{hint}”？" if hint else "，见 guizhang ledgers"))
+    return ledger
+
+
+def _asked(office: "Office", arguments: argparse.Namespace) -> _Asked:
+    from core.directory import OfficeDirectory
+    from core.fields import read
+
+    ledger = ledger_named(office, arguments.ledger)
     columns = {column.key: column for column in ledger.columns} | {column.title: column for column in ledger.columns}
     values: dict[str, Value] = {}
     for written in arguments.where:

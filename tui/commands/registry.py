@@ -67,6 +67,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "导出", "把台账导出为电子表格", Scope.LEDGER, "ledger --export", "e"),
     Command("bind", "打印年度", "把台账一年的登记写成可以打印、装订的文档", Scope.LEDGER, "print --year", "p"),
     Command("sum", "合计", "行数很多时，把列出的各行的金额加起来", Scope.LEDGER, "", "t"),
+    Command("reconcile", "核对", "逐行核对台账和事项：有账无事、有事无账都指出来", Scope.LEDGER, "reconcile", "k"),
+    Command("overview", "一览", "按年、季、月算出来的各种一览和统计", Scope.COMMAND_LINE, "overview"),
     Command("ledger", "查阅台账", "逐行看一本台账", Scope.LEDGER, "ledger"),
     Command(
         "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE

@@ -228,6 +228,12 @@ class LedgerScreen(Frame):
 
         await save(self, self._ledger.title, ".xlsx", write)
 
+    async def give_reconcile(self) -> None:
+        from core.reconciling import reconcile
+
+        found = [f"{each.facts}。{each.remedy}。" for each in reconcile(self.session.office.desk, self._ledger.key)]
+        await self.tell(f"核对：{self._ledger.title}", "\n".join(found) or "逐一核对，没有发现不符。")
+
     async def give_bind(self) -> None:
         from tui.papers.book import bound
         from tui.screens.saving import save_document

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Effect, Entry
 
@@ -32,6 +32,7 @@ EVENT = MatterType(
     subject="name",
     register=True,
     follows=_carded,
+    books=(Booked("finance.asset-cards"),),
     indexed=("asset",),
 )
 
@@ -51,6 +52,7 @@ LOAN = MatterType(
     fields=(_ASSET, _NAME, Field("task", "工作任务"), Field("task_ends", "工作完成日期", Kind.DATE)),
     subject="name",
     follows=_lent,
+    books=(Booked("finance.asset-loans"),),
     indexed=("asset",),
 )
 
@@ -75,6 +77,7 @@ RETURN = MatterType(
     ),
     subject="loan",
     follows=_returned,
+    books=(Booked("finance.asset-loans"),),
     indexed=("loan",),
 )
 

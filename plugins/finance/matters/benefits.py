@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.chains.steps import StepKind
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 from plugins.finance.matters.spending import PAYMENT
@@ -32,6 +32,7 @@ CONSOLATION = MatterType(
     amount="amount",
     step_forms={"payment": PAYMENT},
     follows=_paid,
+    books=(Booked("finance.consolations"),),
     indexed=("person",),
 )
 

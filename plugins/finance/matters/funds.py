@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Duty, Effect, Entry
 from plugins.finance import standing
@@ -51,6 +51,7 @@ BUDGET = MatterType(
     subject="basis",
     register=True,
     follows=_issued,
+    books=(Booked("finance.budget"),),
 )
 
 _ITEMS = Field("items", "支出项目", Kind.ROWS, columns=(Field("item", "支出项目"), Field("amount", "金额", Kind.MONEY)))
@@ -77,6 +78,7 @@ SPECIAL_PLAN = MatterType(
     fields=(Field("month", "计划月份", help="写作 2026-04"), _ITEMS, Field("note", "说明", Kind.LONG, required=False)),
     subject="month",
     follows=_planned,
+    books=(Booked("finance.special-plans"),),
     prepare=_next_month,
     indexed=("month",),
 )
@@ -103,6 +105,7 @@ PROJECT = MatterType(
     subject="name",
     register=True,
     follows=_opened,
+    books=(Booked("finance.project-items"),),
     help="按文件列明的支出项目登记",
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.chains.steps import StepKind
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 from plugins.finance import standing
@@ -43,6 +43,7 @@ WITHDRAWAL = MatterType(
     subject="purpose",
     amount="amount",
     follows=_drawn,
+    books=(Booked("finance.cash"),),
     indexed=("expenditure",),
 )
 
@@ -64,6 +65,7 @@ DEPOSIT = MatterType(
     amount="amount",
     register=True,
     follows=_deposited,
+    books=(Booked("finance.cash"),),
 )
 
 
@@ -90,6 +92,7 @@ CASH_COUNT = MatterType(
     amount="counted",
     register=True,
     follows=_counted,
+    books=(Booked("finance.counts"),),
     prepare=lambda office, person, duty: {"period": duty.period if duty else office.day.isoformat()},
     help="每日终了盘点库存现金，与账面核对",
 )
@@ -113,6 +116,10 @@ CASH_LOSS = MatterType(
     amount="amount",
     register=True,
     follows=_lost,
+    books=(
+        Booked("finance.losses"),
+        Booked("finance.cash"),
+    ),
 )
 
 
@@ -143,6 +150,10 @@ INCOME = MatterType(
     amount="amount",
     register=True,
     follows=_received,
+    books=(
+        Booked("finance.income"),
+        Booked("finance.cash", always=False),
+    ),
 )
 
 
@@ -170,6 +181,7 @@ LOAN = MatterType(
     amount="amount",
     step_forms={"payment": PAYMENT},
     follows=_lent,
+    books=(Booked("finance.loans"),),
     indexed=("kind",),
 )
 
@@ -201,6 +213,7 @@ SETTLEMENT = MatterType(
     subject="loan",
     amount="returned",
     follows=_settled,
+    books=(Booked("finance.loans"),),
     indexed=("loan", "claim"),
 )
 

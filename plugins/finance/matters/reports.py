@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.finance import standing
@@ -139,6 +139,7 @@ BOOKING = MatterType(
     subject="entry_number",
     register=True,
     follows=_booked,
+    books=(Booked("finance.books"),),
     indexed=("claim",),
 )
 

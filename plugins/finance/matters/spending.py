@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from core.chains.steps import StepKind
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Effect, Entry
@@ -149,6 +149,7 @@ EXPENDITURE = MatterType(
     subject="purpose",
     amount="amount",
     follows=committed,
+    books=(Booked("finance.commitments"),),
     indexed=("supplier", "heading", "project"),
     help="先请示、后开支：批准后才能用款和报销",
 )
@@ -174,6 +175,11 @@ REIMBURSEMENT = MatterType(
     amount="amount",
     step_forms={"check": CHECK, "acceptance": ACCEPTANCE, "payment": PAYMENT},
     follows=claimed,
+    books=(
+        Booked("finance.payments"),
+        Booked("finance.commitments", always=False),
+        Booked("finance.vouchers", early=True),
+    ),
     indexed=("expenditure", "project"),
 )
 
@@ -201,6 +207,7 @@ WITHHOLDING = MatterType(
     subject="number",
     register=True,
     follows=_withheld,
+    books=(Booked("finance.vouchers"),),
     help="弄虚作假、严重违法的凭证：不受理、扣留，并报告办领导",
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect, Entry
@@ -58,6 +58,7 @@ FACILITY = MatterType(
     subject="number",
     register=True,
     follows=_booked,
+    books=(Booked("fire.equipment"),),
     indexed=("number",),
     derived=_DAYS,
     derive=_lived,
@@ -76,6 +77,7 @@ SERVICE = MatterType(
     subject="facility",
     register=True,
     follows=_booked,
+    books=(Booked("fire.equipment"),),
     indexed=("facility",),
     derived=_DAYS,
     derive=_lived,
@@ -94,6 +96,7 @@ DISPOSAL = MatterType(
     subject="facility",
     register=True,
     follows=_booked,
+    books=(Booked("fire.equipment"),),
     indexed=("facility",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Discharge, Effect, Entry
 
@@ -67,6 +67,7 @@ HAZARD = MatterType(
         ),
     },
     follows=_followed,
+    books=(Booked("fire.hazards", early=True),),
     indexed=("report", "person", "unit"),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 
@@ -31,6 +31,7 @@ QUALIFICATION = MatterType(
     subject="operator",
     register=True,
     follows=_qualified,
+    books=(Booked("fire.qualifications"),),
     indexed=("certificate",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.fire import figures
@@ -33,6 +33,7 @@ RESPONSIBILITY = MatterType(
     subject="level",
     register=True,
     follows=_assigned,
+    books=(Booked("fire.responsibilities"),),
     indexed=("level", "unit", "place"),
     help="同一层级、科室、岗位重新登记的，以后一次为准",
 )
@@ -59,6 +60,7 @@ KEY_PLACE = MatterType(
     subject="place",
     register=True,
     follows=_marked,
+    books=(Booked("fire.key-places"),),
     indexed=("place", "unit"),
 )
 

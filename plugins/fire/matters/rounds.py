@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from core.days.awaited import discharges
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect, Entry
@@ -93,6 +93,7 @@ def _round(key: str, prefix: str) -> MatterType:
         register=True,
         prepare=_drawn(kind),
         follows=_made,
+        books=(Booked("fire.rounds"),),
         derived=(Field("faults", "不正常的项数", Kind.NUMBER),),
         derive=_worked_out,
         help="部位和内容由安排生成，逐项填是或否，不正常的写明问题和当场怎样处理",

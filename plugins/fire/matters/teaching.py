@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.days.awaited import discharges
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect, Entry
@@ -71,6 +71,7 @@ TRAINING = MatterType(
     register=True,
     prepare=_everybody,
     follows=_attended,
+    books=(Booked("fire.attendance", rows="people"),),
     derived=(Field("absent", "缺席人数", Kind.NUMBER),),
     derive=_counted,
 )
@@ -109,6 +110,7 @@ DRILL = MatterType(
     register=True,
     prepare=_everybody,
     follows=_attended,
+    books=(Booked("fire.attendance", rows="people"),),
     derived=(Field("absent", "缺席人数", Kind.NUMBER),),
     derive=_counted,
 )

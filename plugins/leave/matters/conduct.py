@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
@@ -57,6 +57,7 @@ TRUANCY = MatterType(
     ),
     derive=_truancy_facts,
     follows=_truancy,
+    books=(Booked("leave.truancy"),),
     indexed=("person",),
     help="认定之后才计算处理；本人有请假、公出或核实记录的不能认定",
 )
@@ -85,6 +86,7 @@ VIOLATION = MatterType(
     subject="act",
     register=True,
     follows=lambda outcome: _booked(outcome, "违纪", "act"),
+    books=(Booked("leave.conduct"),),
     indexed=("person",),
 )
 
@@ -103,6 +105,7 @@ ADMONITION = MatterType(
     subject="document",
     register=True,
     follows=lambda outcome: _booked(outcome, "告诫", "document"),
+    books=(Booked("leave.conduct"),),
     indexed=("person",),
 )
 
@@ -134,6 +137,7 @@ LIABILITY = MatterType(
     subject="consequence",
     register=True,
     follows=lambda outcome: _booked(outcome, "追责", "consequence"),
+    books=(Booked("leave.conduct"),),
     indexed=("person",),
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 from plugins.leave.matters.requests import PERSON, SINCE, UNTIL
@@ -40,6 +40,7 @@ ENTITLEMENT = MatterType(
     subject="basis",
     register=True,
     follows=_entitled,
+    books=(Booked("leave.annual"),),
     indexed=("period",),
     help="工作年限按年初计算",
 )
@@ -87,6 +88,7 @@ DUTY_SHIFTS = MatterType(
     subject="occasion",
     register=True,
     follows=_on_duty,
+    books=(Booked("leave.compensatory"),),
     help="每人每次值班记一笔补休",
 )
 
@@ -116,6 +118,7 @@ OVERTIME = MatterType(
     derived=(PERSON,),
     derive=lambda office, matter: {"person": matter.applicant},
     follows=_overtime,
+    books=(Booked("leave.compensatory"),),
     indexed=("person",),
 )
 

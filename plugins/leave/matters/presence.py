@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect, Entry
@@ -51,6 +51,7 @@ SIGN_IN = MatterType(
     derived=(PERSON, _DAY, _SLOT, Field("time", "时刻")),
     derive=_now,
     follows=_signed_in,
+    books=(Booked("leave.attendance"),),
     help="提交的时刻就是签到的时刻",
 )
 
@@ -103,6 +104,7 @@ SHEET = MatterType(
     subject="period",
     register=True,
     follows=_sheet,
+    books=(Booked("leave.attendance"),),
     prepare=lambda office, person, duty: {"period": duty.period if duty else office.day.isoformat()},
     indexed=("period",),
     help="考勤机的文件逐行导入；上午、下午按时刻区分",
@@ -137,6 +139,7 @@ IRREGULARITIES = MatterType(
     subject="found",
     register=True,
     follows=_irregular,
+    books=(Booked("leave.attendance"),),
 )
 
 
@@ -165,6 +168,7 @@ EXCUSE = MatterType(
     derive=lambda office, matter: {"person": matter.applicant},
     step_forms={"verified": (Field("remark", "备注", help="核实的情况"),)},
     follows=_verified,
+    books=(Booked("leave.attendance"),),
     indexed=("person",),
 )
 

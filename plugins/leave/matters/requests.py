@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.people import Absence, Span
@@ -114,6 +114,11 @@ REQUEST = MatterType(
         ),
     },
     follows=_granted,
+    books=(
+        Booked("leave.taken"),
+        Booked("leave.annual", always=False),
+        Booked("leave.compensatory", always=False),
+    ),
     indexed=("person",),
     help="请假天数按单位的工作日历计算，不用自己数",
 )

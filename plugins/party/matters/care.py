@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
@@ -125,6 +125,7 @@ GIVING = register(
     Field("amount", "金额", Kind.MONEY),
     subject="source",
     follows=_given,
+    books=(Booked("party.help-fund", column="amount", blank="amount"),),
 )
 GRANT = MatterType(
     key="party.help-grant",
@@ -143,6 +144,7 @@ GRANT = MatterType(
     derived=(SECRETARY,),
     derive=with_secretary,
     follows=_granted,
+    books=(Booked("party.help-fund"),),
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
@@ -83,6 +83,10 @@ STEP = MatterType(
     ),
     derive=_facts,
     follows=_stepped,
+    books=(
+        Booked("party.development"),
+        Booked("party.members", always=False),
+    ),
     indexed=("person",),
 )
 PLAN = register(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect, Entry
@@ -56,6 +56,7 @@ ASSESSMENT = register(
     ),
     subject="period",
     follows=_assessed,
+    books=(Booked("party.dues-standards", rows="lines"),),
     indexed=("period",),
     help="按全国统一的比例核定，一年一次；新党员从批准为预备党员的当月起",
 )
@@ -107,6 +108,7 @@ COLLECTION = register(
     ),
     subject="period",
     follows=_collected,
+    books=(Booked("party.dues", rows="lines"),),
     prepare=_due_now,
     help="代交、预交、补交的填写支部同意的编号",
 )
@@ -149,6 +151,7 @@ SPECIAL = register(
     Field("purpose", "用途"),
     subject="purpose",
     follows=_special,
+    books=(Booked("party.special-dues", column="amount", blank="amount"),),
     help="自愿交纳，不抵每月的党费",
 )
 
@@ -183,6 +186,7 @@ REMITTANCE = register(
     Field("receipt", "收据编号"),
     subject="period",
     follows=_remitted,
+    books=(Booked("party.remitted", column="amount", blank="amount"),),
     prepare=_to_remit,
     help="金额由账簿算出：本季度收到的减去已上缴的",
 )
@@ -289,6 +293,7 @@ LAPSE = MatterType(
         "superior": (Field("document", "上级批复文号"), Field("decided_on", "批复日期", Kind.DATE)),
     },
     follows=_lapsed,
+    books=(Booked("party.members"),),
     indexed=("person",),
     help="只有上级党组织的批复登记以后，党员名册才改变",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Duty, Effect
@@ -43,6 +43,7 @@ def register(
     *fields: Field,
     subject: str = "content",
     follows: Follows | None = None,
+    books: tuple[Booked, ...] = (),
     derived: tuple[Field, ...] = (),
     derive: Derive | None = None,
     indexed: tuple[str, ...] = (),
@@ -60,6 +61,7 @@ def register(
         subject=subject,
         register=True,
         follows=follows,
+        books=books,
         derived=derived,
         derive=derive,
         indexed=indexed,

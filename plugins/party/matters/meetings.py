@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Discharge, Effect, Entry
 from plugins.party import attending
@@ -122,6 +122,7 @@ def _meeting(key: str, prefix: str, *fields: Field) -> MatterType:
         derived=_DERIVED,
         derive=attending.counted,
         follows=_attended,
+        books=(Booked("party.attendance"),),
         prepare=begun(),
         indexed=("unit", "held_on"),
         help="登记以后不能改写；有差错的另行办理会议记录补正",

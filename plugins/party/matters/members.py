@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, Outcome
+from core.family import Booked, Consulted, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect, Entry
@@ -49,6 +49,7 @@ ROLL = register(
     ),
     subject="unit",
     follows=_entered,
+    books=(Booked("party.members", rows="lines"),),
     help="登记现有党员、转入转出；预备党员的接收和转正由发展党员环节登记",
 )
 
@@ -119,6 +120,7 @@ APPRAISAL = register(
     ),
     subject="period",
     follows=_appraised,
+    books=(Booked("party.appraisals", rows="lines"),),
     prepare=_to_appraise,
     derived=(
         Field("to_admonish", "须诫勉谈话人数", Kind.NUMBER, unit="人"),

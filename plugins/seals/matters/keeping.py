@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.people import Delegation, Span
 from core.records import Effect, Entry
@@ -83,6 +83,7 @@ ENTRY = MatterType(
     subject="seal",
     register=True,
     follows=_entered,
+    books=(Booked("seals.register"),),
     indexed=("seal",),
     help="一枚印章登记一次，有且只有一名保管人",
 )
@@ -101,6 +102,7 @@ HANDOVER = MatterType(
     ),
     subject="reason",
     follows=_handed_over,
+    books=(Booked("seals.register"),),
     indexed=("seal",),
     help="由现在的保管人填写，接管人签字后生效；没有写进登记的交接不算数",
 )
@@ -117,6 +119,7 @@ LOSS = MatterType(
     subject="circumstances",
     register=True,
     follows=_lost,
+    books=(Booked("seals.register"),),
     indexed=("seal",),
     help="提交即停止使用该印章",
 )
@@ -127,6 +130,7 @@ STOP = MatterType(
     fields=(SEAL, Field("ground", "停用事由", Kind.CHOICE, setting="seals.grounds"), Field("note", "说明", Kind.LONG)),
     subject="note",
     follows=_stopped,
+    books=(Booked("seals.register"),),
     indexed=("seal",),
     help="提交后即不得再用；办结后交由管理科室处置",
 )
@@ -143,6 +147,7 @@ DISPOSAL = MatterType(
     subject="seal",
     register=True,
     follows=_disposed,
+    books=(Booked("seals.register"),),
     indexed=("seal",),
 )
 REQUEST = MatterType(

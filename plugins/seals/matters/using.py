@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
 from core.chains.steps import StepKind
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
@@ -94,6 +94,7 @@ APPLICATION = MatterType(
     subject="title",
     step_forms={"sealing": SEALING},
     follows=_impressed,
+    books=(Booked("seals.impressions", column="count", blank="sealing.count"),),
     indexed=("seal", "year"),
     derived=(_CUSTODIAN, _YEAR),
     derive=_derived,
@@ -112,6 +113,7 @@ OUTING = MatterType(
     ),
     subject="purpose",
     follows=_taken_out,
+    books=(Booked("seals.register"),),
     indexed=("use",),
     derived=(_CUSTODIAN,),
     derive=_custodian,
@@ -129,6 +131,7 @@ RETURN = MatterType(
     subject="outing",
     register=True,
     follows=_brought_back,
+    books=(Booked("seals.register"),),
     indexed=("outing",),
     help="由保管人收回印章时登记",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.days.awaited import discharges
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.study import figures
@@ -122,6 +122,10 @@ ATTENDANCE = MatterType(
     register=True,
     prepare=_roll,
     follows=_attended,
+    books=(
+        Booked("study.sessions"),
+        Booked("study.attendance"),
+    ),
     indexed=("session",),
     help="名单由中心组成员生成，扩大学习的另加人员",
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.days.awaited import discharges
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.study import figures
@@ -86,6 +86,10 @@ COLLECTIVE = MatterType(
     register=True,
     prepare=_staff,
     follows=_studied,
+    books=(
+        Booked("study.sessions"),
+        Booked("study.attendance"),
+    ),
 )
 
 
@@ -112,6 +116,7 @@ WRITING = MatterType(
     register=True,
     prepare=lambda office, person, duty: {"person": person, "written_on": office.day},
     follows=_written,
+    books=(Booked("study.writings"),),
     own="person",
     indexed=("person",),
 )
@@ -144,6 +149,7 @@ ONLINE = MatterType(
     subject="source",
     register=True,
     follows=_counted,
+    books=(Booked("study.hours"),),
     indexed=("period",),
     help="按网络学堂导出的名单逐行填写，同一人同一课程一年只计一次",
 )
