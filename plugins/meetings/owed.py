@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.agency import Body
+from core.days.calendar import Calendar
 from core.days.recurrence import periods_holding
 from core.family import Consulted
 from core.records import Discharge, Duty
@@ -20,7 +21,7 @@ def done_by(
     """
     regulation = body.clause.split("/")[0]
     owed: dict[tuple[str, str], list[Duty]] = {}
-    for duty in office.duties_awaiting(evidence, _periods(office, held_on)):
+    for duty in office.duties_awaiting(evidence, periods(office.calendar, held_on)):
         if duty.clause.split("/")[0] == regulation and body.title in duty.title and duty.unit in ("", unit):
             owed.setdefault((duty.clause, duty.period), []).append(duty)
     for several in owed.values():
@@ -29,8 +30,8 @@ def done_by(
         yield Discharge(one.key, number)
 
 
-def _periods(office: Consulted, day: date) -> frozenset[str]:
+def periods(calendar: Calendar, day: date) -> frozenset[str]:
     """The keys of the periods a day falls in; of two weeks, those reckoned from a Monday."""
     weeks = (day.isocalendar(), (day - _WEEK).isocalendar())
     fortnights = {f"{week.year:04d}-W{week.week:02d}-P2W" for week in weeks}
-    return periods_holding(day, office.calendar) | fortnights
+    return periods_holding(day, calendar) | fortnights

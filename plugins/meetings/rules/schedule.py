@@ -87,7 +87,8 @@ class Weeks:
     months: tuple[int, ...] = ()
 
 
-def _in_week(day: date, week: int) -> bool:
+def in_week(day: date, week: int) -> bool:
+    """Whether a day lies in that week of its month, counted in sevens from the 1st; 0 is the last seven days."""
     if week:
         return (day.day - 1) // _WEEK + 1 == week
     return (day + timedelta(days=_WEEK)).month != day.month
@@ -101,7 +102,7 @@ def in_weeks(parameters: Weeks, proposal: Proposal) -> Iterator[Problem]:
     if held_on is None or matter.text("special"):
         return
     month = not parameters.months or held_on.month in parameters.months
-    if month and any(_in_week(held_on, week) for week in parameters.weeks):
+    if month and any(in_week(held_on, week) for week in parameters.weeks):
         return
     weeks = "、".join(f"第 {week} 周" if week else "最后一周" for week in parameters.weeks)
     months = "、".join(f"{each} 月" for each in parameters.months) or "每月"
