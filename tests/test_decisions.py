@@ -99,6 +99,20 @@ def test_a_decision_in_dispute_passes_only_after_it_was_researched_again(sitting
     assert sitting.concluded(again, dissent="二期可以不建").done
 
 
+def test_a_decision_returned_on_its_way_to_the_meeting_has_not_been_researched_again(
+    sitting: Any, sitting_module: Any
+) -> None:
+    filed = sitting_module.number(sitting.file(HEAD, "decisions.decision", **PLAN))
+    assert sitting.act(Verb.FILE, HEAD, filed, values={"research": "到三家单位了解"}).done
+    assert sitting.act(Verb.FILE, HEAD, filed, values=VIEWS).done
+    assert sitting.act(Verb.RETURN, CHARGE, filed, to=0, opinion="写清楚").done
+    assert sitting.act(Verb.FILE, HEAD, filed, values={"research": "写清楚了"}).done
+    assert sitting.act(Verb.APPROVE, CHARGE, filed).done
+    meeting = sitting.begun(filed)
+    sitting.voted(meeting)
+    assert "major-decisions/flow.8" in sitting_module.clauses(sitting.concluded(meeting, dissent="二期可以不建"))
+
+
 def test_a_deputy_who_proposes_a_decision_reports_speaks_and_votes_on_it(sitting: Any) -> None:
     decision = waiting(sitting, by=CHARGE)
     meeting = sitting.begun(decision)

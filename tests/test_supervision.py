@@ -107,6 +107,14 @@ def test_a_task_is_due_urged_late_explained_and_closed(sitting: Any, sitting_mod
     assert sitting.office.desk.matter(number).state is State.SETTLED
 
 
+def test_a_task_that_is_dropped_is_owed_no_more(sitting: Any) -> None:
+    number = given(sitting)
+    assert {each.matter for each in sitting.office.desk.duties(CLERK)} >= {number}
+    assert sitting.act(Verb.WITHDRAW, DEPUTY_SECRETARY, number).done
+    assert number not in {each.matter for each in sitting.office.desk.duties()}
+    assert sitting.office.desk.entries("supervision.book", task=number)[0].values["turn"] == "撤销"
+
+
 def test_an_explanation_that_its_leader_refused_explains_nothing(sitting: Any, sitting_module: Any) -> None:
     number = given(sitting)
     sitting.on(date(2026, 3, 24))

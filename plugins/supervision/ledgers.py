@@ -18,6 +18,7 @@ class Turn(StrEnum):
     URGED = "催办"
     EXPLAINED = "说明情况"
     CLOSED = "销号"
+    DROPPED = "撤销"
 
 
 def line(office: Consulted, turn: Turn, task: str, person: str, note: str = "") -> Entry:

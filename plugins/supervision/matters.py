@@ -47,13 +47,13 @@ def _followed(outcome: Outcome) -> Iterator[Effect]:
         yield from _discharged(office, matter.text("origin"), matter.number, evidence=TASK)
     elif act.verb is Verb.URGE:
         yield line(office, Turn.URGED, matter.number, act.by, act.opinion)
-    elif outcome.settled:
-        yield line(office, Turn.CLOSED, matter.number, act.by)
+    elif not matter.state.open:
+        yield line(office, Turn.CLOSED if outcome.settled else Turn.DROPPED, matter.number, act.by)
         yield from _discharged(office, matter.number, matter.number)
     elif outcome.completed is not None:
         yield line(office, Turn.STEP, matter.number, act.by, outcome.completed.title)
         if outcome.completed.form == RESULT:
-            yield from _discharged(office, matter.number, matter.number, owner=act.by)
+            yield from _discharged(office, matter.number, matter.number, owner=matter.text("handler"))
 
 
 def _discharged(office: Consulted, matter: str, by: str, *, evidence: str = "", owner: str = "") -> Iterator[Discharge]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.acts import Verb
+from core.chains.steps import StepKind
 from core.family import BodyKey, FieldKey, MatterKey, Proposal, rule
 from core.finding import Problem
+from core.matter import Matter
 from core.rules.wording import titled
 from plugins.decisions.matters.decision import DECISION, EMERGENCY
 
@@ -62,13 +64,24 @@ def undisputed(parameters: Undisputed, proposal: Proposal) -> Iterator[Problem]:
     decision = proposal.office.matter(proposal.matter.text(parameters.subject))
     if decision is None or decision.kind != DECISION:
         return
-    again = any(mark.verb is Verb.RETURN for mark in decision.course)
-    if proposal.matter.text(parameters.views).strip() != parameters.none and not again:
+    if proposal.matter.text(parameters.views).strip() != parameters.none and not _researched_again(decision):
         yield Problem(
             f"{decision.number}还有不同意见，没有重新调研过",
             "结论记为“暂缓”，由会议秘书把事项退回重新调研后再上会",
             parameters.views,
         )
+
+
+def _researched_again(decision: Matter) -> bool:
+    """Whether something was filed anew after the body sent the decision back."""
+    sent_back = False
+    for mark in decision.course:
+        at = decision.steps[mark.step] if 0 <= mark.step < len(decision.steps) else None
+        if mark.verb is Verb.RETURN and at is not None and at.kind is StepKind.RESOLUTION:
+            sent_back = True
+        elif sent_back and mark.verb is Verb.FILE and not mark.void:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
