@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check soak bench clean
+.PHONY: demo test check soak bench wheelhouse deployment clean
 
 $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新的版本"; exit 2; }
@@ -32,5 +32,11 @@ soak: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/bench/run.py
 
+wheelhouse: $(READY)
+	$(BIN)/python tests/deployment/wheelhouse.py wheelhouse
+
+deployment: wheelhouse
+	$(BIN)/python tests/deployment/drill.py wheelhouse
+
 clean:
-	rm -rf $(VENV) .bench .demo
+	rm -rf $(VENV) .bench .demo wheelhouse

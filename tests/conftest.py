@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -64,3 +65,41 @@ def sitting_module() -> ModuleType:
 def ssh_module() -> ModuleType:
     """The module `ssh_server.py` beside this file."""
     return _beside("ssh_server")
+
+
+@pytest.fixture(scope="module")
+def ssh(ssh_module: ModuleType) -> ModuleType:
+    """The same; skips where there is no sshd to try."""
+    if reason := ssh_module.missing():
+        pytest.skip(reason)
+    return ssh_module
+
+
+@pytest.fixture(scope="module")
+def server(ssh: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """An office behind a real sshd."""
+    server = ssh.Server(tmp_path_factory.mktemp("server"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def clerk(server: Any) -> Path:
+    """A clerk's key."""
+    key = server.key("clerk", "P010")
+    assert isinstance(key, Path)
+    return key
+
+
+@pytest.fixture
+def connect(ssh: Any, server: Any) -> Iterator[Any]:
+    """Opens clients and cuts them off in the end."""
+    clients = []
+
+    def connect(key: Path, *command: str, **variables: str) -> Any:
+        clients.append(ssh.Client([*server.words(key, "-tt"), *command], **variables))
+        return clients[-1]
+
+    yield connect
+    for client in clients:
+        client.close()

@@ -46,7 +46,7 @@ def missing() -> str:
 class Server:
     """An office behind sshd; `key` makes a key, `ssh` runs a client to its end, `Client` holds one open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *global_options: str) -> None:
         self.folder, self.store = folder, folder / "office.store"
         assert self.guizhang("init", "--since", "2026-01-01") == 0
         budget = folder / "budget.json"
@@ -64,8 +64,9 @@ class Server:
         config = folder / "sshd_config"
         config.write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
-            f"PermitRootLogin prohibit-password\nStrictModes no\nMaxStartups 100\n"
-            f"Subsystem sftp internal-sftp\n{layout.sshd}",
+            f"PermitRootLogin prohibit-password\nStrictModes no\n"
+            + "".join(f"{each}\n" for each in global_options or ("MaxStartups 100",))
+            + f"Subsystem sftp internal-sftp\n{layout.sshd}",
             encoding="utf-8",
         )
         self.log = folder / "sshd.log"

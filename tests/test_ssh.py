@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,43 +25,6 @@ FILED = (
     "支出类别=办公用品",
     "资金渠道=年度预算",
 )
-
-
-@pytest.fixture(scope="module")
-def ssh(request: pytest.FixtureRequest) -> Any:
-    """The module `ssh_server.py`; skips where there is no sshd to try."""
-    module = request.getfixturevalue("ssh_module")
-    if reason := module.missing():
-        pytest.skip(reason)
-    return module
-
-
-@pytest.fixture(scope="module")
-def server(ssh: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    server = ssh.Server(tmp_path_factory.mktemp("server"))
-    yield server
-    server.close()
-
-
-@pytest.fixture(scope="module")
-def clerk(server: Any) -> Path:
-    key = server.key("clerk", "P010")
-    assert isinstance(key, Path)
-    return key
-
-
-@pytest.fixture
-def connect(ssh: Any, server: Any) -> Iterator[Any]:
-    """Opens clients and cuts them off in the end."""
-    clients = []
-
-    def connect(key: Path, *command: str, **variables: str) -> Any:
-        clients.append(ssh.Client([*server.words(key, "-tt"), *command], **variables))
-        return clients[-1]
-
-    yield connect
-    for client in clients:
-        client.close()
 
 
 def acts(server: Any, fingerprint: str) -> list[Any]:

@@ -11,7 +11,9 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Line:
-    """One figure. `ratio` is the peer's figure over ours, the median over the rounds; above 1 we are faster."""
+    """One figure, in milliseconds unless its subject names another unit. `ratio` is the peer's figure over ours, the
+    median over the rounds; above 1 we are faster.
+    """
 
     measure: str
     subject: str
@@ -51,7 +53,7 @@ def write(lines: list[Line], path: Path) -> None:
 
 def table(lines: list[Line]) -> str:
     """The run's figures as a Markdown table."""
-    rows = [("measure", "subject", "median ms", "n", "peer ÷ ours", "aim", "met")]
+    rows = [("measure", "subject", "figure", "n", "peer ÷ ours", "aim", "met")]
     rows += [
         (
             line.measure,
