@@ -17,11 +17,14 @@ _NUMBER = re.compile(r"决策-\d{4}-\d{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Backed:
-    """The blank in whose words the decision is named, its categories, and the body that took it."""
+    """The blank in whose words the decision is named, its categories, the body that took it, and whether the whole of
+    its procedure must be over.
+    """
 
     basis: FieldKey
     categories: tuple[str, ...]
     body: BodyKey
+    settled: bool = False
 
 
 def _fitting(parameters: Backed, office: Consulted, text: str) -> bool:
@@ -31,7 +34,8 @@ def _fitting(parameters: Backed, office: Consulted, text: str) -> bool:
 
 def _fits(parameters: Backed, decision: Matter) -> bool:
     ours = decision.kind == DECISION and decision.text("body") == parameters.body
-    return ours and decision.text("category") in parameters.categories and adopted(decision)
+    over = decision.state is State.SETTLED or not parameters.settled
+    return ours and over and decision.text("category") in parameters.categories and adopted(decision)
 
 
 @rule("decisions.backed", "凭集体决定办理", Backed)
@@ -42,8 +46,9 @@ def backed(parameters: Backed, proposal: Proposal) -> Iterator[Problem]:
         return
     body, title = office.body(parameters.body), titled(proposal, parameters.basis)
     kinds = "、".join(parameters.categories)
-    facts = f"“{title}”中没有{body.title if body else parameters.body}通过的{kinds}决策的编号"
-    yield Problem(facts, f"先办理《重大决策》（{kinds}），会议通过以后在“{title}”写明其编号", parameters.basis)
+    done = "程序办结" if parameters.settled else "会议通过"
+    facts = f"“{title}”中没有{body.title if body else parameters.body}通过、可以据以办理的{kinds}决策的编号"
+    yield Problem(facts, f"先办理《重大决策》（{kinds}），{done}以后在“{title}”写明其编号", parameters.basis)
 
 
 @dataclass(frozen=True, slots=True)

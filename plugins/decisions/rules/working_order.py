@@ -1,17 +1,13 @@
-"""Rules of an office's working order: leaders meet on what they are in charge of, cadres are appointed as decided."""
+"""Rules of an office's working order: leaders meet on what they are in charge of, drills follow their plans."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, PostKey, Proposal, rule
+from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
-from core.matter import State
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY, DIRECT
-from plugins.decisions.matters.decision import DECISION
 from plugins.decisions.matters.working_order import DRILL
-
-APPOINTMENT = "core.appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +46,6 @@ def drill_of_plan(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "改填同一类的预案；还没有的，先办理《应急预案登记》", "plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Posts that are filled only as a settled decision of a category says."""
-
-    posts: tuple[PostKey, ...]
-    category: str
-
-
-@rule("decisions.appointment-decided", "任职须经决定", Decided, matters=(APPOINTMENT,))
-def appointment_decided(parameters: Decided, proposal: Proposal) -> Iterator[Problem]:
-    """Nobody is registered in such a post before the decision on him has run its whole procedure."""
-    matter, office = proposal.matter, proposal.office
-    if matter.text("post") not in parameters.posts:
-        return
-    found = [each for each in office.matters(DECISION, state=State.SETTLED) if each.number in matter.text("basis")]
-    if not any(each.text("category") == parameters.category for each in found):
-        facts = f"“依据”中没有已经办结的《重大决策》（{parameters.category}）的编号"
-        yield Problem(facts, "先按选拔任用程序办理，办结后在“依据”中写明其编号", "basis")
-
-
 @rule("decisions.direct-decider", "追究直接决策人", Plain, matters=(ACCOUNTABILITY,))
 def direct_decider(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """Among those who are to answer is one who decided directly."""
@@ -77,4 +53,4 @@ def direct_decider(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("责任人中没有直接责任人", f"把直接决策人的“责任”填为{DIRECT}", "responsible")
 
 
-KINDS = (own_remit, drill_of_plan, appointment_decided, direct_decider)
+KINDS = (own_remit, drill_of_plan, direct_decider)
