@@ -117,6 +117,10 @@ class Desk:
         """A body of the agency; None when there is none of that key."""
         return self.agency.bodies.get(key)
 
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body of the agency."""
+        return tuple(self.agency.bodies.values())
+
     def awaiting(self, body: str) -> list[Matter]:
         """The matters that wait for a body's resolution, in the order they came to wait."""
         secretaries = [each for selector in self.agency.bodies[body].secretary for each in self.selected(selector)]

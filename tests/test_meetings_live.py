@@ -19,6 +19,7 @@ from core.office import Office
 from core.verdict import Result
 from plugins.meetings import agenda, console
 from plugins.meetings.matters import session
+from plugins.meetings.minutes import minutes_of
 from plugins.meetings.rules import ballots as rules
 from plugins.meetings.rules.entrusting import Divided, divided
 from plugins.meetings.rules.topics import Plain
@@ -357,3 +358,21 @@ def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> No
 
     assert said_of() and said_of(DEPUTIES[0]) and said_of("P024")
     assert not said_of(DEPUTIES[1])
+
+
+def test_the_minutes_are_read_from_the_record_and_tell_nobodys_own_vote(office: Office) -> None:
+    meeting = called(office, topic(office, "购置设备"), topic(office, "二项"))
+    opened(office, meeting, DEPUTIES[0])
+    adopted(office, meeting)
+    assert step(office, meeting, "conclusion", 2, outcome="暂缓", decision="再议", dissent="无").done
+    assert at(office, meeting, "closing", papers="全部收回", kept="柜").done
+    told = {"wrong": "三楼", "right": "地点是二楼", "basis": "录音"}
+    assert at(office, meeting, "correction", **told).done
+    minutes = minutes_of(office.desk, meeting)
+    assert minutes is not None and minutes_of(office.desk, "会议-2026-9999") is None
+    assert minutes.present == (DIRECTOR, "P002", "P003") and minutes.absent == ((DEPUTIES[0], "缺席"),)
+    first, second = minutes.items
+    assert (first.title, first.outcome, first.votes) == ("购置设备", "通过", "赞成 3 票，反对 0 票，弃权 0 票")
+    assert first.responsible == "P016" and [each.title for each in first.duties]
+    assert (second.outcome, second.votes, second.duties) == ("暂缓", "", ())
+    assert (minutes.observers, minutes.corrections) == ((SECRETARY,), ("地点是二楼",))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from core.family import Overview
 from core.host import Host, PluginState, reason_of
 
 if TYPE_CHECKING:
@@ -28,18 +29,30 @@ class Page:
 
 
 def pages_of(host: Host) -> Iterator[Page]:
-    """The pages of every family in use; a family whose `pages.py` fails yields one page that tells so."""
+    """The pages of every family in use, its overviews after them; a family whose `pages.py` fails yields one page that
+    tells so.
+    """
     for loaded in host.loaded:
         if loaded.state is not PluginState.ON:
             continue
         package = host.package(loaded.name)
         try:
-            if not _has_pages(package):
-                continue
-            module = importlib.import_module(f"{package}.pages")
-            yield from module.guizhang_pages()
+            if _has_pages(package):
+                module = importlib.import_module(f"{package}.pages")
+                yield from module.guizhang_pages()
         except Exception as error:
             yield Page(f"{loaded.name}.fault", f"{loaded.title}（故障）", _telling(reason_of(error)))
+        for overview in loaded.family.overviews if loaded.family else ():
+            yield Page(overview.key, overview.title, _tabled(overview), overview.help)
+
+
+def _tabled(overview: Overview) -> Build:
+    def build(session: "Session") -> Widget:
+        from tui.screens.overview import OverviewTable
+
+        return OverviewTable(session, overview)
+
+    return build
 
 
 def _has_pages(package: str) -> bool:

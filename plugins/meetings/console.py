@@ -232,8 +232,8 @@ def named(office: Consulted, person: str) -> str:
 def announced(office: Consulted) -> list[str]:
     """The meetings to come, each in a line."""
     told = []
-    for body in dict.fromkeys(each.text("body") for each in office.matters(NOTICE)):
-        for notice in agenda.coming(office, body):
+    for body in office.bodies():
+        for notice in agenda.coming(office, body.key):
             when = agenda.appointment_of(office, notice)
             state = "" if notice.state is State.SETTLED else f"（通知{notice.state.title}）"
             items = f"议题 {len(notice.rows('items'))} 项"

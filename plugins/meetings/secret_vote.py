@@ -96,15 +96,10 @@ def seals(office: Consulted, ballot: Ballot) -> tuple[str, str]:
 def sweep(office: Consulted, box: BallotBox) -> None:
     """Destroy the keys and piles of votes that were voided, put off or left behind."""
     live: set[str] = set()
-    for body in office_bodies(office):
-        for notice in agenda.coming(office, body):
+    for body in office.bodies():
+        for notice in agenda.coming(office, body.key):
             items = agenda.sitting_of(office, notice.number).items.values()
             for item in items:
                 if item.ballot and item.ballot.boxed and item.counted is None and not item.result:
                     live.update(seals(office, item.ballot))
     box.keep_only(live)
-
-
-def office_bodies(office: Consulted) -> Iterable[str]:
-    """The bodies that have sent out a notice."""
-    return {each.text("body") for each in office.matters(agenda.NOTICE)}

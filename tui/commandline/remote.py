@@ -17,7 +17,7 @@ REMOTE = frozenset(
     {*ACTS, "inbox", "mine", "offers", "people", "find", "holdings", "show", "why", "duties", "notices", "ledgers"}
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
     | {"attach", "fetch", "exports", "fetch-export"}
-    | {"print", "paper-template", "inspection-list"}
+    | {"overview", "print", "paper-template", "inspection-list"}
 )
 """The verbs that a session of a member of staff answers; every other is for whoever sits at the server."""
 

@@ -1,6 +1,6 @@
 """A ledger as a spreadsheet in which no cell is ever a formula."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from core.family import LedgerType
     from core.fields import Field, Value
     from core.records import Entry
+
+    Line = Mapping[str, Value]
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 _LONGEST_CELL = 32_767
@@ -35,6 +37,19 @@ def _write(desk: "Desk", ledger: "LedgerType", entries: Sequence["Entry"], file:
         values = [_cell(desk, column, entry.values.get(column.key)) for column in ledger.columns]
         sheet.append([entry.number, entry.on, *values, neutral(entry.matter), entry.corrects or None])
     book.save(file)
+
+
+def write_table(desk: "Desk", title: str, columns: Sequence["Field"], lines: Sequence["Line"], name: str) -> None:
+    """Write the lines of a table to a new file, readable by its owner alone. Raises StoreError when it exists."""
+    from openpyxl import Workbook
+
+    with new_file(name, ".xlsx") as file:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(neutral(title))
+        sheet.append([neutral(column.title) for column in columns])
+        for line in lines:
+            sheet.append([_cell(desk, column, line.get(column.key)) for column in columns])
+        book.save(file)
 
 
 def neutral(text: str) -> str:

@@ -1,0 +1,94 @@
+"""A table worked out for a year, a quarter or a month, with the ways to the terms beside it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from core.days.terms import Term
+from core.family import Overview
+from core.fields import Field, Kind
+from tui.screens.frame import Frame
+from tui.session import Session
+from tui.widgets.columns import Column
+from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import FixedSource, Record
+from tui.wording import value_text
+
+_WIDTHS = {Kind.DATE: 10, Kind.NUMBER: 8, Kind.MONEY: 13, Kind.UNIT: 10, Kind.BODY: 10, Kind.MATTER: 14, Kind.PERSON: 8}
+_LENGTHS = (12, 6, 3, 1)
+_KEYS = "P 前一段，N 后一段，T 换成年、半年、季、月；回车看这一件"
+
+
+class OverviewTable(Vertical):
+    """The lines of an overview for one term."""
+
+    DEFAULT_CSS = "OverviewTable { height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "move(-1)", show=False),
+        Binding("n", "move(1)", show=False),
+        Binding("t", "length", show=False),
+    ]
+
+    def __init__(self, session: Session, overview: Overview) -> None:
+        super().__init__()
+        self._session, self._overview = session, overview
+        self._term = Term.read(str(session.day.year))
+        self._subjects: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        columns = [_column(each) for each in self._overview.columns]
+        yield Prose(self._head())
+        yield RecordList(columns, self._source(), empty="这一段时间没有这样的记录。")
+
+    def on_mount(self) -> None:
+        self.query_one(RecordList).focus()
+
+    def _head(self) -> list[Paragraph]:
+        return [Paragraph(f"{self._term.title}　{self._overview.help}"), Paragraph(_KEYS)]
+
+    def _source(self) -> FixedSource:
+        desk, columns = self._session.desk, self._overview.columns
+        matter = next((each.key for each in columns if each.kind is Kind.MATTER), "")
+        rows = []
+        for place, line in enumerate(self._overview.rows(desk, self._term)):
+            self._subjects[str(place)] = str(line.get(matter, ""))
+            rows.append(Record(str(place), tuple(_cell(self._session, each, line.get(each.key)) for each in columns)))
+        return FixedSource(rows)
+
+    def read_anew(self) -> bool:
+        """Show the table as the records are now."""
+        self.query_one(Prose).show(self._head())
+        self.query_one(RecordList).show(self._source(), keep_place=True)
+        return True
+
+    def action_move(self, by: int) -> None:
+        self._term = self._term.moved(by)
+        self.read_anew()
+
+    def action_length(self) -> None:
+        """The next shorter sort of term that holds today; after the month the year again."""
+        months = _LENGTHS[(_LENGTHS.index(self._term.months) + 1) % len(_LENGTHS)]
+        today = self._session.day
+        self._term = Term(today.replace(month=(today.month - 1) // months * months + 1, day=1), months)
+        self.read_anew()
+
+    def on_record_list_selected(self, selected: RecordList.Selected) -> None:
+        number = self._subjects.get(selected.record.key, "")
+        if number and isinstance(self.screen, Frame):
+            from tui.screens.matters_tabs import open_matter
+
+            open_matter(self.screen, number)
+
+
+def _column(blank: Field) -> Column:
+    grows = blank.kind in (Kind.TEXT, Kind.LONG)
+    return Column(blank.title, _WIDTHS.get(blank.kind, 12), grows=grows, right=blank.kind is Kind.NUMBER, importance=5)
+
+
+def _cell(session: Session, blank: Field, value: object) -> str:
+    if blank.kind is Kind.PERSON and isinstance(value, str):
+        return session.organisation.name(value)
+    return value_text(session.desk, blank, value)  # type: ignore[arg-type]
