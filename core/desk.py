@@ -109,6 +109,11 @@ class Desk:
             self._rulebooks[digest] = self._earlier(kept["files"])
         return self._rulebooks[digest]
 
+    def kind_named(self, named: str) -> str:
+        """The key of the kind of matter that has this key or title; empty where there is none."""
+        kinds = self.host.matter_types
+        return named if named in kinds else next((key for key, kind in kinds.items() if kind.title == named), "")
+
     def matter_type(self, kind: str) -> MatterType | None:
         """The declaration of a kind of matter; None when its family is not in use."""
         return self.host.matter_types.get(kind)

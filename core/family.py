@@ -47,6 +47,10 @@ class Consulted(Protocol):
         """The declaration of a kind of matter."""
         ...
 
+    def kind_named(self, named: str) -> str:
+        """The key of the kind of matter that has this key or title; empty where there is none."""
+        ...
+
     def setting(self, key: str) -> Any:
         """The value of `family.key`: the agency's, else the declared default."""
         ...

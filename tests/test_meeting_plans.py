@@ -177,7 +177,7 @@ def test_a_topic_sent_back_is_fixed_in_time_and_comes_round_again(office: Office
 
 def test_who_only_chairs_in_the_directors_place_signs_nothing_for_him(office: Office) -> None:
     entrusted = {"person": DIRECTOR, "since": "2026-03-02", "until": "2026-03-06", "basis": "主任委托主持"}
-    number(file(office, DIRECTOR, "core.delegation", **entrusted, stand_in=DEPUTIES[1], scope=agenda.OPENING))
+    number(file(office, DIRECTOR, "core.delegation", **entrusted, stand_in=DEPUTIES[1], scope="会议签到"))
     topic = number(file(office, DEPUTIES[0], agenda.TOPIC, **TOPIC))
     assert sign(office, SECRETARY, topic).done
     assert not sign(office, DEPUTIES[1], topic).done

@@ -107,3 +107,15 @@ def test_a_stand_in_comes_from_among_those_the_clause_names(entitled: Any) -> No
 def test_each_post_has_its_own_clause_and_the_others_none(entitled: Any) -> None:
     assert delegate(entitled, "P5", "P7", by="P3").done
     assert delegate(entitled, "P4", "P6", by="P3").done
+
+
+def test_a_stand_in_may_be_named_for_some_kinds_of_matter_by_their_names(sample: Any) -> None:
+    form = {"person": "P5", "stand_in": "P2", "since": "2026-03-02", "until": "2026-03-06", "basis": "出差"}
+    unknown = sample.submit("P3", "core.delegation", **form, scope="用车、吃饭")
+    assert not unknown.done
+    assert [(each.at, "用车" in each.facts) for each in unknown.verdict.findings] == [("scope", True), ("scope", False)]
+    title = sample.office.desk.matter_type("core.absence").title
+    assert sample.submit("P3", "core.delegation", **form, scope=f"{title}，core.recusal").done
+    (delegation,) = sample.office.desk.organisation.delegations
+    assert delegation.scope == ("core.absence", "core.recusal")
+    assert not delegation.covers("core.departure", sample.office.desk.day)

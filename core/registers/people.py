@@ -14,10 +14,15 @@ def _span(outcome: Outcome) -> Span:
     return Span(matter.day("since") or outcome.office.day, matter.day("until") or date.max)
 
 
+def named_kinds(scope: str) -> list[str]:
+    """The kinds of matter that a stand-in's scope names, as they are written."""
+    return [each.strip() for each in scope.replace("，", "、").split("、") if each.strip()]
+
+
 def _delegation(outcome: Outcome) -> Iterator[Effect]:
     matter = outcome.matter
     if outcome.settled:
-        scope = tuple(each for each in matter.text("scope").replace("，", "、").split("、") if each)
+        scope = tuple(outcome.office.kind_named(each) for each in named_kinds(matter.text("scope")))
         yield Delegation(
             matter.number,
             matter.text("person"),
@@ -75,7 +80,7 @@ DELEGATION = MatterType(
         _SINCE,
         _UNTIL,
         Field("basis", "依据", help="谁指定、凭什么指定，办理时将写作“甲代乙，依据……”"),
-        Field("scope", "事项范围", required=False, help="不填为全部事项；多个以顿号分开"),
+        Field("scope", "事项范围", required=False, help="填事项的名称，多个以顿号分开；不填为全部事项"),
     ),
     subject="basis",
     register=True,

@@ -6,14 +6,20 @@ from datetime import date
 from core.family import Proposal
 from core.finding import Level, Problem
 from core.people import Delegation, Organisation, Span
+from core.registers.people import named_kinds
 
 _SHOWN = 5
 
 
 def delegation_problems(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """Nobody stands in for himself, directly or through others; a stand-in serves in the agency."""
+    """Nobody stands in for himself, directly or through others; a stand-in serves in the agency; what he is to do is
+    named as it is called.
+    """
     matter, organisation = proposal.matter, proposal.office.organisation
     person, stand_in = matter.text("person"), matter.text("stand_in")
+    for named in named_kinds(matter.text("scope")):
+        if not proposal.office.kind_named(named):
+            yield "form", Problem(f"“{named}”不是一种事项的名称", "改填事项的名称；不限事项的，不填", "scope")
     if person and person == stand_in:
         yield "form", Problem("代理人就是被代理人本人", "另选一位代理人", "stand_in")
     elif stand_in and not organisation.tenures_of(stand_in, proposal.office.day):
