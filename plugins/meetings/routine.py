@@ -6,7 +6,7 @@ from core.family import Proposal
 from core.finding import Problem
 from plugins.meetings.matters import attendance, establishment, requests, routine, upkeep
 from plugins.meetings.rules import attendance as attendance_rules
-from plugins.meetings.rules import chairing, contents, schedule
+from plugins.meetings.rules import chairing, contents, records, schedule
 from plugins.meetings.rules import establishment as establishment_rules
 from plugins.meetings.rules import requests as request_rules
 from plugins.meetings.timing import time_of
@@ -23,6 +23,7 @@ KINDS = (
     *schedule.KINDS,
     *chairing.KINDS,
     *contents.KINDS,
+    *records.KINDS,
     *attendance_rules.KINDS,
     *establishment_rules.KINDS,
 )

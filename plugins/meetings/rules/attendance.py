@@ -30,6 +30,8 @@ def everyone_listed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     call = office.matter(matter.text("call"))
     if call is None:
         return
+    if office.matters(SIGN_IN, limit=1, call=call.number):
+        yield Problem(f"{call.number}已有签到表", "一次会议一份签到表；记错的，由主办科室另行说明", "call")
     listed = [str(row.get("person")) for row in matter.rows("roll")]
     if missing := [each for each in due(office, call) if each not in listed]:
         yield Problem(

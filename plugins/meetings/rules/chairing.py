@@ -11,7 +11,7 @@ from plugins.meetings.matters.attendance import SIGN_IN
 from plugins.meetings.matters.plans import UNIT_PLAN
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import ATTENDING, CALL, CHANGE, PROCEEDINGS
-from plugins.meetings.matters.upkeep import DUTY_LEADER, FILE_KEEPER
+from plugins.meetings.matters.upkeep import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
 from plugins.meetings.rules.topics import Plain
 
 _APPLICANT = FieldKey("")
@@ -63,7 +63,10 @@ class FromUnit:
     blank: FieldKey = _APPLICANT
 
 
-@rule("meetings.from-unit", "由规定的科室办理", FromUnit, matters=(CALL, PROCEEDINGS, SIGN_IN, UNIT_PLAN))
+_DONE_BY_UNITS = (CALL, PROCEEDINGS, SIGN_IN, UNIT_PLAN, WEEKLY_REPORT, FILE_KEEPER)
+
+
+@rule("meetings.from-unit", "由规定的科室办理", FromUnit, matters=_DONE_BY_UNITS)
 def from_unit(parameters: FromUnit, proposal: Proposal) -> Iterator[Problem]:
     """A task at or about a meeting is done by somebody of the unit that it belongs to."""
     matter, office = proposal.matter, proposal.office
