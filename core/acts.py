@@ -88,6 +88,12 @@ _TITLES = {
 }
 
 
+ADMINISTERING = frozenset(
+    {Verb.OPEN_ACCOUNT, Verb.ACTIVATE, Verb.LOCK, Verb.END_ACCOUNT, Verb.GRANT_KEY, Verb.RESET_FACTOR}
+)
+"""What only the three administrators do."""
+
+
 class Position(StrEnum):
     """Where an added signer stands to the one who adds him."""
 

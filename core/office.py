@@ -12,7 +12,7 @@ from core.access.factor import verify
 from core.access.keys import against, key_of
 from core.access.readers_desk import ReadersDesk
 from core.access.session_rules import SIGNING
-from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
+from core.acts import ADMINISTERING, SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.chains.course import Setting, returned
 from core.chains.planning import plan
@@ -25,7 +25,7 @@ from core.errors import GuizhangError, NotEntitled, SessionEnded, StoreError
 from core.family import Outcome
 from core.finding import Finding, Level
 from core.following import effects_of
-from core.hearings.administering import ADMINISTERING, Administering
+from core.hearings.administering import Administering
 from core.hearings.attending import ATTENDING, Attending
 from core.hearings.batch import against_batch
 from core.hearings.enclosing import Enclosing

@@ -12,7 +12,12 @@ from core.cases.files import read_cases
 from core.cases.play import office_factory, run_case
 from core.errors import RulebookInvalid
 from core.rulebook.agency_file import read_agency
+from tui.app import OfficeApp
 from tui.commandline.dispatch import run
+from tui.screens.ledger import LedgerScreen
+from tui.screens.matter import MatterScreen
+from tui.screens.search import find_matters
+from tui.session import Session
 
 READING = """
 [[clause]]
@@ -205,3 +210,52 @@ def test_the_command_line_keeps_back_the_same(make: Make, capsys: pytest.Capture
         output = "".join(capsys.readouterr())
         assert told in output and (person == "P4" or "购打印纸" not in output.replace("“打印纸”", ""))
     assert run(["show", number, *place]) == 4
+
+
+async def test_the_screen_tells_the_clause_and_the_search_tells_nothing(make: Make, screens: Any) -> None:
+    sample = make()
+    number = sample.filed()
+    for person, seen in (("P7", False), ("P4", True)):
+        session = Session(sample.office, person)
+        app = OfficeApp(session)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await screens.press(pilot, "f3")
+            await screens.write(pilot, "打印纸")
+            assert (number in screens.text(app)) is seen
+            await screens.press(pilot, "escape")
+            app.push_screen(MatterScreen(session, number))
+            await screens.settle(pilot)
+            shown = screens.text(app)
+            assert ("购打印纸" in shown) is seen and ("开支只给会计" in shown) is not seen
+        assert [each.key for each in find_matters(session, number, 9)] == [number]
+        assert ("购打印纸" in find_matters(session, number, 9)[0].note) is seen
+
+
+async def test_a_ledger_says_how_many_lines_are_left_out(make: Make, screens: Any) -> None:
+    sample = make()
+    number = sample.filed()
+    for verb, by in ((Verb.APPROVE, "P5"), (Verb.APPROVE, "P2")):
+        assert sample.act(verb, by, number).done
+    assert sample.act(Verb.PERFORM, "P4", number, values={"cheque": "1"}).done
+    for person, seen in (("P7", False), ("P4", True)):
+        session = Session(sample.office, person)
+        app = OfficeApp(session)
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.push_screen(LedgerScreen(session, "sample.payments"))
+            await screens.settle(pilot)
+            shown = screens.text(app)
+            assert ("购打印纸" in shown) is seen and ("另有 1 行不在您的查阅范围" in shown) is not seen
+
+
+def test_an_inbox_not_yet_brought_to_the_day_keeps_the_subject_back(
+    make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = make()
+    number = sample.filed()
+    with sample.office.recording("系统", "旧行", {}):
+        row = dict(sample.office.store.table("inbox").all()[0])
+        sample.office.store.table("inbox").insert({**row, "person": "P7"})
+    place = ["--agency", "sample", "--store", str(sample.store_path), "--config", str(sample.config)]
+    assert run(["inbox", "--as", "P7", *place]) == 0
+    told = capsys.readouterr().out
+    assert number in told and "购打印纸" not in told

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
-from core.access.factor import CLOSED_ACT, FAILED_ACT
-from core.access.keys import PersonKey
+from core.access.factor import CLOSED_ACT, FAILED_ACT, PASSED_ACT, SET_ACT
+from core.access.keys import ADDING_ACT, REVOKING_ACT, PersonKey
+from core.acts import ADMINISTERING
 from core.journal import Entry, Journal
 from core.store.database import Store
 from core.store.transaction import Receipt
 
+ACCOUNT_ACTS = frozenset(
+    {ADDING_ACT, REVOKING_ACT, PASSED_ACT, FAILED_ACT, CLOSED_ACT, SET_ACT, *(verb.value for verb in ADMINISTERING)}
+)
+"""Acts on accounts and keys, of which the auditor reads the particulars: they say nothing of business."""
 LOGIN_ACT = "登录"
 LOGOUT_ACT = "退出"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.acts import Verb
+from core.acts import ADMINISTERING, Verb
 
 
 class Factor(StrEnum):
@@ -13,25 +13,17 @@ class Factor(StrEnum):
     TOTP = "totp"
 
 
-SIGNING = frozenset(
-    {
-        Verb.APPROVE,
-        Verb.REJECT,
-        Verb.RETURN,
-        Verb.RESOLVE,
-        Verb.PERFORM,
-        Verb.FILE,
-        Verb.OVERRIDE,
-        Verb.URGENT,
-        Verb.SETTLE_OBJECTION,
-        Verb.OPEN_ACCOUNT,
-        Verb.ACTIVATE,
-        Verb.LOCK,
-        Verb.END_ACCOUNT,
-        Verb.GRANT_KEY,
-        Verb.RESET_FACTOR,
-    }
-)
+SIGNING = ADMINISTERING | {
+    Verb.APPROVE,
+    Verb.REJECT,
+    Verb.RETURN,
+    Verb.RESOLVE,
+    Verb.PERFORM,
+    Verb.FILE,
+    Verb.OVERRIDE,
+    Verb.URGENT,
+    Verb.SETTLE_OBJECTION,
+}
 """The acts that take a fresh proof: those by which a person decides."""
 
 

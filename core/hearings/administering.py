@@ -7,7 +7,7 @@ from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role, S
 from core.access.accounts import account_of, all_accounts, managed, role_of, state_of
 from core.access.factor import is_set
 from core.access.keys import key_of
-from core.acts import SYSTEM, Act, Verb
+from core.acts import ADMINISTERING, SYSTEM, Act, Verb
 from core.desk import Desk
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
@@ -18,7 +18,6 @@ _MEASURES = {
     Verb.END_ACCOUNT: Measure.END,
     Verb.RESET_FACTOR: Measure.RESET,
 }
-ADMINISTERING = frozenset({Verb.OPEN_ACCOUNT, Verb.GRANT_KEY, *_MEASURES})
 _WHOSE = {verb: Role.SYSTEM if verb is Verb.OPEN_ACCOUNT else Role.SECURITY for verb in ADMINISTERING}
 
 

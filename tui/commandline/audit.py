@@ -64,8 +64,7 @@ def _journal(journal: "Journal", arguments: argparse.Namespace) -> int:
             archived = 0 < arguments.sequence <= journal.archived
             told = "已经立卷封存，请到卷里查" if archived else "没有记下"
             raise UsageFault(f"第 {arguments.sequence} 条留痕{told}")
-        # Over the line the auditor reads that an act was done, not what the matter says.
-        say_json(_entry_json(entry, whole=not arguments.session))
+        say_json(_entry_over_the_line(entry) if arguments.session else _entry_json(entry, whole=True))
         return Exit.DONE
     matter, limit = arguments.matter, max(1, arguments.limit)
     entries = journal.for_matter(matter) if matter is not None else journal.latest(limit=limit)[::-1]
@@ -91,6 +90,14 @@ def _act_title(act: str) -> str:
     from core.acts import Verb
 
     return Verb(act).title if act in {verb.value for verb in Verb} else act
+
+
+def _entry_over_the_line(entry: "Entry") -> dict[str, Any]:
+    """What the auditor reads: that an act was done, not what the matter says; of accounts and keys, which."""
+    from core.access.logins import ACCOUNT_ACTS
+
+    head = _entry_json(entry, whole=False)
+    return {**head, "detail": entry.detail} if entry.act in ACCOUNT_ACTS else head
 
 
 def _entry_json(entry: "Entry", *, whole: bool) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.acts import SYSTEM
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
@@ -42,7 +43,7 @@ def _archive(arguments: argparse.Namespace) -> int:
     if not _FIRST_YEAR < arguments.year <= date.max.year:
         raise UsageFault(f"“{arguments.year}”不是年份，请写如 2025")
     with stored(arguments) as store:
-        actor = arguments.person or ""
+        actor = arguments.person or SYSTEM
         volume = archive(store, arguments.year, folder, anchors, actor=actor, today=SystemClock().today())
     if arguments.json:
         say_json({"file": str(volume.path), "first": volume.first, "last": volume.last})
@@ -72,7 +73,7 @@ def _upgrade(arguments: argparse.Namespace) -> int:
             return Exit.DONE
         copy = stamped(Path(arguments.backup) if arguments.backup is not None else path.parent, path.stem)
         store.backup(copy)
-        receipts = upgrade(store, arguments.person or "")
+        receipts = upgrade(store, arguments.person or SYSTEM)
     if arguments.json:
         say_json({**told, "backup": str(copy)})
     else:

@@ -110,14 +110,15 @@ def _list(office: "Office", arguments: argparse.Namespace) -> None:
 
 
 def _json(office: "Office", key: "PersonKey") -> dict[str, Any]:
+    from core.access.accounts import account_of
     from core.access.keys import against
 
-    why = against(office.store, key, office.desk.day)
+    why, account = against(office.store, key, office.desk.day), account_of(office.store, key.person)
     return {
         "fingerprint": key.fingerprint,
         "kind": key.kind,
         "person": key.person,
-        "name": office.desk.organisation.name(key.person),
+        "name": account.name if account else office.desk.organisation.name(key.person),
         "state": "吊销" if key.revoked else "停用" if why and key.granted else "未启用" if why else "可用",
         "why": why,
         "expires": key.expires.isoformat() if key.expires else None,

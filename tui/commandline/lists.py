@@ -42,12 +42,13 @@ def _inbox(office: "Office", arguments: argparse.Namespace) -> None:
     from tui.wording import NO_DUE
 
     person = actor(office, arguments)
+    desk = office.desk_of(person)
     page = office.store.table("inbox").page(where("person") == person, order=("due",), limit=max(1, arguments.limit))
     rows = [
         {
             "matter": row["matter"],
             "kind": row["kind"],
-            "subject": row["subject"],
+            "subject": row["subject"] if desk.matter_document(row["matter"]) else "",
             "applicant": row["applicant"],
             "on_behalf": row["on_behalf"],
             "step": row["step"],

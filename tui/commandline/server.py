@@ -62,6 +62,7 @@ def _init(layout: "Layout", root: Path, json: bool) -> int:
     tell("  systemd-tmpfiles --create && systemctl daemon-reload && systemctl reload ssh")
     tell(f"  systemctl enable --now {' '.join(f'guizhang-{task}.timer' for task in TASKS)}")
     tell("  guizhang server doctor")
+    tell("要设三员的（设立以后不能取消）：guizhang accounts setup，见 docs/server.md")
     return Exit.DONE
 
 

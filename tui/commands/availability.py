@@ -1,6 +1,6 @@
 """Why a command cannot be given now: the same judgement that would refuse it."""
 
-from core.acts import Act, Verb
+from core.acts import ADMINISTERING, Act, Verb
 from core.finding import Finding, Level
 from core.office import Office
 from tui.commands.command import Command
@@ -8,10 +8,7 @@ from tui.commands.command import Command
 _OPINION = "（待填写）"
 """Stands in for what will be written when the act is done, so that its absence is not the answer."""
 
-_ON_TARGETS = frozenset(
-    {Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE, Verb.OPEN_ACCOUNT, Verb.ACTIVATE, Verb.LOCK}
-    | {Verb.END_ACCOUNT, Verb.RESET_FACTOR, Verb.GRANT_KEY}
-)
+_ON_TARGETS = ADMINISTERING | {Verb.DISCHARGE, Verb.OBJECT, Verb.SETTLE_OBJECTION, Verb.ACKNOWLEDGE}
 
 
 def availability(command: Command, office: Office, person: str, target: str = "") -> Finding | None:

@@ -56,7 +56,7 @@ class InboxTab(TabBody):
         cells = (
             number,
             kind.title if kind else str(row["kind"]),
-            f"{'[催办] ' if row.get('urged') else ''}{row['subject']}",
+            f"{'[催办] ' if row.get('urged') else ''}{row['subject'] if document else ''}",
             money_cell(document["amount"] if document else 0),
             session.organisation.name(row["applicant"]),
             str(step),
