@@ -75,10 +75,12 @@ def short(desk: Desk, column: Field, value: Value | None, day: date) -> str:
 
 def _total(columns: list[Field], rows: tuple[Mapping[str, Any], ...]) -> tuple[str, ...]:
     sums = [sum_of(column, rows) if column.kind is Kind.MONEY else None for column in columns]
-    if not rows or all(each is None for each in sums):
-        return ()
-    told = ["" if each is None else format_money(each) for each in sums]
-    return tuple(["合计" if place == 0 and not text else text for place, text in enumerate(told)])
+    return headed_total(["" if each is None or not rows else format_money(each) for each in sums])
+
+
+def headed_total(sums: Sequence[str]) -> tuple[str, ...]:
+    """The last row of a table, which says what it is where its first column has no sum; empty where none has."""
+    return (sums[0] or "合计", *sums[1:]) if any(sums) else ()
 
 
 def sum_of(column: Field, rows: tuple[Mapping[str, Any], ...]) -> Decimal:

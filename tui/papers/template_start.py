@@ -10,6 +10,7 @@ from core.papers import called
 from tui.papers.layout import laid_out
 from tui.papers.names import IN_WORDS, TOTAL, Slot, columns, listed, slots
 from tui.papers.sheet import Cell, Grid, Opinion, Part, Sheet
+from tui.papers.telling import headed_total
 from tui.papers.word import Box
 
 _OF_THE_MATTER = {
@@ -25,7 +26,8 @@ _OF_THE_MATTER = {
 def starting_template(host: Host, kind: MatterType, at: datetime) -> bytes:
     """A Word template of a kind of matter; its last page lists every name it may use."""
     paper, named = host.papers.get(kind.key), {slot.reference: slot for slot in slots(host, kind)}
-    lines = paper.lines if paper and paper.lines else tuple((each,) for each in named)
+    common = (("matter.applicant", "matter.submitted"), *((each,) for each in named))
+    lines = paper.lines if paper and paper.lines else common
     signed = Opinion("{{ 行.环节 }}", "{{ 行.意见 }}", "{{ 行.签名 }}", "{{ 行.职务 }}", "{{ 行.日期 }}")
     begin, end = Opinion(_row("for 行 in 各环节意见"), "", "", "", ""), Opinion(_row("endfor"), "", "", "", "")
     running = Cell("{%p for 段 in 正文 %}", "{{ 段.标题 }}\n{{ 段.内容 }}\n{%p endfor %}")
@@ -75,7 +77,7 @@ def _cell(written: str, named: Mapping[str, Slot]) -> Cell | None:
     slot = named.get(reference)
     if slot is None or slot.blank.kind is Kind.ROWS:
         return None
-    words = f"（大写：{_value(slot.name + IN_WORDS)}）" if slot.blank.kind is Kind.MONEY else ""
+    words = f" 元（大写：{_value(slot.name + IN_WORDS)}）" if slot.blank.kind is Kind.MONEY else ""
     return Cell(label or slot.blank.title, _value(slot.name) + words)
 
 
@@ -88,4 +90,4 @@ def _grids(named: Mapping[str, Slot]) -> Iterator[Grid]:
         each = tuple(_value(f"行.{name}") for name in held)
         total = tuple(_value(f"{slot.name}{TOTAL}{k}") if v.kind is Kind.MONEY else "" for k, v in held.items())
         rows = ((_row(f"for 行 in {slot.name}"), *rest), each, (_row("endfor"), *rest))
-        yield Grid(slot.blank.title, tuple(held), rows, total if any(total) else ())
+        yield Grid(slot.blank.title, tuple(held), rows, headed_total(total))
