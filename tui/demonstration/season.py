@@ -186,10 +186,13 @@ class Season:
         return self._chance.choice(self._plan.opinions.get(key) or ("情况属实",))
 
     def _worded(self, typed: Mapping[str, Any], first: Matter | None, duty: Duty | None = None) -> dict[str, Any]:
-        """The words of a form with `{today}`, `{serial}`, `{period}` and the first matter's blanks filled in."""
+        """The words of a form with `{today}`, `{later}` (three weeks on), `{serial}`, `{period}` and the first matter's
+        blanks filled in.
+        """
         self._serial += 1
         words = {
             "today": self._office.desk.day.isoformat(),
+            "later": (self._office.desk.day + timedelta(weeks=3)).isoformat(),
             "year": str(self._office.desk.day.year),
             "serial": f"{self._serial:05d}",
             "period": duty.period if duty else "",

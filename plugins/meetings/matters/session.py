@@ -26,6 +26,7 @@ DERIVED = (
     CATEGORY,
     Field("subject", "所议事项", Kind.MATTER),
     Field("topic", "议题"),
+    Field("subject_kind", "所议事项的种类", help="议题申报，或等待决定的是哪一种事项"),
 )
 
 
@@ -40,6 +41,7 @@ def of_meeting(office: Consulted, matter: Matter) -> Mapping[str, Value]:
         kind = office.matter_type(announced.matter.kind)
         values |= {"category": announced.category, "subject": announced.matter.number}
         values["topic"] = str(announced.matter.values.get(kind.subject if kind else "", ""))
+        values |= {"subject_kind": kind.title} if kind else {}
     return values
 
 
