@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,16 @@ def test_a_file_that_is_too_long_is_not_read_to_its_end(sample: Any) -> None:
         attach(sample.office, Act(Verb.ATTACH, "P6", matter=number, target="大.pdf"), endless)  # type: ignore[arg-type]
     assert endless.given < sample.office.agency.attachments.largest + 1_000_000
     assert waiting(sample) == []
+
+
+def test_what_an_ended_process_left_half_received_is_swept_away_after_a_day(sample: Any) -> None:
+    number, folder = sample.filed(), attachment_files(sample.office).folder
+    folder.mkdir()
+    for name, age in (("incoming-old", 90_000), ("incoming-new", 60)):
+        (folder / name).write_bytes(PDF)
+        os.utime(folder / name, (time.time() - age,) * 2)
+    assert hand_in(sample, "P6", number).done
+    assert sorted(path.name for path in folder.glob("incoming-*")) == ["incoming-new"]
 
 
 @pytest.mark.parametrize(

@@ -251,6 +251,8 @@ def test_markup_in_every_field_another_person_reads_stays_plain_text(
     client = connect(leader)
     assert client.shows("待办"), client.picture
     assert client.shows("[@click=app.qu"), client.picture
+    client.send("\x1b[F")
+    assert client.shows(f">{number}"), client.picture
     client.send("\r")
     assert client.shows(plain), client.picture
     client.send("\x1b[F")

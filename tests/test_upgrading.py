@@ -183,3 +183,26 @@ def test_a_backup_of_an_earlier_format_passes_the_restore_drill(
     assert "可以恢复到" in capsys.readouterr().out
     with pytest.raises(StoreTooOld):
         Store(old)
+
+
+def test_whoever_signs_in_before_the_upgrade_is_let_in_to_be_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, key = tmp_path / "o.store", tmp_path / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", str(key)], check=True)
+    place = ["--agency", "baicheng", "--store", str(path), "--config", str(Path(__file__).parents[1] / "config")]
+    assert main(["init", *place]) == Exit.DONE
+    assert main(["keys", "add", "P010", f"{key}.pub", "--as", "P001", "--json", *place]) == Exit.DONE
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("UPDATE meta SET value='2' WHERE key='format'")
+    connection.close()
+    told = subprocess.run(["ssh-keygen", "-lf", f"{key}.pub"], check=True, capture_output=True, text=True).stdout
+    fingerprint, kept = told.split()[1], Path(f"{key}.pub").read_text().split()[1]
+    capsys.readouterr()
+    assert main(["keys", "authorized", "--fingerprint", fingerprint, "--key", kept, *place]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("restrict,pty")
+    monkeypatch.setenv("SSH_ORIGINAL_COMMAND", "inbox")
+    for name in list(os.environ):
+        monkeypatch.setenv(name, os.environ[name])  # What the session clears comes back after the test.
+    assert main(["session", "--key", fingerprint, *place]) == Exit.USAGE
+    assert "guizhang store upgrade" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ BEGINNING = 8
 """Bytes by which the kind of a file is told."""
 _BLOCK = 1 << 16
 _INCOMING = "incoming-"
+_FORGOTTEN = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class AttachmentFiles:
         digest, size, beginning = hashlib.new(self._algorithm), 0, b""
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
+            self._sweep()
             with open(path, "xb", opener=_private) as file:
                 while block := source.read(_BLOCK):
                     size += len(block)
@@ -62,6 +65,13 @@ class AttachmentFiles:
             path.unlink(missing_ok=True)
             raise
         return Received(path, digest.hexdigest(), size, beginning)
+
+    def _sweep(self) -> None:
+        """Contents that have waited for a day were left by a process that was ended."""
+        for path in self.folder.glob(f"{_INCOMING}*"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > _FORGOTTEN:
+                    path.unlink()
 
     def keep(self, received: Received) -> None:
         """Put received contents under their digest, for good."""

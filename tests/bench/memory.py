@@ -58,13 +58,15 @@ def sessions(store: Path, person: str, count: int) -> Iterator[list[int]]:
     opened: list[tuple[int, int]] = []
     try:
         while len(opened) < count:
+            fresh = []
             for _ in range(min(AT_ONCE, count - len(opened))):
                 process, terminal = pty.fork()
                 if process == 0:
                     os.execve(words[0], words, surroundings)
                 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
                 opened.append((process, terminal))
-            _settle([terminal for _, terminal in opened])
+                fresh.append(terminal)
+            _settle([terminal for _, terminal in opened], set(fresh))
         yield [process for process, _ in opened]
     finally:
         for process, terminal in opened:
@@ -74,9 +76,9 @@ def sessions(store: Path, person: str, count: int) -> Iterator[list[int]]:
             os.waitpid(process, 0)
 
 
-def _settle(terminals: list[int]) -> None:
-    """Read whatever the screens draw until all have drawn something and none draws any more."""
-    silent, end = set(terminals), time.monotonic() + LONGEST
+def _settle(terminals: list[int], silent: set[int]) -> None:
+    """Read whatever the screens draw until those still silent have drawn something and none draws any more."""
+    end = time.monotonic() + LONGEST
     while time.monotonic() < end:
         ready, _, _ = select.select(terminals, [], [], QUIET)
         if not ready and not silent:

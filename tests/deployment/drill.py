@@ -4,6 +4,7 @@ Makes a fresh Debian below FOLDER from the mirror that this machine's own apt us
 `docs/install.md`, starts its sshd, and signs in over the network to file a matter. Ends with 0 when all of it worked.
 """
 
+import json
 import re
 import shlex
 import shutil
@@ -27,9 +28,9 @@ SURROUNDINGS = {
 }
 PATIENCE = 30.0
 """Seconds until sshd must answer."""
-FILED = (
-    "submit 费用支出申请 事由=购打印纸 金额=120 预算科目=办公费 支出类别=办公用品 资金渠道=年度预算 --preview --json"
-)
+FILED = "submit 印章更换新增申请 新印章名称=秘书科章 事由=损坏更换 理由=印面磨损 --json"
+REFUSED = "submit 费用支出申请 事由=购打印纸 金额=120 预算科目=办公费 支出类别=办公用品 资金渠道=年度预算"
+"""Refused by its clause, since no budget has been set."""
 
 
 def commands(text: str) -> str:
@@ -117,6 +118,14 @@ def serving(root: Path, port: int) -> Iterator[None]:
         process.wait()
 
 
+def asked(ssh: list[str], command: str, given: str = "") -> bytes:
+    """What a command over the network answers; ends the drill where it is not done."""
+    done = subprocess.run([*ssh, command], capture_output=True, input=given.encode(), timeout=60)
+    if done.returncode:
+        fail(f"{command}: exit code {done.returncode}\n{(done.stdout + done.stderr).decode()}")
+    return done.stdout
+
+
 def drill(wheelhouse: Path, folder: Path) -> None:
     begun = time.monotonic()
 
@@ -139,17 +148,18 @@ def drill(wheelhouse: Path, folder: Path) -> None:
             options = ["StrictHostKeyChecking=no", f"UserKnownHostsFile={folder}/known", "BatchMode=yes"]
             fixed = [word for option in options for word in ("-o", option)]
             ssh = ["ssh", "-F", "/dev/null", *fixed, "-i", str(key), "-p", str(port), "guizhang@127.0.0.1"]
-            for command, expected in (("inbox --json", 0), (FILED, 1), ("id", 2), ("keys list", 4)):
-                done = subprocess.run(
-                    [*ssh, command], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
-                )
+            for command, expected in (("inbox --json", 0), (REFUSED, 1), ("id", 2), ("keys list", 4)):
+                done = subprocess.run([*ssh, command], capture_output=True, stdin=subprocess.DEVNULL, timeout=60)
                 if done.returncode != expected:
-                    fail(f"{command}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+                    fail(f"{command}: exit code {done.returncode}\n{(done.stdout + done.stderr).decode()}")
                 said(f"signed in: {command.split(' ')[0]} ends with {expected}")
-            filed = subprocess.run([*ssh, "phrase 请抓紧办理"], capture_output=True, text=True, timeout=60)
-            if filed.returncode:
-                fail(f"the act was not done: {filed.stdout}{filed.stderr}")
-            said(f"an act over the network: {filed.stdout.strip()}")
+            filed = json.loads(asked(ssh, FILED))
+            said(f"filed over the network: {filed['matter']['number']}, entry {filed['receipt']['sequence']}")
+            attach = f"attach {filed['matter']['number']} 说明.txt"
+            said(f"attached: {asked(ssh, attach, given='印面磨损。').decode().splitlines()[0]}")
+            fetched = asked(ssh, attach.replace("attach", "fetch"))
+            if fetched.decode() != "印面磨损。":
+                fail("what was fetched is not what was attached")
         place = f"--store {STORE}"
         proof = inside(root, f"runuser -u guizhang -- /opt/guizhang/bin/guizhang audit verify --documents {place}")
         said(proof.strip().splitlines()[-1])

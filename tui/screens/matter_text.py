@@ -26,6 +26,8 @@ def matter_paragraphs(session: Session, matter: Matter) -> Iterator[Paragraph]:
     yield from _form(session, matter)
     for each in matter.attachments:
         yield Paragraph(f"附件：{attachment_text(each)}")
+    if matter.attachments and session.office.session:
+        yield Paragraph(f"取附件：ssh 服务器 fetch {matter.number} 名称 > 名称", 4)
     yield Paragraph("")
     yield Paragraph("办理经过和去向", strong=True)
     yield from _course(session, matter)
