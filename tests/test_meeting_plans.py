@@ -18,6 +18,7 @@ from core.matter import State
 from core.office import Office
 from core.verdict import Result
 from plugins.meetings import agenda
+from plugins.meetings.matters.follow_up import FOLLOW_UP
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, UNIT_PLAN
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -74,15 +75,21 @@ def handed_in(office: Office, by: str, unit: str, *titles: str) -> None:
     number(file(office, by, UNIT_PLAN, period="2026", unit=unit, meetings=rows))
 
 
-def met(office: Office, body: str, *subjects: str) -> str:
-    """A meeting of a body on one day that adopts each of these."""
+def called(office: Office, body: str, *subjects: str) -> str:
+    """A meeting of a body announced for today."""
     items = [{"subject": each, "reporter": DEPUTIES[0]} for each in subjects]
-    called = file(
+    result = file(
         office, SECRETARY, agenda.NOTICE, title="会议", body=body, form="临时会议", held_on=f"{office.desk.day}",
         time="9:00", place="三楼", convener=DIRECTOR, special="时限紧", items=items,
     )  # fmt: skip
-    meeting = number(called)
+    meeting = number(result)
     assert sign(office, DIRECTOR, meeting).done
+    return meeting
+
+
+def met(office: Office, body: str, *subjects: str) -> str:
+    """A meeting of a body on one day that adopts each of these."""
+    meeting = called(office, body, *subjects)
     members = (*DEPUTIES, DIRECTOR)
     roll = [{"person": each, "state": "到会"} for each in members]
     number(file(office, RECORDER, agenda.OPENING, meeting=meeting, chair=DIRECTOR, recorder=RECORDER, roll=roll))
@@ -94,7 +101,16 @@ def met(office: Office, body: str, *subjects: str) -> str:
         done = {"executor": "industry", "responsible": INDUSTRY, "finish_by": "2026-04-30"}
         said = {"outcome": "通过", "decision": "同意", "dissent": "无", **done}
         number(file(office, RECORDER, agenda.CONCLUSION, meeting=meeting, item=item, **said))
+    number(file(office, RECORDER, agenda.CLOSING, meeting=meeting, papers="全部收回", kept="第一卷"))
     return meeting
+
+
+def ready(office: Office) -> str:
+    """A topic that is fixed and has its papers."""
+    topic = number(file(office, DEPUTIES[1], agenda.TOPIC, **TOPIC))
+    assert sign(office, SECRETARY, topic).done and sign(office, DIRECTOR, topic).done
+    assert sign(office, DEPUTIES[1], topic, Verb.PERFORM, handout="议事提纲").done
+    return topic
 
 
 def planned(office: Office) -> str:
@@ -201,11 +217,25 @@ def test_a_post_is_filled_only_on_a_decision_of_the_right_body_and_kind(office: 
 
 
 def test_what_a_meeting_decided_is_kept_from_whoever_was_not_there(office: Office) -> None:
-    topic = number(file(office, DEPUTIES[1], agenda.TOPIC, **TOPIC))
-    assert sign(office, SECRETARY, topic).done and sign(office, DIRECTOR, topic).done
-    assert sign(office, DEPUTIES[1], topic, Verb.PERFORM, handout="议事提纲").done
-    meeting = met(office, "directors-meeting", topic)
+    meeting = met(office, "directors-meeting", ready(office))
     (conclusion,) = office.desk.matters(agenda.CONCLUSION, meeting=meeting)
     assert conclusion.state is State.SETTLED
     for person, may in ((TRAINING, False), (INDUSTRY, True), (DEPUTIES[0], True), (RECORDER, True)):
         assert (office.desk_of(person).matter(conclusion.number) is not None) == may
+
+
+def test_the_report_on_decisions_starts_with_what_the_meeting_of_today_has_to_hear_of(office: Office) -> None:
+    kind = office.desk.matter_type(FOLLOW_UP)
+    assert kind is not None and kind.prepare is not None
+    topics = [ready(office) for _ in range(3)]
+    met(office, "directors-meeting", topics[0], topics[1])
+    assert kind.prepare(office.desk, RECORDER, None) == {}
+    meeting = called(office, "directors-meeting", topics[2])
+    first, second = reversed(office.desk.matters(agenda.CONCLUSION))
+    prepared = kind.prepare(office.desk, RECORDER, None)
+    assert prepared == {
+        "meeting": meeting, "decisions": ({"conclusion": first.number}, {"conclusion": second.number})
+    }  # fmt: skip
+    told = [{"conclusion": first.number, "state": "已完成"}]
+    number(file(office, RECORDER, FOLLOW_UP, meeting=meeting, decisions=told))
+    assert kind.prepare(office.desk, RECORDER, None)["decisions"] == ({"conclusion": second.number},)

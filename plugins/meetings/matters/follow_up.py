@@ -1,12 +1,47 @@
 """What surrounds a meeting: collecting topics, telling who proposed them, and how decisions are carried out."""
 
-from core.family import MatterType
-from core.fields import Field, Kind
+from collections.abc import Mapping
+
+from core.family import Consulted, MatterType
+from core.fields import Field, Kind, Value
+from core.matter import Matter
+from core.records import Duty
 from plugins.meetings import agenda
 from plugins.meetings.matters.topics import BODY, MEETING
+from plugins.meetings.sitting import PASSED
 
 COLLECTION, FEEDBACK, FOLLOW_UP = "meetings.collection", "meetings.feedback", "meetings.follow-up"
 FINISHED, UNDER_WAY, UNFINISHED = "已完成", "进行中", "未完成"
+_MANY = 1000
+"""Decisions of a body that are looked through for those not yet told to be finished."""
+
+
+def unreported(office: Consulted, meeting: agenda.Meeting) -> list[Matter]:
+    """The decisions of a body's earlier meetings that neither this meeting has heard of, nor an earlier one that they
+    are finished; oldest first.
+    """
+    known = {
+        str(row["conclusion"])
+        for report in office.matters(FOLLOW_UP, limit=_MANY)
+        for row in report.rows("decisions")
+        if row.get("state") == FINISHED or report.text("meeting") == meeting.notice.number
+    }
+    concluded = reversed(office.matters(agenda.CONCLUSION, limit=_MANY))
+    ours = (each for each in concluded if each.text("body") == meeting.body.key and each.text("outcome") == PASSED)
+    return [each for each in ours if each.number not in known and each.text("meeting") != meeting.notice.number]
+
+
+def _to_report(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """The report starts with what the meeting of today has to hear of."""
+    called = (each for body in office.bodies() for each in agenda.coming(office, body.key))
+    for notice in called:
+        meeting = agenda.meeting_of(office, notice) if notice.values.get("held_on") == office.day else None
+        left = unreported(office, meeting) if meeting else []
+        if left:
+            rows = tuple({"conclusion": each.number} for each in left)
+            return {"meeting": notice.number, "decisions": rows}
+    return {}
+
 
 MATTERS = (
     MatterType(
@@ -63,6 +98,7 @@ MATTERS = (
             ),
         ),
         subject="meeting",
+        prepare=_to_report,
         indexed=("meeting",),
         help="上次会议以来的决定，逐项向会议通报",
     ),

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from core.chains.steps import StepKind
-from core.family import Consulted, Proposal, rule
+from core.family import Proposal, rule
 from core.finding import Problem
-from core.matter import Matter, State
+from core.matter import State
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
-from plugins.meetings.matters.follow_up import FEEDBACK, FINISHED, FOLLOW_UP, UNFINISHED
+from plugins.meetings.matters.follow_up import FEEDBACK, FOLLOW_UP, UNFINISHED, unreported
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.topics import Plain
-from plugins.meetings.sitting import PASSED
 
 
 @rule("meetings.fed-back", "审定结果反馈提议人", Plain, matters=(FEEDBACK,))
@@ -35,31 +34,11 @@ def fed_back(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"“审定结果”改为“{'不列入会议' if refused else '列入会议'}”", "result")
 
 
-def _unreported(office: Consulted, meeting: agenda.Meeting) -> list[Matter]:
-    """The decisions of a body's earlier meetings that no later meeting has heard to be finished."""
-    reports = office.matters(FOLLOW_UP, limit=1000)
-    finished = {row["conclusion"] for each in reports for row in each.rows("decisions") if row.get("state") == FINISHED}
-    here = {
-        row["conclusion"]
-        for each in reports
-        if each.text("meeting") == meeting.notice.number
-        for row in each.rows("decisions")
-    }
-    return [
-        each
-        for each in reversed(office.matters(agenda.CONCLUSION, limit=1000))
-        if each.text("body") == meeting.body.key
-        and each.text("outcome") == PASSED
-        and each.text("meeting") != meeting.notice.number
-        and each.number not in finished | here
-    ]
-
-
 @rule("meetings.followed-up", "先通报上次决定的落实", Plain, matters=(session.REPORT_KEY, agenda.CLOSING))
 def followed_up(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
     """A meeting first hears how what was decided before has been carried out."""
     meeting = at_meeting(proposal)
-    left = _unreported(proposal.office, meeting) if meeting else []
+    left = unreported(proposal.office, meeting) if meeting else []
     if left:
         numbers = "、".join(each.number for each in left)
         yield Problem(f"以前的决定还没有向会议通报：{numbers}", "先登记《督办通报》，逐项写明进展", "meeting")
