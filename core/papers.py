@@ -29,6 +29,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Composed:
+    """A document of running text, such as minutes."""
+
+    title: str
+    passages: tuple[Passage, ...]
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipts:
     """A receipt for each row of a blank that holds rows, printed after the form to be cut off."""
 
@@ -59,6 +68,8 @@ class Paper:
     receipts: Receipts | None = None
     passages: "Callable[[Consulted, Matter], Iterable[Passage]] | None" = None
     """Running text worked out from the records, printed after the lines."""
+    becomes: "Callable[[Consulted, Matter], Composed | None] | None" = None
+    """What it prints as instead, from the time there is such a document: a notice of a meeting, as its minutes."""
 
     @property
     def named(self) -> tuple[str, ...]:

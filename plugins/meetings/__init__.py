@@ -10,6 +10,7 @@ from plugins.meetings import agenda, integrity, routine, seats
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import ballots, changes, dispatches, follow_up, handing, plans, results, session, topics
 from plugins.meetings.overviews import OVERVIEWS
+from plugins.meetings.papers import PAPERS
 from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
 from plugins.meetings.rules import ballots as ballot_rules
 from plugins.meetings.rules import follow_up as follow_up_rules
@@ -53,6 +54,7 @@ def guizhang_family() -> Family:
         settings=SETTINGS,
         overviews=OVERVIEWS,
         calls=seats.call,
+        papers=PAPERS,
     )
 
 

@@ -1,6 +1,6 @@
 """A matter put on its printed form: the family's own where it declares one, else the common layout."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.journal import Journal
 from core.matter import Matter
-from core.papers import Paper, called, referred
+from core.papers import Composed, Paper, Passage, called, referred
 from core.text import clean
 from tui.papers.opinions import opinions
 from tui.papers.sheet import Cell, Part, Receipt, Sheet
@@ -28,11 +28,14 @@ class Form:
         self.day = matter.submitted.date()
         self.kind: MatterType | None = desk.host.matter_types.get(matter.kind)
         self.paper: Paper | None = desk.host.papers.get(matter.kind)
+        becomes = self.paper.becomes if self.paper else None
+        self.composed = becomes(desk, matter) if becomes else None
 
     def sheet(self) -> Sheet:
         """Everything that is printed."""
         paper, matter = self.paper, self.matter
-        entries = Journal(self.desk.store).for_matter(matter.number)
+        if self.composed:
+            return self._composed(self.composed)
         title = paper.title if paper else self.kind.title if self.kind else matter.kind
         return Sheet(
             agency=self.desk.agency.title,
@@ -40,14 +43,35 @@ class Form:
             number=matter.number,
             state=matter.state.title,
             parts=tuple(self._parts()),
-            passages=tuple(self._passages()),
+            passages=_told(paper.passages(self.desk, matter) if paper and paper.passages else ()),
             opinions_title=paper.opinions if paper else "审批意见",
             opinions=tuple(opinions(self.desk, matter)),
             signatures=paper.signatures if paper else (),
             note=paper.note if paper else "",
             receipts=tuple(self._receipts()),
-            proof=proof(entries[-1] if entries else None, self.desk.day),
+            proof=self._proof(),
         )
+
+    def _composed(self, composed: Composed) -> Sheet:
+        return Sheet(
+            agency=self.desk.agency.title,
+            title=composed.title,
+            number=self.matter.number,
+            state="",
+            parts=(),
+            passages=_told(composed.passages),
+            opinions_title="",
+            opinions=(),
+            signatures=composed.signatures,
+            note="",
+            receipts=(),
+            # It is drawn from the records of many matters, so the whole journal up to now stands behind it.
+            proof=proof(Journal(self.desk.store).head(), self.desk.day),
+        )
+
+    def _proof(self) -> str:
+        entries = Journal(self.desk.store).for_matter(self.matter.number)
+        return proof(entries[-1] if entries else None, self.desk.day)
 
     def of_the_matter(self, key: str) -> str:
         """What every matter has: `core.papers.OF_THE_MATTER`."""
@@ -132,11 +156,6 @@ class Form:
                 lines.append((cell,))
         return tuple(lines)
 
-    def _passages(self) -> Iterator[Cell]:
-        if self.paper is not None and self.paper.passages is not None:
-            for passage in self.paper.passages(self.desk, self.matter):
-                yield Cell(clean(passage.heading), clean(passage.text))
-
     def _receipts(self) -> Iterator[Receipt]:
         declared = self.paper.receipts if self.paper else None
         blank = self.kind.blank(declared.rows) if self.kind and declared else None
@@ -147,3 +166,8 @@ class Form:
             cells = tuple(self._written(columns[key], row.get(key)) for key in declared.columns)
             kept = tuple(cell for cell in cells if cell.text)
             yield Receipt(declared.title, f"{self.matter.number} 第 {place} 张", kept)
+
+
+def _told(passages: Iterable[Passage]) -> tuple[Cell, ...]:
+    """Running text with its headings."""
+    return tuple(Cell(clean(each.heading), clean(each.text)) for each in passages)

@@ -19,7 +19,7 @@ def laid_out(sheet: Sheet, at: datetime) -> Page:
     page = Page(f"{sheet.title} {sheet.number}", sheet.agency, at)
     page.heading(sheet.agency, 14)
     page.heading(sheet.title)
-    page.line(f"编号：{sheet.number}　　{sheet.state}", right=True)
+    page.line(f"编号：{sheet.number}　　{sheet.state}".rstrip(), right=True)
     for part in sheet.parts:
         _part(page, part)
     for passage in sheet.passages:

@@ -37,7 +37,7 @@ def starting_template(host: Host, kind: MatterType, at: datetime) -> bytes:
         number=_value("事项编号"),
         state=_value("办理状态"),
         parts=(Part("", tuple(_lines(lines, named)), tuple(_grids(named))),),
-        passages=(running,) if paper and paper.passages else (),
+        passages=(running,) if paper and (paper.passages or paper.becomes) else (),
         opinions_title=paper.opinions if paper else "审批意见",
         opinions=(begin, signed, end),
         signatures=paper.signatures if paper else (),
