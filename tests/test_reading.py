@@ -1,5 +1,6 @@
 """Who may read: clauses keep matters and ledgers to some, and whoever has a part in one always reads it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -259,3 +260,18 @@ def test_an_inbox_not_yet_brought_to_the_day_keeps_the_subject_back(
     assert run(["inbox", "--as", "P7", *place]) == 0
     told = capsys.readouterr().out
     assert number in told and "购打印纸" not in told
+
+
+def test_no_screen_and_no_command_reads_business_past_the_readers_desk() -> None:
+    """Whatever reads for a person asks his own desk, or takes what it holds readable as a condition."""
+    asked = "matter|matters|entries|entry|total|resolutions|duties|duty|holdings|awaiting"
+    past = re.compile(rf"office\.desk\.({asked})\(")
+    top = Path(__file__).parent.parent
+    found = [
+        f"{path.relative_to(top)}: {line.strip()}"
+        for path in sorted((top / "tui").rglob("*.py"))
+        if "demonstration" not in path.parts
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if past.search(line)
+    ]
+    assert found == []

@@ -292,3 +292,12 @@ def test_a_day_that_comes_is_recorded_without_anybody(managed: Managed) -> None:
     managed.office.tick()
     with managed.office.recording("系统", "换日", {}):
         managed.office.store.table("notices").insert({"key": "x"})
+
+
+def test_a_stand_in_signs_within_his_dates_and_not_a_day_longer(sample: Any) -> None:
+    values = {"person": "P5", "stand_in": "P3", "since": "2026-03-03", "until": "2026-03-04", "basis": "出差"}
+    assert sample.submit(by="P1", kind="core.delegation", **values).done
+    first, second = sample.filed(), sample.filed()
+    for day, number, done in ((2, first, False), (3, first, True), (5, second, False)):
+        sample.on(2026, 3, day)
+        assert sample.act(Verb.APPROVE, "P3", number).done is done

@@ -44,9 +44,10 @@ class ReadersDesk(Desk):
         partly = [each for each in among if not self._readers.reads_all(self._person, each)]
         if not partly:
             return None
+        at_hand = self._readers.at_hand(self._person)
         if name in self.host.ledgers:
-            return self._among(f"line {name}", self._line_read(name))
-        mine = self._among("matters", self._matter_read)
+            return self._among(f"line {name}", self._line_read(name, at_hand))
+        mine = self._among("matters", self._one_of_many(at_hand))
         return mine if name else ~where("kind").one_of(partly) | mine
 
     def _among(self, what: str, test: Callable[[Any], bool]) -> QueryInstance:
@@ -55,9 +56,16 @@ class ReadersDesk(Desk):
     def _matter_read(self, row: StoreDocument) -> bool:
         return not self._readers.against_matter(self._person, self._whole.to_matter(row))[0]
 
-    def _line_read(self, ledger: str) -> Callable[[StoreDocument], bool]:
-        declared = self.host.ledgers[ledger]
-        return lambda row: self._entry_read(entry_from_document(row, row.doc_id, declared))
+    def _one_of_many(self, at_hand: frozenset[str]) -> Callable[[StoreDocument], bool]:
+        return lambda row: self._readers.reads_matter(self._person, self._whole.to_matter(row), at_hand)
+
+    def _line_read(self, ledger: str, at_hand: frozenset[str]) -> Callable[[StoreDocument], bool]:
+        declared, person = self.host.ledgers[ledger], self._person
+
+        def read(row: StoreDocument) -> bool:
+            return self._readers.reads_entry(person, entry_from_document(row, row.doc_id, declared), at_hand)
+
+        return read
 
     def _entry_read(self, entry: Entry) -> bool:
         return not self._readers.against_entry(self._person, entry)[0]

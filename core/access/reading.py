@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tinydb import where
+
 from core.access.account import Role
 from core.access.accounts import role_of
 from core.chains.actors import scope_of
 from core.chains.planning import present_actors
 from core.chains.selectors import Scope, described, select
 from core.chains.steps import StepKind
-from core.condition import Condition
 from core.desk import Desk
 from core.family import LedgerType, MatterType, matter_facts
 from core.fields import Field, Kind, person_blanks
@@ -33,7 +34,6 @@ class _Read:
     """How a refusal calls it; never what it says."""
     blanks: Mapping[str, Field]
     values: Mapping[str, Any]
-    facts: Mapping[str, Any]
     matter: Matter | None = None
 
 
@@ -61,6 +61,20 @@ class Readers:
             return shut_out, []
         return self._judged(person, self._matter(matter)) if matter.kind in self.restricted else ([], [])
 
+    def at_hand(self, person: str) -> frozenset[str]:
+        """The numbers of the matters that were copied to a person or stand in his inbox, for reading many at once."""
+        mine = where("person") == person
+        found = (self._desk.store.table(name).search(mine) for name in ("copies", "inbox"))
+        return frozenset(str(row["matter"]) for rows in found for row in rows)
+
+    def reads_matter(self, person: str, matter: Matter, at_hand: frozenset[str]) -> bool:
+        """Whether a member of staff may read one of many matters, of which those `at_hand` may wait for him."""
+        return matter.kind not in self.restricted or not self._keeping(person, self._matter(matter), at_hand)
+
+    def reads_entry(self, person: str, entry: Entry, at_hand: frozenset[str]) -> bool:
+        """Whether a member of staff may read one of many lines of a ledger."""
+        return entry.ledger not in self.restricted or not self._keeping(person, self._entry(entry), at_hand)
+
     def against_entry(self, person: str, entry: Entry) -> tuple[list[Finding], list[str]]:
         """What keeps a line of a ledger from a person."""
         if shut_out := self.shut_out(person):
@@ -75,8 +89,14 @@ class Readers:
         read = self._matter(matter)
         names = "、".join(self._desk.organisation.described(each, self._desk.day) for each in strangers)
         return [
-            Finding("core.reading", clause, f"{names}不在可以查阅{read.what}的人员之列", self._remedy(use), "persons")
-            for use, clause in self._uses(read)
+            Finding(
+                "core.reading",
+                self._cite(no),
+                f"{names}不在可以查阅{read.what}的人员之列",
+                self._remedy(use),
+                "persons",
+            )
+            for use, no in self._uses(read)
             if by not in self._selected(use.by, read)
         ]
 
@@ -93,62 +113,74 @@ class Readers:
         desk = self._desk
         said = [use.by for use, _, clause in desk.rulebook.readings(name) if clause.in_force(desk.day)]
         own = desk.agency.readers(name)
-        anything = _Read(name, "", {}, {}, {})
+        anything = _Read(name, "", {}, {})
         return all(person in self._selected(by, anything) for by in (*said, *([own] if own else [])))
 
     def _judged(self, person: str, read: _Read) -> tuple[list[Finding], list[str]]:
-        uses = list(self._uses(read))
-        judged = [clause.key for _, clause in uses]
-        if not uses or person in self._taking_part(read):
-            return [], judged
         found = []
-        for use, clause in uses:
-            if person in self._selected(use.by, read) or person in self._named(use.persons, read):
-                continue
+        for use, no in self._keeping(person, read):
             who = self._desk.organisation.described(person, self._desk.day) if person else "没有写明是谁，"
             facts = f"{read.what}只由{self._described(use)}和经办过的人查阅，{who}不在其中"
-            found.append(Finding("core.reading", clause, facts, self._remedy(use)))
-        return found, judged
+            found.append(Finding("core.reading", self._cite(no), facts, self._remedy(use)))
+        return found, [no for _, no in self._uses(read)]
+
+    def _keeping(self, person: str, read: _Read, at_hand: frozenset[str] | None = None) -> list[tuple[Reading, str]]:
+        """The clauses that keep it from a person; none where he may read it."""
+        keeping = [
+            (use, no)
+            for use, no in self._uses(read)
+            if person not in self._selected(use.by, read) and person not in self._named(use.persons, read)
+        ]
+        return [] if keeping and read.matter and self._has_part(person, read.matter, at_hand) else keeping
+
+    def _cite(self, no: str) -> Citation:
+        return self._desk.rulebook.cite(no)
 
     def _remedy(self, use: Reading) -> str:
         return use.remedy or f"确有需要的，说明缘由，请{self._described(use)}抄送"
 
-    def _uses(self, read: _Read) -> Iterator[tuple[Reading, Citation]]:
+    def _uses(self, read: _Read) -> Iterator[tuple[Reading, str]]:
         """The clauses on who may read it that hold today; the agency's own word where there is none."""
         desk, spoken = self._desk, False
         for use, regulation, clause in desk.rulebook.readings(read.name):
-            if clause.in_force(desk.day) and _met(use.when, read.facts):
+            if clause.in_force(desk.day) and (use.when is None or use.when.met(self._facts(read))):
                 spoken = True
-                yield use, desk.rulebook.cite(f"{regulation.id}/{clause.no}")
+                yield use, f"{regulation.id}/{clause.no}"
         if not spoken and (by := desk.agency.readers(read.name)):
-            yield Reading(by=by), desk.rulebook.cite(f"{GENERAL}/reading")
+            yield Reading(by=by), f"{GENERAL}/reading"
+
+    def _facts(self, read: _Read) -> Mapping[str, Any]:
+        """What conditions compare: of a line its columns, of a matter also what is known of its applicant."""
+        matter = read.matter
+        if matter is None or matter.kind != read.name:
+            return read.values
+        return matter_facts(matter, self._desk.organisation, self._desk.day)
 
     def _matter(self, matter: Matter) -> _Read:
         kind = self._desk.host.matter_types.get(matter.kind)
-        facts = matter_facts(matter, self._desk.organisation, self._desk.day)
         what = f"《{kind.title if kind else matter.kind}》{matter.number}"
-        return _Read(matter.kind, what, _blanks(kind), matter.values, facts, matter)
+        return _Read(matter.kind, what, _blanks(kind), matter.values, matter)
 
     def _entry(self, entry: Entry) -> _Read:
         ledger = self._desk.host.ledgers.get(entry.ledger)
         what = f"《{ledger.title if ledger else entry.ledger}》第 {entry.number} 行"
         matter = self._desk.matter(entry.matter) if entry.matter else None
-        return _Read(entry.ledger, what, _blanks(ledger), entry.values, entry.values, matter)
+        return _Read(entry.ledger, what, _blanks(ledger), entry.values, matter)
 
-    def _taking_part(self, read: _Read) -> frozenset[str]:
-        """Whoever filed it, signed, was sent a copy, or can act on it now: what is in one's hands is read."""
-        matter, desk = read.matter, self._desk
-        if matter is None:
-            return frozenset()
-        people = {matter.applicant, *desk.readers(matter.number)}
-        for mark in matter.course:
-            people |= {mark.by, mark.on_behalf}
-        scope = scope_of(matter, desk.organisation, desk.day)
-        if matter.kind in desk.host.matter_types and matter.state.open:
-            people |= {*present_actors(desk, matter), *self._out_of_turn(matter, scope)}
-        return frozenset(people - {""})
+    def _has_part(self, person: str, matter: Matter, at_hand: frozenset[str] | None) -> bool:
+        """Whether a person filed it, signed, was sent a copy, or can act on it now: what is in one's hands is read."""
+        desk = self._desk
+        if person and (
+            person == matter.applicant or any(person in (each.by, each.on_behalf) for each in matter.course)
+        ):
+            return True
+        waits = matter.kind in desk.host.matter_types and matter.state.open
+        near = at_hand is None or matter.number in at_hand
+        if near and (person in desk.readers(matter.number) or (waits and person in present_actors(desk, matter))):
+            return True
+        return waits and person in self._out_of_turn(matter)
 
-    def _out_of_turn(self, matter: Matter, scope: Scope) -> Iterator[str]:
+    def _out_of_turn(self, matter: Matter) -> Iterator[str]:
         """Whoever may decide in the signers' place, carry out before them, or sits in the body it waits for."""
         chain, step = self._desk.chain_of(matter), matter.step
         by: list[str] = []
@@ -159,6 +191,9 @@ class Readers:
         if chain is not None and chain.urgent is not None:
             performing = (each.by for each in matter.steps if each.kind is StepKind.PERFORM)
             by += chain.urgent.by or next(performing, ())
+        if not by:
+            return
+        scope = scope_of(matter, self._desk.organisation, self._desk.day)
         for selector in by:
             yield from select(selector, scope)
 
@@ -243,10 +278,6 @@ class Readers:
                 case _:
                     words.append(described(selector, self._desk.organisation))
         return "、".join(dict.fromkeys((*words, *(["参加人员"] if use.persons else []))))
-
-
-def _met(condition: Condition | None, facts: Mapping[str, Any]) -> bool:
-    return condition is None or condition.met(facts)
 
 
 def _blanks(declared: MatterType | LedgerType | None) -> Mapping[str, Field]:
