@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from tinydb import where
 from core.acts import Act, Verb
 from core.days.compliance import ComplianceYear
 from core.desk import ledger_table
+from core.inspection import Inspection
 from core.office import Office
+from tui.papers.book import bound
 from tui.screens.matters_tabs import InboxTab, MineTab
 from tui.screens.notices_tab import NoticesTab
 from tui.screens.search import find_matters
@@ -22,6 +25,7 @@ PEOPLE = {"people", "tenures", "oversights", "delegations", "absences", "recusal
 """Read whole, once and again when they change: an agency has hundreds of people, not millions."""
 
 LEDGER = "sample.payments"
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def _narrowed_ledger(office: Office) -> object:
@@ -63,6 +67,8 @@ LISTS: dict[str, Callable[[Office], object]] = {
     "all duties": lambda office: office.desk.duties(),
     "duties that are done": lambda office: office.desk.duties_done(),
     "a year of duties": lambda office: ComplianceYear(office.desk, 2026),
+    "the inspection list of a year": lambda office: list(Inspection(office.desk, *YEAR).lines()),
+    "a year of a ledger as a book": lambda office: bound(office.desk, office.host.ledgers[LEDGER], 2026),
     "decisions on a matter": lambda office: office.desk.resolutions("开支-2026-0001"),
     "journal of a matter": lambda office: office.journal.for_matter("开支-2026-0001"),
     "newest journal entries": lambda office: office.journal.latest(),

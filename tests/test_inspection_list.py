@@ -1,0 +1,153 @@
+"""The inspection list: every clause with its evidence, counted over a period, and harmless in a spreadsheet."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from core.acts import Act, Verb
+from core.inspection import Inspection
+from core.matter import State
+from tui.app import OfficeApp
+from tui.commandline.exits import Exit, UsageFault
+from tui.commandline.inspection import listed
+from tui.screens.regulation import RegulationScreen
+from tui.session import Session
+from tui.start import main
+
+Sheets = dict[str, list[dict[str, Any]]]
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def sheets(content: bytes) -> Sheets:
+    """The rows of every sheet by heading."""
+    found: Sheets = {}
+    for sheet in openpyxl.load_workbook(BytesIO(content)):
+        headings, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip(map(str, headings), row, strict=True)) for row in rows]
+    return found
+
+
+def clause(found: Sheets, no: str) -> dict[str, Any]:
+    return next(row for row in found["检查清单"] if row["条款"] == no)
+
+
+@pytest.fixture
+def busy(sample: Any) -> Any:
+    """Three spendings, one paid and one turned down, and a month whose statement was sent late."""
+    paid, waiting, refused = sample.filed("500"), sample.filed("600"), sample.filed("700")
+    for verb, by, rest in (
+        (Verb.APPROVE, "P5", {}),
+        (Verb.APPROVE, "P2", {}),
+        (Verb.PERFORM, "P4", {"values": {"cheque": "C-1"}}),
+    ):
+        assert sample.act(verb, by, paid, "同意", **rest).done
+    assert sample.act(Verb.REJECT, "P5", refused, "没有必要").done
+    assert sample.submit(purpose="太贵", amount="60000").matter is None
+    sample.on(2026, 4, 20)
+    late = next(each for each in sample.office.desk.duties("P3") if each.period == "2026-03")
+    assert sample.office.perform(Act(Verb.DISCHARGE, "P3", target=late.key, opinion="已报送")).done
+    assert sample.office.perform(Act(Verb.ACKNOWLEDGE, "P6", target="spending")).done
+    sample.numbers = (paid, waiting, refused)
+    return sample
+
+
+def test_each_clause_stands_with_its_class_what_carries_it_out_and_its_matters(busy: Any) -> None:
+    found = sheets(listed(busy.office.desk, *YEAR))
+    assert [row["条款"] for row in found["检查清单"]] == ["1", "2", "3", "4", "5", "6", "7"]
+    chain = clause(found, "1")
+    assert (chain["制度"], chain["落实"], chain["由什么落实"]) == ("开支办法", "强制", "流程：《开支申请》")
+    assert (chain["事项"], chain["办结"], chain["办理中"], chain["未通过"]) == (3, 1, 1, 1)
+    assert chain["凭据"] == "、".join(busy.numbers)
+    assert clause(found, "3")["由什么落实"] == "检查：限额" and clause(found, "3")["事项"] == 3
+    assert clause(found, "7")["事项"] == 0
+    assert {row["阅知签收"] for row in found["检查清单"]} == {1}
+
+
+def test_duties_are_counted_by_how_they_stand(busy: Any) -> None:
+    found = sheets(listed(busy.office.desk, date(2026, 3, 1), date(2026, 4, 30)))
+    monthly = clause(found, "5")
+    assert (monthly["应办例行"], monthly["逾期办结"], monthly["按期办结"]) == (1, 1, 0)
+    assert (clause(found, "6")["逾期未办"], clause(found, "6")["按期办结"]) == (1, 0)
+    (row,) = [each for each in found["例行事项"] if each["情况"] == "逾期办结"]
+    assert row["责任人"] == "孙三" and row["办结日期"].date() == date(2026, 4, 20)
+
+
+def test_only_what_is_dated_in_the_period_counts(busy: Any) -> None:
+    before = sheets(listed(busy.office.desk, date(2026, 1, 1), date(2026, 3, 1)))
+    assert before["事项"] == [] and clause(before, "1")["事项"] == 0
+    assert [row["编号"] for row in sheets(listed(busy.office.desk, *YEAR))["事项"]] == sorted(busy.numbers)
+    on_the_day = sheets(listed(busy.office.desk, date(2026, 3, 2), date(2026, 3, 2)))
+    assert clause(on_the_day, "1")["事项"] == 3
+    with pytest.raises(UsageFault):
+        listed(busy.office.desk, date(2026, 3, 2), date(2026, 3, 1))
+
+
+def test_ledgers_are_cited_by_their_first_and_last_lines(seals_module: Any) -> None:
+    desk = seals_module.Desk()
+    for _ in range(2):
+        assert desk.seal(desk.approved(2), 2).done
+    found = sheets(listed(desk.office.desk, *YEAR, "seals"))
+    assert {row["制度"] for row in found["检查清单"]} == {"区经信局印章管理制度"}
+    book = next(row for row in found["台账"] if row["台账"] == "用印登记簿")
+    assert (book["行数"], book["首行"], book["末行"]) == (2, 1, 2)
+    cited = [row for row in found["检查清单"] if "《用印登记簿》第 1 行至第 2 行" in (row["凭据"] or "")]
+    assert cited and all(row["台账行数"] >= 2 for row in cited)
+    desk.office.close()
+
+
+def test_the_list_says_for_what_it_was_drawn_up_and_from_which_records(busy: Any) -> None:
+    told = {row["项目"]: row["内容"] for row in sheets(listed(busy.office.desk, *YEAR, "spending"))["说明"]}
+    head = busy.office.journal.head()
+    assert told["单位"] == "示例局" and told["起止日期"] == "2026-01-01 至 2026-12-31"
+    assert told["留痕"].startswith(f"留痕第 {head.sequence} 号 {head.digest[:16]}")
+    assert told["制度文本摘要"] == busy.office.rulebook.digest
+
+
+@pytest.mark.parametrize("hostile", ["=cmd|' /C calc'!A0", "+1+1", "-1", "@SUM(A1)", "<w:p>", "{{ 7*7 }}"])
+def test_hostile_words_are_never_formulas(sample: Any, hostile: str) -> None:
+    assert sample.submit(purpose=hostile, amount="500").done
+    book = openpyxl.load_workbook(BytesIO(listed(sample.office.desk, *YEAR)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert [cell.value for cell in cells if str(cell.value).lstrip("'") == hostile] != []
+    assert [cell.value for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))] == []
+
+
+def test_the_figures_agree_with_the_records(busy: Any) -> None:
+    line = next(iter(Inspection(busy.office.desk, *YEAR).lines()))
+    assert line.matters == {State.SETTLED: 1, State.RUNNING: 1, State.REJECTED: 1}
+    assert line.named == busy.numbers
+
+
+def test_the_command_writes_the_list_of_a_regulation(
+    busy: Any, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    place = ["--config", str(busy.config), "--store", str(busy.store_path), "--agency", "sample"]
+    period = ["--from", "2026-01-01", "--to", "2026年12月31日"]
+    file = tmp_path / "清单.xlsx"
+    assert main(["inspection-list", "--regulation", "开支办法", *period, "--output", str(file), *place]) == Exit.DONE
+    assert len(sheets(file.read_bytes())["检查清单"]) == 7
+    assert main(["inspection-list", *period, *place]) == Exit.DONE
+    assert len(sheets(capfdbinary.readouterr().out)["事项"]) == 3
+    for wrong in (["--regulation", "开支办发"], ["--from", "昨天"], ["--from", "2026-02-01", "--to", "2026-01-01"]):
+        assert main(["inspection-list", *wrong, *place]) == Exit.USAGE
+
+
+async def test_the_key_on_a_regulation_puts_the_list_into_the_persons_own_folder(busy: Any, screens: Any) -> None:
+    app = OfficeApp(Session(busy.office, "P3"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await screens.settle(pilot)
+        app.push_screen(RegulationScreen(app.session, "spending"))
+        await screens.settle(pilot)
+        await pilot.press("l")
+        for _ in range(100):
+            await screens.settle(pilot)
+            if "已导出" in screens.text(app):
+                break
+        assert "已导出" in screens.text(app)
+    (file,) = Path(f"{busy.store_path}.exports").rglob("*.xlsx")
+    assert len(sheets(file.read_bytes())["检查清单"]) == 7
