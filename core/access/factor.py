@@ -4,12 +4,10 @@ import base64
 import hashlib
 import hmac
 import os
-import secrets
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
 from tinydb import where
@@ -64,13 +62,13 @@ def set_pin(office: "Office", account: str, pin: str) -> None:
     """Keep a person's own PIN; raises `FactorRefused` where it cannot serve, or a factor is set already."""
     if fault := pin_faults(pin):
         raise FactorRefused(fault)
-    salt = secrets.token_bytes(16)
+    salt = os.urandom(16)
     _keep(office, account, Factor.PIN, salt, _hashed(_pepper(office.store), pin, salt))
 
 
 def new_secret() -> bytes:
     """A fresh secret for a device."""
-    return secrets.token_bytes(_SECRET)
+    return os.urandom(_SECRET)
 
 
 def shown_secret(secret: bytes) -> str:
@@ -83,7 +81,7 @@ def set_totp(office: "Office", account: str, secret: bytes, code: str) -> None:
     """Keep a device's secret once the device has shown a right code for it; raises `FactorRefused`."""
     if _step_of(secret, code, office.desk.now, -1) is None:
         raise FactorRefused("验证码不对，请核对手机的时间和输入的密钥，再输入一次新的验证码")
-    salt = secrets.token_bytes(16)
+    salt = os.urandom(16)
     _keep(office, account, Factor.TOTP, salt, _veiled(_pepper(office.store), secret, salt))
 
 
@@ -195,7 +193,7 @@ def _veiled(pepper: bytes, secret: bytes, salt: bytes) -> bytes:
     return bytes(left ^ right for left, right in zip(secret, mask, strict=False))
 
 
-_IN_MEMORY = secrets.token_bytes(32)
+_IN_MEMORY = os.urandom(32)
 
 
 def _pepper(store: Store) -> bytes:
@@ -204,9 +202,11 @@ def _pepper(store: Store) -> bytes:
         return _IN_MEMORY
     path = Path(f"{store.storage.path}.pepper")
     if not path.exists():
+        from tempfile import mkstemp
+
         descriptor, fresh = mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(32))
+            file.write(os.urandom(32))
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):  # Another session was first: its pepper counts.
