@@ -8,6 +8,7 @@ from core.finding import Problem
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY, DIRECT
 from plugins.decisions.matters.working_order import DRILL
+from plugins.decisions.rules.accountability import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,15 @@ class Remit:
 def own_remit(parameters: Remit, proposal: Proposal) -> Iterator[Problem]:
     """Who is named is in charge of the unit that is named."""
     matter, office = proposal.matter, proposal.office
-    unit, person = matter.text(parameters.unit), matter.text(parameters.person)
-    able = office.organisation.overseers(office.day, unit=unit)
-    if person not in able:
-        title = office.organisation.units[unit].title
-        who = people(proposal, able) or "（还没有人分管）"
-        facts = f"{title}由{who}分管，填的是{people(proposal, [person])}"
-        yield Problem(facts, f"改填{who}，或改正科室", parameters.person)
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A rule that says everything itself."""
+    person, unit = matter.text(parameters.person), office.organisation.units.get(matter.text(parameters.unit))
+    if unit is None or not person:
+        return
+    able = office.organisation.overseers(office.day, unit=unit.key)
+    if not able:
+        yield Problem(f"{unit.title}还没有人分管", f"先登记由谁分管{unit.title}", parameters.unit)
+    elif person not in able:
+        facts = f"{unit.title}由{people(proposal, able)}分管，填的是{people(proposal, [person])}"
+        yield Problem(facts, f"改填{people(proposal, able)}，或改正科室", parameters.person)
 
 
 @rule("decisions.drill-of-plan", "按预案演练", Plain, matters=(DRILL,))
