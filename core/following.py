@@ -48,7 +48,9 @@ def _gone_on(desk: Desk, outcome: Outcome) -> Iterator[Discharge]:
         return
     owed = (where("evidence") == matter.kind) & (where("matter") == matter.number) & (where("done") == "")
     for document in desk.store.table("duties").search(owed):
-        yield Discharge(duty_from_document(document).key, matter.number)
+        key = duty_from_document(document).key
+        if key != paperwork(matter.number):  # That one is done when all of the course is.
+            yield Discharge(key, matter.number)
 
 
 def _roster_duties(desk: Desk, matter: Matter) -> Iterator[Duty]:
