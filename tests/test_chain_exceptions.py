@@ -122,6 +122,7 @@ def test_performed_first_the_matter_still_wants_its_signatures_within_days(agenc
     assert refusals(first(agency, number)) == {"general/urgent"}
     assert refusals(agency.act(Verb.WITHDRAW, "P6", number)) == {"general/closed"}
     for person in ("P5", "P2", "P1"):
+        assert [each.matter for each in agency.office.desk.duties("P6")] == [number]
         assert agency.act(Verb.APPROVE, person, number).done
     assert agency.office.desk.matter(number).state is State.SETTLED
     assert len(agency.office.desk.entries("sample.payments")) == 1
