@@ -18,6 +18,7 @@ from core.family import Family
 from core.fields import Field, Kind
 from core.host import Host
 from core.papers import Paper, Receipts, paper_faults
+from plugins.meetings.papers import ordinal
 from tui.app import OfficeApp
 from tui.commandline.exits import Exit
 from tui.commandline.new_files import new_file
@@ -273,6 +274,34 @@ def test_the_seals_forms_show_the_application_its_seal_and_its_lines_in_the_book
     book = words(bound(desk.office.desk, desk.office.host.ledgers["seals.impressions"], 2026))
     assert "年度用印登记簿" in book and "印数合计：2印" in book
     desk.office.close()
+
+
+def test_a_meeting_prints_its_notice_before_and_its_minutes_afterwards(sitting_module: Any) -> None:
+    sitting = sitting_module.Sitting()
+    desk = sitting.office.desk
+    spending = {"purpose": "购服务器", "amount": "30000", "heading": "办公费"}
+    spending |= {"category": "其他", "fund_source": "年度预算"}
+    lines = [{"heading": "办公费", "amount": "90000"}]
+    budget = {"year": "2026", "event": "年初下达", "basis": "白财预〔2026〕3号", "lines": lines}
+    assert sitting.file("P008", "finance.budget", **budget).done
+    subject = sitting_module.number(sitting.file(sitting_module.CLERK, "finance.expenditure", **spending))
+    meeting = sitting.begun(subject)
+    sitting.voted(meeting)
+    assert sitting.concluded(meeting).done
+    text = words(printed(desk, desk.matter(meeting)).content)
+    assert "办务会会议纪要" in text and "会议通知" not in text
+    name = desk.organisation.name
+    assert f"主持：{name(sitting_module.DIRECTOR)}" in text and f"记录：{name(sitting_module.RECORDER)}" in text
+    assert f"列席：{name(sitting_module.WATCHER)}" in text
+    assert "一、" in text and "会议决定：同意建设（赞成 4 票，反对 0 票，弃权 0 票）。" in text
+    assert f"由{name(sitting_module.HEAD)}负责，网络科落实，2026-04-01 前完成。" in text
+    assert "主要负责人签发：" in text and "没有补充" not in text
+    sitting.office.close()
+
+
+@pytest.mark.parametrize(("number", "told"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")])
+def test_headings_are_counted_in_characters(number: int, told: str) -> None:
+    assert ordinal(number) == told
 
 
 def test_forms_of_every_family_name_blanks_that_are_there() -> None:
