@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from docx import Document
 
 from core.acts import Act, Verb
 from core.inspection import Inspection
@@ -14,6 +15,7 @@ from core.matter import State
 from tui.app import OfficeApp
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.inspection import listed
+from tui.papers.book import bound
 from tui.screens.regulation import RegulationScreen
 from tui.session import Session
 from tui.start import main
@@ -151,3 +153,41 @@ async def test_the_key_on_a_regulation_puts_the_list_into_the_persons_own_folder
         assert "已导出" in screens.text(app)
     (file,) = Path(f"{busy.store_path}.exports").rglob("*.xlsx")
     assert len(sheets(file.read_bytes())["检查清单"]) == 7
+
+
+KEPT_BACK = """
+[[clause]]
+no = "9"
+kind = "confidentiality"
+text = "开支和付款只给出纳看"
+[[clause.reading]]
+matter = "sample.spending"
+by = ["cashier"]
+[[clause.reading]]
+ledger = "sample.payments"
+by = ["cashier"]
+"""
+
+
+def test_what_a_person_may_not_read_is_neither_listed_nor_printed_for_him(
+    tmp_path: Path, sample_module: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + KEPT_BACK)
+    number = sample.filed("500")
+    for verb, by, rest in ((Verb.APPROVE, "P5", {}), (Verb.APPROVE, "P2", {}), (Verb.PERFORM, "P4", {"cheque": "C-1"})):
+        assert sample.act(verb, by, number, "同意", values=rest).done
+    office = sample.office
+    cashier, stranger = (sheets(listed(office.desk_of(each), *YEAR)) for each in ("P4", "P3"))
+    assert [row["编号"] for row in cashier["事项"]] == [number] and stranger["事项"] == []
+    assert (clause(cashier, "1")["事项"], clause(stranger, "1")["事项"]) == (1, 0)
+    ledger = office.host.ledgers["sample.payments"]
+    assert "共 1 行" in text_of(bound(office.desk_of("P4"), ledger, 2026))
+    assert "本年度没有登记" in text_of(bound(office.desk_of("P3"), ledger, 2026))
+    place = ["--config", str(sample.config), "--store", str(sample.store_path), "--agency", "sample"]
+    assert main(["print", number, "--as", "P3", "--output", str(tmp_path / "a.docx"), *place]) == Exit.NOT_ALLOWED
+    assert "开支和付款" not in capsys.readouterr().out and not (tmp_path / "a.docx").exists()
+    assert main(["print", number, "--as", "P4", "--output", str(tmp_path / "a.docx"), *place]) == Exit.DONE
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
