@@ -95,9 +95,26 @@ def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
 
 
 def sitting_of(office: Consulted, notice: str) -> Sitting:
-    """A meeting as its record tells it."""
-    entries = reversed(office.entries(RECORD, limit=LONGEST_RECORD, meeting=notice))
-    return told(line_of(entry) for entry in entries)
+    """A meeting as its record tells it; not to be altered."""
+    return _told_once(office.entries(RECORD, limit=LONGEST_RECORD, meeting=notice))
+
+
+class _LastTold:
+    """The record that was told last, with what it told: while one act is judged a dozen rules ask for the same."""
+
+    def __init__(self) -> None:
+        self._last: tuple[list[Entry], Sitting] | None = None
+
+    def __call__(self, entries: list[Entry]) -> Sitting:
+        last = self._last
+        if last is not None and last[0] is entries:
+            return last[1]
+        sitting = told(line_of(entry) for entry in reversed(entries))
+        self._last = (entries, sitting)
+        return sitting
+
+
+_told_once = _LastTold()
 
 
 def line_of(entry: Entry) -> Line:

@@ -1,0 +1,89 @@
+"""Two hundred members who vote at once, each from his own session; and votes one by one beside OpenSlides 3.3."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from peers import BENCH, python_of
+from report import Line, flat, milliseconds, paired
+from voting_agency import MEMBERS, ballot, member, opened_vote, voting_office
+
+from plugins.meetings import agenda
+
+PROCESSES = 8
+SMALL, ROUNDS = 11, 3
+LONGEST = 600.0
+
+
+def measure() -> list[Line]:
+    ours, theirs = [], []
+    with tempfile.TemporaryDirectory(dir=BENCH) as folder:
+        for number in range(ROUNDS):
+            ours.append(_one_by_one(Path(folder) / f"small-{number}"))
+            theirs.append(_openslides(Path(folder) / f"openslides-{number}"))
+        seconds, once = _together(Path(folder) / "large")
+    ratio = paired(theirs, ours)
+    told = f"{MEMBERS} members at once, {PROCESSES} processes, a store each; each ballot sent twice"
+    return [
+        Line("ballots", f"{SMALL} named ballots one by one, each", milliseconds(flat(ours)), SMALL * ROUNDS),
+        Line("ballots", "OpenSlides 3.3, each", milliseconds(flat(theirs)), SMALL * ROUNDS, ratio, "faster", ratio > 1),
+        Line("ballots", told, seconds * 1000, MEMBERS, None, "none lost, none double", once),
+        Line("ballots", "the same, ballots a second", MEMBERS / seconds, MEMBERS),
+    ]
+
+
+def _one_by_one(folder: Path) -> list[float]:
+    """The seconds of each ballot at a small meeting."""
+    folder.mkdir()
+    office = voting_office(folder, SMALL)
+    meeting = opened_vote(office, SMALL)
+    seconds = []
+    for place in range(SMALL):
+        begun = perf_counter()
+        assert office.perform(ballot(meeting, member(place))).done
+        seconds.append(perf_counter() - begun)
+    office.close()
+    return seconds
+
+
+def _openslides(folder: Path) -> list[float]:
+    """The seconds of each ballot in OpenSlides."""
+    folder.mkdir()
+    program = Path(__file__).with_name("worker_openslides.py")
+    command = [str(python_of("openslides")), str(program), str(folder), str(SMALL)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)
+    return [float(each) for each in json.loads(told.stdout.splitlines()[-1])]
+
+
+def _together(folder: Path) -> tuple[float, bool]:
+    """Seconds until everyone's ballot is in, and whether each is in once and the journal is sound."""
+    folder.mkdir()
+    office = voting_office(folder)
+    meeting = opened_vote(office)
+    program, share = Path(__file__).with_name("worker_ballots.py"), MEMBERS // PROCESSES
+    started = [
+        subprocess.Popen(
+            [sys.executable, str(program), str(folder), meeting, str(place * share), str(share)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in range(PROCESSES)
+    ]
+    for each in started:
+        assert each.stdout is not None and each.stdout.readline() == "ready\n"
+    begun = perf_counter()
+    for each in started:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    answers = [done for each in started for done in json.loads(each.communicate(timeout=LONGEST)[0])]
+    seconds = perf_counter() - begun
+    votes = agenda.sitting_of(office.desk, meeting).item(1).votes
+    kept = len(office.desk.matters("meetings.vote", limit=2 * MEMBERS, meeting=meeting))
+    once = answers == [1] * MEMBERS and len(votes) == kept == MEMBERS and office.journal.verify().sound
+    office.close()
+    return seconds, once
