@@ -287,6 +287,11 @@ class LedgerType:
     help: str = ""
 
 
+def blanks_of(declared: MatterType | LedgerType) -> Mapping[str, Field]:
+    """The blanks of a matter, or the columns of a ledger, by key."""
+    return {each.key: each for each in (declared.facts if isinstance(declared, MatterType) else declared.columns)}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a document leaves open: a value with a default, read as `family.key`. A list holds choices."""

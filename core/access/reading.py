@@ -13,7 +13,7 @@ from core.chains.planning import present_actors
 from core.chains.selectors import Scope, described, select
 from core.chains.steps import StepKind
 from core.desk import Desk
-from core.family import LedgerType, MatterType, matter_facts
+from core.family import blanks_of, matter_facts
 from core.fields import Field, Kind, person_blanks
 from core.finding import Citation, Finding
 from core.matter import Matter
@@ -159,13 +159,13 @@ class Readers:
     def _matter(self, matter: Matter) -> _Read:
         kind = self._desk.host.matter_types.get(matter.kind)
         what = f"《{kind.title if kind else matter.kind}》{matter.number}"
-        return _Read(matter.kind, what, _blanks(kind), matter.values, matter)
+        return _Read(matter.kind, what, blanks_of(kind) if kind else {}, matter.values, matter)
 
     def _entry(self, entry: Entry) -> _Read:
         ledger = self._desk.host.ledgers.get(entry.ledger)
         what = f"《{ledger.title if ledger else entry.ledger}》第 {entry.number} 行"
         matter = self._desk.matter(entry.matter) if entry.matter else None
-        return _Read(entry.ledger, what, _blanks(ledger), entry.values, matter)
+        return _Read(entry.ledger, what, blanks_of(ledger) if ledger else {}, entry.values, matter)
 
     def _has_part(self, person: str, matter: Matter, at_hand: frozenset[str] | None) -> bool:
         """Whether a person filed it, signed, was sent a copy, or can act on it now: what is in one's hands is read."""
@@ -278,9 +278,3 @@ class Readers:
                 case _:
                     words.append(described(selector, self._desk.organisation))
         return "、".join(dict.fromkeys((*words, *(["参加人员"] if use.persons else []))))
-
-
-def _blanks(declared: MatterType | LedgerType | None) -> Mapping[str, Field]:
-    if declared is None:
-        return {}
-    return {each.key: each for each in (declared.facts if isinstance(declared, MatterType) else declared.columns)}

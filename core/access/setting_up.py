@@ -8,8 +8,9 @@ from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role
 from core.access.accounts import managed, write_account, write_grant
 from core.access.keys import all_keys, key_of, write_key
 from core.access.public_key import PublicKey, read_public_key
+from core.acts import SYSTEM
 from core.errors import KeyRefused
-from core.store.entitlement import MANAGED, NOBODY
+from core.store.entitlement import MANAGED
 from core.store.transaction import Receipt
 
 if TYPE_CHECKING:
@@ -39,14 +40,14 @@ def set_up(office: "Office", appointed: Mapping[Role, Appointed]) -> Receipt:
         raise KeyRefused(problems)
     store, day = office.store, office.desk.day
     owners = {each.person: each for each in all_keys(store) if each.revoked is None}
-    with office.recording(NOBODY, SETTING_UP_ACT, {role.value: each.key for role, each in appointed.items()}) as act:
+    with office.recording(SYSTEM, SETTING_UP_ACT, {role.value: each.key for role, each in appointed.items()}) as act:
         for role, each in appointed.items():
-            write_account(store, Account(each.key, each.name, role, NOBODY, day))
-            write_grant(store, Grant(each.key, Measure.ACTIVATE, NOBODY, day, SETTING_UP_ACT))
-            write_key(store, keys[role], each.key, NOBODY, day)
-            write_grant(store, Grant(keys[role].fingerprint, Measure.GRANT, NOBODY, day, SETTING_UP_ACT))
+            write_account(store, Account(each.key, each.name, role, SYSTEM, day))
+            write_grant(store, Grant(each.key, Measure.ACTIVATE, SYSTEM, day, SETTING_UP_ACT))
+            write_key(store, keys[role], each.key, SYSTEM, day)
+            write_grant(store, Grant(keys[role].fingerprint, Measure.GRANT, SYSTEM, day, SETTING_UP_ACT))
         for person in owners:
-            write_account(store, Account(person, office.desk.organisation.name(person), Role.STAFF, NOBODY, day))
+            write_account(store, Account(person, office.desk.organisation.name(person), Role.STAFF, SYSTEM, day))
         act.set_meta(MANAGED, day.isoformat())
     return act.receipt
 

@@ -1,9 +1,9 @@
 """Reading `[[clause.reading]]`: who may look at a kind of matter or at a ledger."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from core.family import LedgerType, MatterType
-from core.fields import Field, Kind, person_blanks
+from core.family import LedgerType, MatterType, blanks_of
+from core.fields import Kind, person_blanks
 from core.rulebook.conditions import Facts, facts_of, read_condition
 from core.rulebook.faults import unknown
 from core.rulebook.model import Reading
@@ -49,7 +49,7 @@ def _named(table: Table, key: str, vocabulary: Vocabulary) -> list[MatterType | 
 def _facts(matters: Sequence[MatterType | LedgerType], ledgers: Sequence[MatterType | LedgerType]) -> Facts:
     if matters:
         return facts_of([each for each in matters if isinstance(each, MatterType)])
-    shared = [_blanks(each) for each in ledgers]
+    shared = [blanks_of(each) for each in ledgers]
     return {key: blank for key, blank in shared[0].items() if all(key in each for each in shared)} if shared else {}
 
 
@@ -85,7 +85,7 @@ def _check(path: str, thing: MatterType | LedgerType, vocabulary: Vocabulary) ->
             raise ValueError(f"《{other.title}》不引用别的事项，不能由它查到人员")
         return _check(rest, other, vocabulary)
     key, _, tail = path.partition(".")
-    blanks = _blanks(thing)
+    blanks = blanks_of(thing)
     blank = blanks.get(key)
     if blank is not None and tail and blank.kind is Kind.MATTER and blank.matter:
         return _check(tail, vocabulary.matter(blank.matter), vocabulary)
@@ -94,7 +94,3 @@ def _check(path: str, thing: MatterType | LedgerType, vocabulary: Vocabulary) ->
     if named is None or named.kind is not Kind.PERSON:
         raise ValueError(f"“{thing.title}”" + unknown("填写人员的栏目", path, list(person_blanks(blanks.values()))))
     return None
-
-
-def _blanks(thing: MatterType | LedgerType) -> Mapping[str, Field]:
-    return {blank.key: blank for blank in (thing.facts if isinstance(thing, MatterType) else thing.columns)}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tinydb import where
 
+from core.access.account import ADMINISTRATORS, AFTER, Measure, Role
+from core.acts import SYSTEM
 from core.errors import NotEntitled
 from core.store.values import decode
 
@@ -17,14 +19,12 @@ if TYPE_CHECKING:
 MANAGED = "administrators"
 """Name of the setting that says the three administrators have been set up; never unset."""
 ACCOUNTS, KEYS, GRANTS, FACTORS = "accounts", "keys", "grants", "factors"
-NOBODY = "系统"
-"""Who acts when a day simply comes: no person, and so no account."""
 
-_KEPT = {ACCOUNTS: "system", KEYS: "system", GRANTS: "security"}
+_KEPT = {ACCOUNTS: Role.SYSTEM, KEYS: Role.SYSTEM, GRANTS: Role.SECURITY}
 """The tables that one kind of administrator adds to, and nobody ever changes."""
 _WRITER = {ACCOUNTS: "opened_by", KEYS: "added_by", GRANTS: "by"}
-_TITLES = {"staff": "业务人员", "system": "系统管理员", "security": "安全管理员", "audit": "审计员"}
-_STANDING = ("activate", "lock", "end")
+_STANDING = tuple(each.value for each in AFTER)
+_OF_KEYS = (Measure.GRANT.value, Measure.REVOKE.value)
 
 
 class Entitlement:
@@ -33,18 +33,17 @@ class Entitlement:
     def __init__(self, store: "Store", actor: str, session: str, day: date) -> None:
         """Raises `NotEntitled` where the actor has no active account, or has not signed in with a key of his own."""
         self._store, self._actor = store, actor
-        self._role = ""
-        if not store.meta(MANAGED):
-            return
-        if actor == NOBODY:
-            self._role = "nobody"
+        self._asked = bool(store.meta(MANAGED))
+        self._role: Role | None = None
+        """None for what a day brings by itself, which is no person's and needs no account."""
+        if not self._asked or actor == SYSTEM:
             return
         account = store.table(ACCOUNTS).get(where("key") == actor)
-        if not isinstance(account, dict) or self._last(actor, _STANDING) != "activate":
+        if not isinstance(account, dict) or self._last(actor, _STANDING) != Measure.ACTIVATE.value:
             raise NotEntitled("account", f"{actor}没有启用的账号", "请系统管理员开立账号，安全管理员启用后再办")
         if not self._signed_in(session, day):
             raise NotEntitled("account", f"{actor}没有用自己启用的密钥登录", "请用自己的密钥登录后再办")
-        self._role = str(account["role"])
+        self._role = Role(account["role"])
 
     def _last(self, subject: str, among: tuple[str, ...]) -> str:
         measure = self._latest(subject, among)
@@ -56,33 +55,33 @@ class Entitlement:
 
     def _signed_in(self, session: str, day: date) -> bool:
         key = self._store.table(KEYS).get(where("fingerprint") == session) if session else None
-        granted = self._latest(session, ("grant", "revoke")) if isinstance(key, dict) else None
-        if not isinstance(key, dict) or granted is None or granted["measure"] != "grant":
+        granted = self._latest(session, _OF_KEYS) if isinstance(key, dict) else None
+        if not isinstance(key, dict) or granted is None or granted["measure"] != Measure.GRANT.value:
             return False
         return bool(key["person"] == self._actor and (not granted["until"] or day.isoformat() <= granted["until"]))
 
     def check(self, table: str, revision: int, text: str | None) -> None:
         """Raises `NotEntitled` where this actor may not leave a document of a table so."""
-        if not self._role:
+        if not self._asked:
             return
         if table in _KEPT:
             self._kept(table, revision, text)
         elif table == FACTORS:
             if text is None or decode(text)["account"] != self._actor:
                 self._refuse("二次验证只由本人设置", "请本人设置；忘记了的，请安全管理员重设")
-        elif self._role not in ("staff", "nobody"):
-            self._refuse(f"{_TITLES[self._role]}不办业务", "请由业务人员用自己的账号办理")
+        elif self._role in ADMINISTRATORS:
+            self._refuse(f"{self._role.title}不办业务", "请由业务人员用自己的账号办理")
 
     def check_setting(self, key: str) -> None:
         """Raises `NotEntitled` where this actor may not change one of the store's own settings."""
-        if self._role and (self._role not in ("staff", "nobody") or key == MANAGED):
+        if self._asked and (self._role in ADMINISTRATORS or key == MANAGED):
             self._refuse("记录库的设置不由管理员改动", "请由业务人员办理")
 
     def _kept(self, table: str, revision: int, text: str | None) -> None:
         wanted = _KEPT[table]
         if self._role != wanted:
-            told = "开立账号、登记密钥" if wanted == "system" else "启用、停用账号和密钥"
-            self._refuse(f"{told}由{_TITLES[wanted]}办理，{self._actor}不是", f"请{_TITLES[wanted]}办理")
+            told = "开立账号、登记密钥" if wanted is Role.SYSTEM else "启用、停用账号和密钥"
+            self._refuse(f"{told}由{wanted.title}办理，{self._actor}不是", f"请{wanted.title}办理")
         if revision != 1 or text is None:
             self._refuse("账号、密钥和授权只增不改", "请另行停用、注销或者重新开立")
         document = decode(str(text))
