@@ -1,18 +1,24 @@
 """What an inspection asks for: every clause with its class, what carries it out, and the evidence behind it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from tinydb import where
 from tinydb.queries import QueryInstance
 
+from core.condition import Condition
 from core.days.compliance import ComplianceYear, Standing
 from core.desk import Desk, ledger_table
+from core.family import matter_facts
 from core.matter import State
 from core.records import Duty
 from core.rulebook.model import GENERAL, Clause, Regulation
+
+Kinds = Mapping[str, Sequence[Condition | None]]
+"""Kinds of matters, each with the conditions of which one must be met; None is no condition."""
 
 _NAMED = 20
 """Matters named beside a clause; all of them stand in the list of matters."""
@@ -30,6 +36,8 @@ class Filed:
     applicant: str
     on: date
     subject: str
+    facts: Mapping[str, Any]
+    """What conditions of clauses compare; empty where no clause on matters of this kind has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,9 @@ class Inspection:
         for regulation, clause in self._clauses():
             key = f"{regulation.id}/{clause.no}"
             kinds = self._kinds[key]
-            found = [each for kind in sorted(kinds) for each in by_kind[kind]] if kinds else by_clause[key]
+            found = by_clause[key]
+            if kinds:
+                found = [each for kind in sorted(kinds) for each in by_kind[kind] if _concerned(kinds[kind], each)]
             yield Line(
                 regulation,
                 clause,
@@ -133,13 +143,21 @@ class Inspection:
                     found[key].add(chain.matter)
         return found
 
-    def _kinds_of(self, clause: Clause, carried_out: set[str]) -> frozenset[str]:
-        """The kinds of matters a clause has its say in; none where it only gives some of them their chain."""
-        kinds = carried_out | {kind for use in clause.rules for kind in use.matters}
-        kinds |= {kind for kind in self.desk.host.matter_types for key in clause.records if key.startswith(f"{kind}.")}
-        kinds |= {duty.evidence for duty in clause.duties if duty.evidence}
-        kinds |= {duty.after.matter for duty in clause.duties if duty.after}
-        return frozenset(kinds | {chain.matter for chain in clause.chains} if kinds else kinds)
+    def _kinds_of(self, clause: Clause, carried_out: set[str]) -> Kinds:
+        """The kinds of matters a clause has its say in, each with the conditions under which it has; none where it
+        only gives some of them their chain.
+        """
+        types = self.desk.host.matter_types
+        whole = carried_out | {kind for kind in types for key in clause.records if key.startswith(f"{kind}.")}
+        whole |= {duty.evidence for duty in clause.duties if duty.evidence}
+        whole |= {duty.after.matter for duty in clause.duties if duty.after}
+        kinds: dict[str, list[Condition | None]] = {kind: [None] for kind in whole}
+        for use in clause.rules:
+            for kind in use.matters:
+                kinds.setdefault(kind, []).append(use.when)
+        for chain in clause.chains if kinds else ():
+            kinds.setdefault(chain.matter, []).append(chain.when)
+        return kinds
 
     def _within(self, path: str) -> QueryInstance:
         # A moment's text goes on after its day's.
@@ -150,12 +168,18 @@ class Inspection:
         desk, asked = self.desk, self._within("submitted")
         readable = desk.readable()
         kinds = {kind for found in self._kinds.values() for kind in found}
+        asked_of = {kind for found in self._kinds.values() for kind, conditions in found.items() if any(conditions)}
         paths = ("number", "kind", "clause", "state", "applicant", "submitted", "subject")
         for row in desk.store.table("matters").values(asked if readable is None else asked & readable, *paths):
             number, kind, clause, state, applicant, submitted, subject = (str(each or "") for each in row)
             if kind in kinds or clause in self._kinds:
                 on = date.fromisoformat(submitted[:10])
-                yield Filed(number, kind, clause, State(state), applicant, on, subject)
+                facts = self._facts(number, on) if kind in asked_of else {}
+                yield Filed(number, kind, clause, State(state), applicant, on, subject, facts)
+
+    def _facts(self, number: str, day: date) -> Mapping[str, Any]:
+        matter = self.desk.matter(number)
+        return matter_facts(matter, self.desk.organisation, day) if matter else {}
 
     def _owed(self) -> Iterator[Owed]:
         for number in range(self.since.year, self.until.year + 1):
@@ -180,3 +204,8 @@ class Inspection:
     def _acknowledged(self, regulation: str) -> int:
         found = self.desk.store.table("acknowledgements").search(where("regulation") == regulation)
         return len({row["person"] for row in found if row["on"] <= self.until.isoformat()})
+
+
+def _concerned(conditions: Sequence[Condition | None], filed: Filed) -> bool:
+    """Whether a clause has its say in a matter."""
+    return any(condition is None or condition.met(filed.facts) for condition in conditions)

@@ -69,6 +69,25 @@ def test_each_clause_stands_with_its_class_what_carries_it_out_and_its_matters(b
     assert {row["阅知签收"] for row in found["检查清单"]} == {1}
 
 
+def test_a_clause_with_a_condition_counts_only_what_meets_it(tmp_path: Path, sample_module: Any) -> None:
+    large = """
+[[clause]]
+no = "8"
+kind = "limit"
+text = "差旅开支不超过三万元"
+[[clause.rule]]
+use = "sample.cap"
+field = "amount"
+cap = "30000.00"
+when = { kind = { is = "差旅" } }
+"""
+    sample = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + large)
+    travel, _ = sample.filed("500", kind="差旅"), sample.filed("600", kind="办公")
+    found = sheets(listed(sample.office.desk, *YEAR))
+    assert (clause(found, "8")["事项"], clause(found, "8")["凭据"]) == (1, travel)
+    assert clause(found, "3")["事项"] == 2
+
+
 def test_duties_are_counted_by_how_they_stand(busy: Any) -> None:
     found = sheets(listed(busy.office.desk, date(2026, 3, 1), date(2026, 4, 30)))
     monthly = clause(found, "5")

@@ -173,7 +173,10 @@ def _told(inspection: Inspection) -> Iterator[Row]:
     yield "列出时间", f"{desk.now:%Y-%m-%d %H:%M}"
     yield "制度文本摘要", desk.rulebook.digest
     yield "留痕", proof(Journal(desk.store).head(), desk.day)
-    yield "事项", "起止日期内提交的事项；一条只规定流程的，只计按这一条办理的，其余计它所检查、登记的各种事项"
+    yield (
+        "事项",
+        "起止日期内提交的事项；一条只规定流程的，只计按这一条办理的，其余计它所检查、登记的各种事项，有适用条件的只计符合的",
+    )
     yield "未通过", "有人签署不同意的事项；提交时当场被拒绝的没有成为事项，不在其中"
     yield "例行事项", "期限在起止日期内的例行事项，按列出当天的情况"
     yield "台账", "日期在起止日期内的登记，红字也计在内"
