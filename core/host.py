@@ -142,7 +142,7 @@ class Host:
 def _keys(family: Family) -> list[str]:
     """Every name a family puts into use; no two families may share one."""
     return [
-        *(kind.key for kind in family.matters),
+        *(name for kind in family.matters for name in (kind.key, f"《{kind.title}》", f"{kind.prefix}-")),
         *(kind.key for kind in family.rules),
         *(ledger.key for ledger in family.ledgers),
     ]

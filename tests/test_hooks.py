@@ -118,6 +118,18 @@ def test_two_families_of_one_name_are_told_apart_by_refusing_the_second(plugin: 
     assert first.state is PluginState.ON and "same.kind" in second.reason
 
 
+def test_two_families_do_not_share_a_title_or_the_head_of_numbers(plugin: Any) -> None:
+    def family(key: str, title: str, prefix: str) -> Family:
+        return Family(key, key, matters=(MatterType(f"{key}.matter", title, prefix, (Field("what", "内容"),)),))
+
+    plugin("first", guizhang_family=lambda: family("first", "公务登记", "公务"))
+    plugin("titled", guizhang_family=lambda: family("titled", "公务登记", "登记"))
+    plugin("numbered", guizhang_family=lambda: family("numbered", "公差登记", "公务"))
+    host = Host(["first", "titled", "numbered"])
+    assert [loaded.state for loaded in host.loaded] == [PluginState.ON, PluginState.FAULT, PluginState.FAULT]
+    assert "《公务登记》" in host.loaded[1].reason and "公务-" in host.loaded[2].reason
+
+
 def test_a_check_that_raises_refuses_and_names_itself(
     plugin: Any, sample: Any, sample_module: Any, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ MATTERS = (
     MatterType(
         key=KEY_PROJECT,
         title="重点工作项目登记",
-        prefix="重点",
+        prefix="重点工作",
         register=True,
         fields=(
             Field("title", "项目"),

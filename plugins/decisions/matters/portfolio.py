@@ -46,7 +46,7 @@ MATTERS = (
     MatterType(
         key=BRIEFING,
         title="向主要领导汇报分管工作",
-        prefix="汇报",
+        prefix="分管汇报",
         register=True,
         fields=(
             Field("title", "汇报事项"),

@@ -81,7 +81,7 @@ MATTERS = (
     _register(
         EMERGENCY_PLAN,
         "应急预案登记",
-        "预案",
+        "应急预案",
         Field("title", "预案名称"),
         _HAZARD,
         Field("mechanism", "应急机制", Kind.LONG, help="谁指挥、谁联络、哪几步"),
@@ -90,7 +90,7 @@ MATTERS = (
     _register(
         DRILL,
         "应急演练登记",
-        "演练",
+        "应急演练",
         Field("plan", "应急预案", Kind.MATTER, matter=EMERGENCY_PLAN),
         _HAZARD,
         _HELD_ON,
@@ -111,7 +111,7 @@ MATTERS = (
     _register(
         TALK,
         "干部谈心谈话登记",
-        "谈话",
+        "谈心谈话",
         Field("pairing", "谈话关系", Kind.CHOICE, setting="decisions.pairings"),
         _HELD_ON,
         Field("people", "谈话对象", Kind.ROWS, columns=(_PERSON,)),

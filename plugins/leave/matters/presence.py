@@ -44,7 +44,7 @@ def _signed_in(outcome: Outcome) -> Iterator[Effect]:
 SIGN_IN = MatterType(
     key="leave.sign-in",
     title="签到",
-    prefix="签到",
+    prefix="出勤",
     fields=(Field("note", "备注", required=False),),
     subject="day",
     register=True,

@@ -76,7 +76,7 @@ def _people(key: str, title: str) -> Field:
 _SIGN_IN = MatterType(
     key=SIGN_IN,
     title="参会签到表",
-    prefix="签表",
+    prefix="参会签到",
     register=True,
     fields=(
         CALLED,

@@ -19,7 +19,7 @@ _UNIT = Field("unit", "科室", Kind.UNIT)
 _DUTY_LEADER = MatterType(
     key=DUTY_LEADER,
     title="值班领导安排",
-    prefix="值班",
+    prefix="领导值班",
     register=True,
     fields=(Field("month", "月份", help="例如 2026-03"), Field("leader", "值班领导", Kind.PERSON)),
     subject="month",
