@@ -376,3 +376,13 @@ def test_the_minutes_are_read_from_the_record_and_tell_nobodys_own_vote(office: 
     assert first.responsible == "P016" and [each.title for each in first.duties]
     assert (second.outcome, second.votes, second.duties) == ("暂缓", "", ())
     assert (minutes.observers, minutes.corrections) == ((SECRETARY,), ("地点是二楼",))
+
+
+def test_members_who_were_away_are_told_when_the_record_is_closed(office: Office) -> None:
+    meeting = called(office, topic(office))
+    opened(office, meeting, DEPUTIES[0])
+    adopted(office, meeting)
+    closing = number(at(office, meeting, "closing", papers="全部收回", kept="柜"))
+    assert office.desk.readers(closing) == (DEPUTIES[0],)
+    late = step(office, meeting, "statement", person=DEPUTIES[1], position="同意", text="补记")
+    assert "office-meeting/5(6)" in clauses(late)

@@ -1,6 +1,7 @@
 """The workbench: the areas of a person's work, each drawn when it is first looked at."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.containers import Container
@@ -150,7 +151,11 @@ class WorkbenchScreen(Frame):
     def hints(self) -> Iterable[KeyHint]:
         """The keys of the open area; the areas' own digits stand in their titles."""
         elsewhere = {by_key(key).binding for key in _ON_ROWS - self.open_body.COMMANDS}
-        return (hint for hint in super().hints() if hint.key not in elsewhere and not hint.key.isdecimal())
+        pages = by_key("pages").binding
+        for hint in super().hints():
+            if hint.key not in elsewhere and not hint.key.isdecimal():
+                # It gives way to what can be done with the row; it stands among the ledgers too.
+                yield replace(hint, importance=1) if hint.key == pages else hint
 
     def on_record_list_marks_changed(self) -> None:
         self.refresh_keys()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Effect, Resolution, Resolved
+from core.records import Copy, Discharge, Effect, Resolution, Resolved
 from plugins.meetings import agenda
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
@@ -81,10 +81,14 @@ CONCLUSION = MatterType(
 
 
 def _closed(outcome: Outcome) -> Iterator[Effect]:
+    """The record ends; members who were not there are told, and the body's regular duty is done."""
     matter, office = outcome.matter, outcome.office
     meeting = agenda.meeting_of(office, matter)
     yield agenda.entry(office, matter.text("meeting"), Event.CLOSES)
     if meeting is not None:
+        for person in meeting.sitting.ranked:
+            if meeting.sitting.roll[person] != PRESENT:
+                yield Copy(person, matter.number, matter.applicant, office.day)
         yield from done_by(office, agenda.CLOSING, meeting.body, meeting.appointment.held_on, matter.number)
 
 
