@@ -216,3 +216,15 @@ async def test_whoever_may_not_open_the_meeting_is_told_who_does(opened: Opened,
     async with sitting_at(opened(), SECRETARY, screens) as pilot:
         words = screens.text(pilot.app)
         assert "签到由记录人办理" in words and "冉国栋" in words
+
+
+async def test_a_member_before_whom_another_votes_is_told_so(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = at_the_vote(office)
+    file(office, RECORDER, "voting", meeting=meeting, item=1, method="记名")
+    async with sitting_at(opened(), DEPUTIES[1], screens) as pilot:
+        assert "还不能投票：现在轮到曾令仪" in screens.text(pilot.app)
+        file(office, DEPUTIES[0], "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="记名", choice="弃权")
+        pilot.app.screen.look_again()
+        await screens.settle(pilot)
+        assert "请您投票" in screens.text(pilot.app)

@@ -1,6 +1,8 @@
 """Votes from the members' own sessions: once each, open ones by name, secret ones unlinkable in journal and store."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -315,3 +317,8 @@ def test_an_item_voted_on_by_hand_is_not_counted_by_paper(opened: Opened) -> Non
     assert step(office, meeting, "voting", method="举手").done
     wrong = step(office, meeting, "ballot", issued=4, returned=4, votes_for=4, against=0, abstained=0, invalid=0)
     assert "general/ballot" in clauses(wrong)
+
+
+def test_neither_the_screen_nor_the_seals_are_loaded_before_they_are_needed() -> None:
+    told = "import sys, plugins.meetings; sys.exit(bool({'cryptography', 'textual'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0

@@ -8,11 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from core.acts import Act, Verb
+from core.finding import Level
 from plugins.meetings import console, seats
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
-from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, open_form, record, sealed, secret_vote
+from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, open_form, sealed, secret_vote, told
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
 from tui.screens.frame import Frame
 from tui.session import Session
@@ -73,8 +75,24 @@ class Room(Vertical):
             return
         if self._chosen:
             yield Paragraph(f"您选的是“{self._chosen}”。按回车投出，投出以后不能改；按 1、2、3 重选。", strong=True)
-        elif told := self._part.told or ("" if self._meeting.sitting.opened else self._note):
-            yield Paragraph(told)
+        elif line := self._not_yet() or self._part.told or ("" if self._meeting.sitting.opened else self._note):
+            yield Paragraph(line)
+
+    def _not_yet(self) -> str:
+        """Why a member who has a vote cannot cast it just now: another is to vote before him."""
+        item = self._meeting.sitting.current
+        ballot = self._meeting.item(item).ballot
+        if not self._part.votes or ballot is None or ballot.boxed:
+            return ""
+        verdict = self._session.office.preview(self._vote(item, ballot.method, ABSTAINED))
+        found = [each for each in verdict.findings if each.level is Level.REFUSE]
+        return f"还不能投票：{found[0].facts}。" if found else ""
+
+    def _vote(self, item: int, method: str, choice: str) -> Act:
+        """The open vote of whoever sits here."""
+        person = self._session.person
+        values = {"meeting": self._meeting.notice.number, "item": item, "person": person}
+        return Act(Verb.SUBMIT, person, steps.VOTE_KEY, values={**values, "method": method, "choice": choice})
 
     def _source(self) -> FixedSource:
         rows = seats.room(self._session.office.desk, self._meeting)
@@ -111,8 +129,7 @@ class Room(Vertical):
         if ballot.boxed:
             await sealed(frame, lambda: secret_vote(self._session, number, item).cast(choice))
             return
-        values: dict[str, object] = {"person": self._session.person, "method": ballot.method, "choice": choice}
-        await record(frame, steps.VOTE_KEY, {"meeting": number, "item": item, **values})
+        await told(frame, self._session.perform(self._vote(item, ballot.method, choice)))
 
     def action_watch(self) -> None:
         if isinstance(self.screen, Frame) and (self._part.seals or self._part.counts):
