@@ -212,4 +212,8 @@ def test_entries_are_archived_and_verified_on_the_command_line(
     assert main(["backup", str(copy), *place]) == Exit.DONE
     assert main(["audit", "anchor", "--append", str(anchors), *place]) == Exit.DONE
     assert main(["restore-drill", str(copy), "--anchors", str(anchors)]) == Exit.DONE
+    first = tmp_path / "first"
+    first.write_text("5 2023-05-03T09:00:00+08:00 " + "0" * 64 + " 5\n")
+    assert main(["restore-drill", str(copy), "--anchors", str(first)]) == Exit.REFUSED
+    assert "没有一个锚记落在这份备份之内" in capsys.readouterr().out
     assert main(["audit", "verify", "--volumes", str(tmp_path / "none"), *place]) == Exit.USAGE

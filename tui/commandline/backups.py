@@ -106,9 +106,12 @@ def _drill(arguments: argparse.Namespace) -> int:
         store = Store(copy, oldest=OLDEST)
         try:
             upgrade(store, "")
-            head = Journal(store).head()
-            within = [each for each in anchors if head is not None and each.sequence <= head.sequence]
-            proof = Journal(store).verify(within, documents=True)
+            journal = Journal(store)
+            head = journal.head()
+            earlier = [each for each in anchors if head is not None and each.sequence <= head.sequence]
+            # What lies in a sealed volume is proven with the volume.
+            within = [each for each in earlier if each.sequence >= journal.archived]
+            proof = journal.verify(within, documents=True)
             documents = sum(len(store.table(name)) for name in store.tables())
             lost = _lost_attachments(store, backup)
         finally:
@@ -118,7 +121,7 @@ def _drill(arguments: argparse.Namespace) -> int:
         sound, sentence = False, "\n".join(lost)
     if sound and not within:
         sound, sentence = False, "没有一个锚记落在这份备份之内，不能证明它没有被换过；请用备份以前取的锚记再演练"
-    later = len(anchors) - len(within)
+    later = len(anchors) - len(earlier)
     if arguments.json:
         say_json(
             {
