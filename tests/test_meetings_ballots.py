@@ -277,7 +277,10 @@ def test_a_forgotten_word_costs_a_new_vote_and_nothing_of_the_old_one_remains(op
     assert _ok(boxes(office, meeting, DIRECTOR).cast("赞成"))
     assert step(office, meeting, "revote", reason="监票人忘记了口令").done
     assert item_of(office, meeting).cast() == set()
-    sweep(office.desk, BallotBox(office.store.storage.path))
+    box = BallotBox(office.store.storage.path)
+    sweep(office.desk, box)
+    assert len(kept_beside(office)) == 2
+    sweep(office.desk, box, older_than=-1)
     assert kept_beside(office) == []
     assert _ok(boxes(office, meeting, RECORDER).open(SECRETARY, WORDS[0]))
     assert _ok(boxes(office, meeting, SECRETARY).watch(WORDS[1]))

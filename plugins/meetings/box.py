@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
+from time import time
 
 from plugins.meetings.sealing import BrokenSealError, locked, new_key, public_part, seal, unlocked, unseal
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR, Tally
@@ -96,11 +97,13 @@ class BallotBox:
             self.forget_key(each)
             self._destroy(self._folder / f"{each}.pile")
 
-    def keep_only(self, seals: Collection[str]) -> None:
-        """Forget the seals of every vote but these."""
+    def keep_only(self, seals: Collection[str], older_than: float) -> None:
+        """Forget the seals of every vote but these; one not yet so many seconds old may be about to be used."""
         for path in self._folder.glob("*"):
-            if path.name.partition(".")[0] not in seals:
-                self._destroy(path)
+            with suppress(FileNotFoundError):
+                fresh = path.stat().st_mtime > time() - older_than
+                if path.name.partition(".")[0] not in seals and not fresh:
+                    self._destroy(path)
 
     @staticmethod
     def _destroy(path: Path) -> None:
@@ -121,6 +124,12 @@ class BallotBox:
 
     def _write(self, name: str, content: bytes) -> None:
         """A file that is there whole or not at all, on the disk before this returns."""
+        try:
+            self._written(name, content)
+        except OSError as error:
+            raise BoxError("票箱的文件写不进磁盘，请系统管理员检查磁盘") from error
+
+    def _written(self, name: str, content: bytes) -> None:
         self._folder.mkdir(mode=0o700, exist_ok=True)
         fresh = self._folder / f"{name}.new"
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

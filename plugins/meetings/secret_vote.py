@@ -14,6 +14,9 @@ from plugins.meetings.matters import session
 from plugins.meetings.matters.ballots import DEPOSIT_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
 from plugins.meetings.sitting import SECRET, Ballot
 
+LEFT_BEHIND = 3600.0
+"""Seconds after which a key that belongs to no open vote is not about to be used."""
+
 Perform = Callable[[Act], Result | None]
 """Does an act; None where the records could not be written."""
 
@@ -93,8 +96,8 @@ def seals(office: Consulted, ballot: Ballot) -> tuple[str, str]:
     return opened.text("seal") if opened else "", watched.text("seal") if watched else ""
 
 
-def sweep(office: Consulted, box: BallotBox) -> None:
-    """Destroy the keys and piles of votes that were voided, put off or left behind."""
+def sweep(office: Consulted, box: BallotBox, older_than: float = LEFT_BEHIND) -> None:
+    """Destroy the keys and piles of votes that were voided, put off or left behind, once so many seconds old."""
     live: set[str] = set()
     for body in office.bodies():
         for notice in agenda.coming(office, body.key):
@@ -102,4 +105,4 @@ def sweep(office: Consulted, box: BallotBox) -> None:
             for item in items:
                 if item.ballot and item.ballot.boxed and item.counted is None and not item.result:
                     live.update(seals(office, item.ballot))
-    box.keep_only(live)
+    box.keep_only(live, older_than)
