@@ -133,7 +133,7 @@ def test_busy_records_are_to_be_tried_again(line: Line, monkeypatch: pytest.Monk
         (["show", "没有"], "没有编号为“没有”的事项"),
         (["ledger", "付款台帐"], "付款台账"),
         (["ledger", "付款台账", "--where", "颜色=红"], "没有“颜色”一栏"),
-        (["journal", "999"], "没有第 999 条留痕"),
+        (["journal", "999"], "第 999 条留痕没有记下"),
         (["rulebook"], "rulebook check"),
         (["rulebook", "show", "spending/99"], "没有“spending/99”"),
         (["inbox", "--as", "吴流"], "是否指“吴六”"),

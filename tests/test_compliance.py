@@ -124,9 +124,9 @@ def test_counts_kept_up_act_by_act_equal_counts_made_anew(
 
 def test_the_command_line_gives_the_year_by_person_and_as_data(reporting: Any, capsys: Any) -> None:
     where = ["--agency", "sample", "--config", str(reporting.config), "--store", str(reporting.store_path)]
-    assert run(["compliance", "--year", "2026", "--by", "person", *where]) == 0
+    assert run(["compliance", "--year", "2026", "--by", "人员", *where]) == 0
     assert "钱二" in capsys.readouterr().out
-    assert run(["compliance", "--year", "2026", "--by", "clause", "--json", *where]) == 0
+    assert run(["compliance", "--year", "2026", "--by", "条款", "--json", *where]) == 0
     rows = {row["key"]: row for row in json.loads(capsys.readouterr().out)}
     assert sum(rows["spending/8"]["months"][6].values()) == 2
     assert run(["compliance", "--year", "99", *where]) == 2

@@ -95,7 +95,6 @@ def test_a_verb_is_this_persons_in_this_office() -> None:
         ("inbox", "--config=/tmp"),
         ("inbox", "--agency", "other"),
         ("submit", "开支申请", "--form", "/etc/passwd"),
-        ("ledger", "付款台账", "--export", "x.xlsx"),
         ("demo",),
         ("init",),
         ("session", "--key", "x"),

@@ -37,7 +37,7 @@ def arguments(parser: Parser, verb: str) -> None:
             parser.add_argument("--role", metavar="用途", default="业务人员", help=f"{titles}，不写为业务人员")
             parser.add_argument("--name", metavar="姓名", default="", help="管理员的姓名")
         case "keys grant":
-            parser.add_argument("target", metavar="指纹", help="要启用的密钥的指纹，见 keys list")
+            parser.add_argument("target", metavar="指纹", help="要启用的密钥的指纹，见 guizhang keys list")
             parser.add_argument("--until", metavar="日期", default="", help="有效到哪一天（含当天），不写为长期")
         case "logins":
             said = f"最多列出多少条，不写为 {_LATEST}"
@@ -45,7 +45,7 @@ def arguments(parser: Parser, verb: str) -> None:
         case "accounts list":
             pass
         case _:
-            parser.add_argument("target", metavar="账号", help="哪个账号，见 accounts list")
+            parser.add_argument("target", metavar="账号", help="哪个账号，见 guizhang accounts list")
     if verb in ("accounts lock", "accounts end", "accounts reset"):
         parser.add_argument("--reason", metavar="缘由", default="", help="为什么，如：调离、长期外出、遗忘")
 

@@ -11,13 +11,13 @@ from tui.commandline.place import opened
 if TYPE_CHECKING:
     from core.days.compliance import Months
 
-_GROUPINGS = ("regulation", "clause", "unit", "person")
+_GROUPINGS = {"制度": "regulation", "条款": "clause", "科室": "unit", "人员": "person"}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("--year", type=int, metavar="年份", help="哪一年，不写为今年")
-    parser.add_argument("--by", choices=_GROUPINGS, default="regulation", help="按制度、条款、科室或人员分行")
+    parser.add_argument("--by", metavar="分法", default="制度", help="按制度、条款、科室或人员分行，不写为制度")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
         asked = arguments.year if arguments.year is not None else office.desk.day.year
         if not _FIRST_YEAR <= asked <= _LAST_YEAR:
             raise UsageFault(f"年份要在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间")
-        grouping = Grouping(arguments.by)
+        if arguments.by not in _GROUPINGS:
+            raise UsageFault(f"不能按“{arguments.by}”分行，可用：{'、'.join(_GROUPINGS)}")
+        grouping = Grouping(_GROUPINGS[arguments.by])
         year = ComplianceYear(office.desk, asked)
         rows = list(titled_rows(office, year, grouping))
         if arguments.json:

@@ -5,7 +5,7 @@ from tui.commands.command import Command, Scope
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "帮助", "说明当前画面能做什么、按什么键", Scope.EVERYWHERE, "help", "f1"),
-    Command("emergency", "应急", "起火等紧急情况下马上做什么；在任何画面都能按", Scope.EVERYWHERE, "emergency", "f12"),
+    Command("emergency", "应急", "起火等紧急情况下马上做什么；在任何画面都能按", Scope.EVERYWHERE, "emergency", "f10"),
     Command("search", "查找", "按编号、事由、姓名、制度条文查找", Scope.EVERYWHERE, "find", "f3"),
     Command("palette", "命令", "列出全部命令，输入名称即可执行", Scope.EVERYWHERE, "commands", "ctrl+p"),
     Command("switch-person", "切换人员", "换一个人办理（仅限演示）", Scope.EVERYWHERE, "--as", "ctrl+o"),
