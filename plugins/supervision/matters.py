@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Copy, Discharge, Duty, Effect
-from plugins.supervision.ledgers import Turn, line
+from plugins.supervision.ledgers import BOOK, Turn, line
 
 TASK, PROGRESS, EXPLANATION = "supervision.task", "supervision.progress", "supervision.explanation"
 URGING = "supervision.urging"
@@ -116,6 +116,7 @@ MATTERS = (
         derive=_received,
         prepare=_begun,
         follows=_followed,
+        books=(Booked(BOOK, early=True),),
         indexed=("origin",),
     ),
     MatterType(

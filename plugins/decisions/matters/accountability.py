@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect
-from plugins.decisions.ledgers import Turn, line
+from plugins.decisions.ledgers import BOOK, Turn, line
 from plugins.decisions.matters.decision import DECISION
 
 ACCOUNTABILITY = "decisions.accountability"
@@ -55,6 +55,7 @@ MATTERS = (
         derived=(Field("of_principal", "涉及主要负责人", Kind.FLAG),),
         derive=_whose,
         follows=_pursued,
+        books=(Booked(BOOK, always=False),),
         indexed=("subject",),
     ),
 )

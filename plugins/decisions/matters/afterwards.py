@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.chains.steps import StepKind
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect
-from plugins.decisions.ledgers import Turn, line
+from plugins.decisions.ledgers import BOOK, Turn, line
 from plugins.decisions.matters.decision import BODY, CATEGORY, DECISION
 
 ASSIGNMENT, COMPLETION, EVALUATION = "decisions.assignment", "decisions.completion", "decisions.evaluation"
@@ -66,6 +66,7 @@ def _register(
         derived=_OF_DECISION,
         derive=_of_decision,
         follows=_told(turn, note),
+        books=(Booked(BOOK),),
         indexed=(about.key,),
     )
 

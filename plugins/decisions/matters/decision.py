@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from core.chains.steps import StepKind
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Effect
-from plugins.decisions.ledgers import Turn, line
+from plugins.decisions.ledgers import BOOK, Turn, line
 
 DECISION, EMERGENCY = "decisions.decision", "decisions.emergency"
 
@@ -145,6 +145,7 @@ _DECISION = MatterType(
     derived=(LEADER, BY_LEADER, Field("agenda_category", "议题类别")),
     derive=_derived,
     follows=_decided,
+    books=(Booked(BOOK, early=True),),
     indexed=("revises",),
     help="按规定的程序逐步办理，最后由会议集体决定；紧急处置的另办《紧急处置报告》",
 )

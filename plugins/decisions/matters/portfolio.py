@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Effect, Entry
 from plugins.decisions.ledgers import DISCLOSED
@@ -96,6 +96,7 @@ MATTERS = (
         ),
         subject="period",
         follows=_disclosed,
+        books=(Booked(DISCLOSED, rows="functions"),),
         indexed=("period",),
     ),
     MatterType(
