@@ -244,6 +244,8 @@ class MatterType:
     """What follows from any act on such a matter; asked after each."""
     prepare: Callable[[Consulted, str, Duty | None], Mapping[str, Value]] | None = None
     """What the form starts with, for a person (and a duty it is to discharge)."""
+    prepare_step: Callable[[Consulted, Matter, str], Mapping[str, Value]] | None = None
+    """What a step's own form, named as in `step_forms`, starts with."""
     own: str = ""
     """Key of the blank that names a person; he may file it for himself whoever else may."""
     indexed: tuple[str, ...] = ()

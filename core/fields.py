@@ -55,6 +55,8 @@ class Field:
     setting: str = ""
     matter: str = ""
     """For `MATTER`: the matter type the referred matter must be of."""
+    ledger: str = ""
+    """For `TEXT`: `ledger.column`, whose words are offered to choose from; another word can still be typed."""
     columns: tuple["Field", ...] = ()
     help: str = ""
     unit: str = ""

@@ -43,6 +43,18 @@ def search_keys(name: str) -> tuple[str, ...]:
     return tuple(key for key in dict.fromkeys(full + initials + bare) if key)
 
 
+def title_keys(title: str) -> tuple[str, ...]:
+    """The pinyin and the initials of a title, each word read as it is read there: what few things are found by.
+
+    Unlike a person's name it has one reading only: rare ones would find what nobody meant.
+    """
+    from pypinyin import lazy_pinyin
+
+    plain = "".join(unicodedata.normalize("NFKC", title).lower().split())
+    syllables = lazy_pinyin(plain)
+    return "".join(syllables), "".join(each[0] if each.isalpha() else each for each in syllables)
+
+
 def matches(query: str, name: str, keys: tuple[str, ...]) -> int:
     """How well a query fits a person: 0 not at all, higher is better; an empty query fits everybody.
 

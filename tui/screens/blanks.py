@@ -1,6 +1,8 @@
 """The controls of a form: one for each kind of blank, all telling what stands in them as typed."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from rich.style import Style
@@ -21,11 +23,13 @@ from tui.wording import reference_text
 
 _HINTS = {
     Kind.MONEY: "元，如 1200 或 1,200.00",
-    Kind.DATE: "如 2026-03-02",
+    Kind.DATE: "如 2026-03-02 或 3-2，按 T 填今天",
     Kind.NUMBER: "写数字",
     Kind.PERSON: "姓名或拼音首字母，回车选择",
     Kind.MATTER: "编号或事由，回车选择",
 }
+
+_BY_DAY = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 
 
 class TextBlank(TextInput):
@@ -37,6 +41,28 @@ class TextBlank(TextInput):
     @property
     def raw(self) -> Any:
         return self.value
+
+
+class DateBlank(TextBlank):
+    """A day: T writes today's; month and day alone are of this year."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("t,T", "today", show=False, priority=True)]
+
+    def __init__(self, blank: Field, today: date, raw: Any = "") -> None:
+        super().__init__(blank, raw)
+        self._today = today
+
+    @property
+    def raw(self) -> Any:
+        parts = _BY_DAY.fullmatch(self.value.strip())
+        return f"{self._today.year}-{int(parts[1]):02}-{int(parts[2]):02}" if parts else self.value
+
+    def action_today(self) -> None:
+        self.value = self._today.isoformat()
+        self.cursor_position = len(self.value)
+
+    def on_blur(self) -> None:
+        self.value = self.raw
 
 
 class LongBlank(LongText):
@@ -53,11 +79,15 @@ class LongBlank(LongText):
 
 
 class ChoiceBlank(Bar, can_focus=True):
-    """One of several words: the arrows or digits choose, Delete takes the choice back; a long list opens on Enter."""
+    """One of several words: the arrows or digits choose, Delete takes the choice back.
+
+    Of a list too long for the line, Enter opens it as long as nothing is chosen; Space opens it again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
-        Binding("right,space", "step(1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space", "change", show=False),
         Binding("delete,backspace", "clear", show=False),
         Binding("enter", "open", show=False),
     ]
@@ -82,14 +112,18 @@ class ChoiceBlank(Bar, can_focus=True):
     def pieces(self, width: int) -> list[Piece]:
         """All words with the chosen one in brackets; where they do not fit, the chosen one alone."""
         base = Style(reverse=True) if self.has_focus else Style()
-        if sum(cells(line(word)) + 3 for word in self._choices) <= width:
+        if self._all_fit(width):
             return [
                 Piece(f"[{line(word)}] ", base + Style(bold=True), word)
                 if word == self._raw
                 else Piece(f" {line(word)}  ", base if not self._raw else Style(), word)
                 for word in self._choices
             ]
-        return [Piece(f"[{line(self._raw) or '未选'}]", base, ""), Piece(f" 共 {len(self._choices)} 项，回车选择")]
+        key = "空格重选" if self._raw else "回车选择"
+        return [Piece(f"[{line(self._raw) or '未选'}]", base, ""), Piece(f" 共 {len(self._choices)} 项，{key}")]
+
+    def _all_fit(self, width: int) -> bool:
+        return sum(cells(line(word)) + 3 for word in self._choices) <= width
 
     def action_step(self, places: int) -> None:
         if not self._choices:
@@ -100,12 +134,26 @@ class ChoiceBlank(Bar, can_focus=True):
     def action_clear(self) -> None:
         self._choose("")
 
+    def action_change(self) -> None:
+        if self._all_fit(self.size.width):
+            self.action_step(1)
+        else:
+            self._list()
+
     def action_open(self) -> None:
-        if sum(cells(word) + 3 for word in self._choices) <= self.size.width:
+        if self._raw or self._all_fit(self.size.width):
             self.screen.focus_next()
-            return
+        else:
+            self._list()
+
+    def _list(self) -> None:
         options = [Option(word, word) for word in self._choices]
-        self.app.push_screen(Choice(self._title, options), lambda word: self._choose(word) if word else None)
+        self.app.push_screen(Choice(self._title, options), self._taken)
+
+    def _taken(self, word: str | None) -> None:
+        if word:
+            self._choose(word)
+            self.screen.focus_next()
 
     def on_key(self, event: events.Key) -> None:
         place = int(event.key) - 1 if event.key.isdecimal() else -1
@@ -144,6 +192,14 @@ class ReferBlank(TextInput):
             return
         event.stop()
         typed = self.value.strip()
+        found = self._search()(typed, 2) if typed else ()
+        meant = [each for each in found if each.title == typed]
+        if len(meant) == 1:
+            self._picked(meant[0])
+            return
+        if typed and not found and self._blank.kind is Kind.TEXT:
+            self.screen.focus_next()
+            return
         self.app.push_screen(Picker(self._blank.title, self._search(), typed=typed, **self._titles()), self._picked)
 
     def _picked(self, candidate: Candidate | None) -> None:
@@ -158,11 +214,13 @@ class ReferBlank(TextInput):
                 return {}
             case Kind.MATTER:
                 return {"title": "编号", "note": "事项", "placeholder": "输入编号或事由"}
+            case Kind.TEXT:
+                return {"title": self._blank.title, "note": "台账上最近一行"}
             case _:
                 return {"title": "名称", "note": ""}
 
     def _search(self) -> Callable[[str, int], Sequence[Candidate]]:
-        from tui.screens.search import find_matters, find_people, find_titled
+        from tui.screens.search import find_listed, find_matters, find_people, find_titled
 
         session, agency = self._session, self._session.office.agency
         match self._blank.kind:
@@ -170,6 +228,8 @@ class ReferBlank(TextInput):
                 return lambda query, limit: find_people(session, query, limit)
             case Kind.MATTER:
                 return lambda query, limit: find_matters(session, query, limit, self._blank.matter)
+            case Kind.TEXT:
+                return lambda query, limit: find_listed(session, self._blank.ledger, query, limit)
             case Kind.UNIT:
                 titles = {key: unit.title for key, unit in agency.units.items()}
             case Kind.POST:
@@ -196,5 +256,9 @@ def control_for(session: Session, blank: Field, raw: Any) -> Control:
             return ChoiceBlank(blank.title, choices, raw)
         case Kind.PERSON | Kind.UNIT | Kind.POST | Kind.BODY | Kind.FUNCTION | Kind.MATTER:
             return ReferBlank(blank, session, raw)
+        case Kind.TEXT if blank.ledger:
+            return ReferBlank(blank, session, raw)
+        case Kind.DATE:
+            return DateBlank(blank, session.day, raw)
         case _:
             return TextBlank(blank, raw)

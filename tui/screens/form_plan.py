@@ -1,17 +1,20 @@
 """What a form asks for and which act it becomes, for each verb that needs one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from core.acts import Act, Verb
 from core.chains.additions import performing_step
 from core.chains.steps import Step, StepKind
-from core.fields import Field, Kind
+from core.family import MatterType
+from core.fields import Field, Kind, Value
 from core.hearings.signing import RESOLUTION_FORM
 from core.hearings.standing import OBJECTION_FORM
 from core.matter import Matter
+from core.records import Duty
 from tui.drafts import Draft, Task
 from tui.session import Session
 from tui.wording import raw_text
@@ -53,13 +56,28 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     if kind is None:
         return None
     duty = session.desk.duty(task.duty) if task.duty else None
-    initial: dict[str, Any] = {"period": duty.period} if duty and duty.period and kind.blank("period") else {}
+    initial: dict[str, Any] = _asked_by(session, kind, duty) if duty else {}
     if kind.prepare is not None:
-        # A family that cannot prepare its form leaves it empty; its blanks can still be filled in.
-        with suppress(Exception):
-            prepared = kind.prepare(session.office.desk, session.person, duty)
-            initial |= {key: raw_text(value) for key, value in prepared.items()}
-    return FormPlan(kind.title, kind.fields, initial, kind.help, planned=True)
+        initial |= _prepared(partial(kind.prepare, session.office.desk, session.person, duty))
+    begun = {key: value for key, value in initial.items() if kind.blank(key)}
+    return FormPlan(kind.title, kind.fields, begun, kind.help, planned=True)
+
+
+def _prepared(prepare: Callable[[], Mapping[str, Value]]) -> dict[str, Any]:
+    """What a family begins a form with; one that cannot leaves it empty, and its blanks can still be filled in."""
+    with suppress(Exception):
+        return {key: raw_text(value) for key, value in prepare().items()}
+    return {}
+
+
+def _asked_by(session: Session, kind: MatterType, duty: Duty) -> dict[str, Any]:
+    """What a duty tells of the form it asks for: the period, and the matter that it comes from."""
+    told = {"period": duty.period} if duty.period and kind.blank("period") else {}
+    matter = session.desk.matter(duty.matter) if duty.matter else None
+    if matter is None:
+        return told
+    about = (each.key for each in kind.fields if each.kind is Kind.MATTER and each.matter == matter.kind)
+    return {**told, **dict.fromkeys(about, matter.number)}
 
 
 def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
@@ -74,7 +92,10 @@ def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
     blanks = step_blanks(session, matter, task.verb)
     heading = f"{matter.number}　{step.title if step else ''}"
     own = () if task.verb is Verb.RESOLVE else (replace(_OPINION, required=task.verb is Verb.URGENT),)
-    return FormPlan(heading, (*blanks, *own), version=matter.version)
+    initial = {}
+    if kind.prepare_step is not None and step is not None and step.form in kind.step_forms:
+        initial = _prepared(partial(kind.prepare_step, session.office.desk, matter, step.form))
+    return FormPlan(heading, (*blanks, *own), initial, version=matter.version)
 
 
 def step_of(matter: Matter, verb: Verb) -> Step | None:

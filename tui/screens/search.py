@@ -1,15 +1,22 @@
 """Finding people, things with titles, and matters by characters or pinyin; the best come first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from tinydb import where
 
+from core.fields import Field
 from core.indexes import SEARCHED
 from core.names import matches
 from core.people import Organisation
+from core.records import Entry
 from tui.session import Session
 from tui.widgets.picker import Candidate
+from tui.wording import value_text
+
+_LINES_LOOKED_AT = 1000
+_CELLS_TOLD = 3
 
 
 def post_of(organisation: Organisation, person: str, session: Session) -> str:
@@ -34,9 +41,9 @@ def find_people(session: Session, query: str, limit: int) -> list[Candidate]:
 
 @lru_cache(maxsize=1024)
 def _keys(title: str) -> tuple[str, ...]:
-    from core.names import search_keys
+    from core.names import title_keys
 
-    return search_keys(title)
+    return title_keys(title)
 
 
 def fits(query: str, title: str) -> int:
@@ -63,6 +70,23 @@ def find_matters(session: Session, query: str, limit: int, kind: str = "") -> li
             condition = readable if condition is None else condition & readable
         found = table.find(query, *SEARCHED["matters"], cond=condition, limit=limit)
     return [Candidate(row["number"], row["number"], _matter_note(session, row)) for row in found]
+
+
+def find_listed(session: Session, listed: str, query: str, limit: int) -> list[Candidate]:
+    """The words of a ledger's column that fit, each with what its latest line says beside it."""
+    ledger, _, word = listed.rpartition(".")
+    columns = [column for column in session.office.host.ledgers[ledger].columns if column.key != word]
+    latest: dict[str, Entry] = {}
+    for entry in session.desk.entries(ledger, limit=_LINES_LOOKED_AT):
+        latest.setdefault(str(entry.values.get(word, "")), entry)
+    titles = {each: each for each in sorted(latest) if each}
+    found = find_titled(titles, query, limit)
+    return [replace(each, note=_line_note(session, columns, latest[each.key])) for each in found]
+
+
+def _line_note(session: Session, columns: Sequence[Field], entry: Entry) -> str:
+    told = (value_text(session.desk, column, entry.values.get(column.key)) for column in columns)
+    return "　".join([each for each in told if each][:_CELLS_TOLD])
 
 
 def _matter_note(session: Session, row: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Effect, Entry
 
-_ASSET = Field("asset", "资产编号", help="资产卡片上的编号")
+_ASSET = Field("asset", "资产编号", ledger="finance.asset-cards.asset", help="资产卡片上的编号")
 _NAME = Field("name", "资产名称")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Effect, Entry
+from core.records import Discharge, Duty, Effect, Entry
 from plugins.fire import figures
 
 _DAYS = (Field("service_by", "下次维修不迟于", Kind.DATE), Field("scrap_by", "报废不迟于", Kind.DATE))
@@ -26,6 +26,13 @@ def _booked(outcome: Outcome) -> Iterator[Effect]:
         values |= {blank.key: matter.values[blank.key] for blank in _DAYS if blank.key in matter.values}
         yield Entry("fire.equipment", office.day, {**values, "event": event}, matter.number)
         yield from _no_longer_owed(outcome, facility)
+
+
+def _to_service(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """Service begins today with the facility that its duty comes from, itself or by its last service."""
+    source = office.matter(duty.matter) if duty and duty.matter else None
+    number = (source.text("facility") or source.number) if source else ""
+    return {"done_on": office.day, **({"facility": number} if number else {})}
 
 
 def _no_longer_owed(outcome: Outcome, facility: Matter) -> Iterator[Effect]:
@@ -76,6 +83,7 @@ SERVICE = MatterType(
     ),
     subject="facility",
     register=True,
+    prepare=_to_service,
     follows=_booked,
     books=(Booked("fire.equipment"),),
     indexed=("facility",),

@@ -1,10 +1,48 @@
 """Fire hazards: reported by anybody, given a person and a limit, put right, verified by another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from core.family import Booked, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.records import Discharge, Effect, Entry
+from core.matter import Matter, State
+from core.records import Discharge, Duty, Effect, Entry
+
+NO_MONEY = "不需经费"
+
+
+def _found(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """A report begins with what the round of its duty found at fault."""
+    made = office.matter(duty.matter) if duty and duty.matter else None
+    lines = [row for row in made.rows("lines") if row.get("sound") is not True] if made else []
+    if made is None:
+        return {"found_on": office.day}
+    places = dict.fromkeys(str(row["place"]) for row in lines)
+    told = "；".join(f"{row['place']}：{row['point']}，{row.get('note', '')}" for row in lines)
+    day = made.day("on") or office.day
+    return {"found_on": day, "round": made.number, "place": "、".join(places), "description": told}
+
+
+def _to_put_right(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """What is to be put right begins with what was reported: by the duty, else last of what is not yet assigned."""
+    report = office.matter(duty.matter) if duty and duty.matter else _unassigned(office)
+    if report is None or report.kind != "fire.hazard-report":
+        return {}
+    told = {key: report.text(key) for key in ("place", "description")}
+    return {"report": report.number, **told}
+
+
+def _unassigned(office: Consulted) -> Matter | None:
+    reports = (each for each in office.matters("fire.hazard-report", state=State.SETTLED) if not each.flag("fixed"))
+    return next((each for each in reports if not office.matters("fire.hazard", limit=1, report=each.number)), None)
+
+
+def _put_right(office: Consulted, matter: Matter, form: str) -> Mapping[str, Value]:
+    if form != "rectified":
+        return {}
+    free: dict[str, Value] = {"cost": Decimal(0)} if matter.text("source") == NO_MONEY else {}
+    return {"done_on": office.day, **free}
+
 
 REPORT = MatterType(
     key="fire.hazard-report",
@@ -20,6 +58,7 @@ REPORT = MatterType(
     ),
     subject="place",
     register=True,
+    prepare=_found,
 )
 
 
@@ -54,6 +93,8 @@ HAZARD = MatterType(
         Field("guard", "整改前的防范措施", Kind.LONG),
     ),
     subject="place",
+    prepare=_to_put_right,
+    prepare_step=_put_right,
     step_forms={
         "rectified": (
             Field("done_on", "完成日期", Kind.DATE),

@@ -46,7 +46,7 @@ PERMIT = MatterType(
         Field("unit", "责任部门", Kind.UNIT),
         Field("person", "责任人", Kind.PERSON),
         Field("operator", "操作人", help="外单位人员写明单位和姓名，与资格登记一致"),
-        Field("certificate", "证书编号", required=False),
+        Field("certificate", "证书编号", required=False, ledger="fire.qualifications.certificate"),
         Field("watcher", "现场监护人", Kind.PERSON),
         Field("works_on", "作业日期", Kind.DATE),
         Field("begins", "开始时间", help="写作 08:30"),

@@ -8,10 +8,9 @@ from core.condition import shown
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from plugins.fire.matters.hazards import NO_MONEY
 from plugins.fire.matters.rounds import ROUNDS
 from plugins.fire.rules.responsibilities import NoParameters
-
-_NO_MONEY = "不需经费"
 
 
 @rule("fire.hazard-traced", "隐患有来处", NoParameters, matters=("fire.hazard-report",))
@@ -45,8 +44,8 @@ def money_approved(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
     cost, number = given.get("cost"), str(given.get("expenditure") or "")
     if not isinstance(cost, Decimal) or not cost:
         return
-    if proposal.matter.text("source") == _NO_MONEY:
-        yield Problem(f"定责时写明{_NO_MONEY}，实际花费 {shown(cost)}", "退回申请人，写明经费来源", "cost")
+    if proposal.matter.text("source") == NO_MONEY:
+        yield Problem(f"定责时写明{NO_MONEY}，实际花费 {shown(cost)}", "退回申请人，写明经费来源", "cost")
     kinds = [each for each in office.setting("fire.money-matters") if office.matter_type(each)]
     if not kinds:
         return

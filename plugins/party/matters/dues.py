@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.matter import Matter
+from core.matter import Matter, State
 from core.records import Duty, Effect, Entry
 from plugins.party import dues, roll
 from plugins.party.matters.forms import (
@@ -172,7 +172,8 @@ def _to_remit(office: Consulted, person: str, duty: Duty | None) -> Mapping[str,
     unit = duty.unit if duty else found.unit if found else ""
     period = duty.period if duty else roll.quarter_of(office.day)
     amount = dues.collected(office, unit, period) - dues.remitted(office, unit, period)
-    return {"unit": unit, "period": period, "amount": amount}
+    last = next(iter(office.matters("party.remittance", state=State.SETTLED, limit=1)), None)
+    return {"unit": unit, "period": period, "amount": amount, **({"superior": last.text("superior")} if last else {})}
 
 
 REMITTANCE = register(

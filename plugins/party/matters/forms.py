@@ -24,14 +24,19 @@ Prepare = Callable[[Consulted, str, Duty | None], Mapping[str, Value]]
 _PERIODS = {YEAR: lambda day: str(day.year), QUARTER: roll.quarter_of, HALF: roll.half_of, MONTH: roll.month_of}
 
 
-def begun(period: Field | None = None) -> Prepare:
-    """The form begins with the branch and the period of the duty, or with the present period and one's own branch."""
+def begun(period: Field | None = None, *, of_meeting: bool = False) -> Prepare:
+    """The form begins with the branch and the period of the duty, or with the present period and one's own branch.
+
+    What is owed after a meeting begins with its number.
+    """
 
     def prepare(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
         found = roll.member(office, person)
         unit = duty.unit if duty else found.unit if found else ""
         when = duty.period if duty else _PERIODS[period](office.day) if period else ""
-        return {key: value for key, value in (("unit", unit), ("period", when if period else "")) if value}
+        meeting = duty.matter if duty and of_meeting else ""
+        told = (("unit", unit), ("period", when if period else ""), ("meeting", meeting))
+        return {key: value for key, value in told if value}
 
     return prepare
 
@@ -53,6 +58,7 @@ def register(
     """A register that begins with the branch and period it is for."""
     period = next((field for field in fields if field in _PERIODS), None)
     branch = any(field.key == "unit" for field in fields)
+    meeting = any(field.key == "meeting" and field.kind is Kind.TEXT for field in fields)
     return MatterType(
         key=key,
         title=title,
@@ -65,7 +71,7 @@ def register(
         derived=derived,
         derive=derive,
         indexed=indexed,
-        prepare=prepare or (begun(period) if branch or period else None),
+        prepare=prepare or (begun(period, of_meeting=meeting) if branch or period or meeting else None),
         help=help,
     )
 

@@ -1,13 +1,14 @@
 """Party meetings as they were held: who ought to come, who came, what was decided, what is to be put right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from core.family import Booked, MatterType, Outcome
-from core.fields import Field, Kind
-from core.records import Discharge, Effect, Entry
+from core.family import Booked, Consulted, MatterType, Outcome
+from core.fields import Field, Kind, Value
+from core.matter import Matter, State
+from core.records import Discharge, Duty, Effect, Entry
 from plugins.party import attending
-from plugins.party.matters.forms import CONTENT, PERSON, SECRETARY, UNIT, begun
-from plugins.party.roll import half_of, periods_of
+from plugins.party.matters.forms import CONTENT, PERSON, SECRETARY, UNIT, Prepare, begun
+from plugins.party.roll import half_of, periods_of, secretary
 
 _YEAR = len("2026")
 """Length of the key of a yearly period; those of shorter periods are longer."""
@@ -111,6 +112,40 @@ def _attended(outcome: Outcome) -> Iterator[Effect]:
             yield Discharge(duty.key, matter.number)
 
 
+def _called(office: Consulted, kind: str, unit: str) -> Matter | None:
+    """The latest notice of such a meeting up to today that has no minutes yet."""
+    held = {each.text("notice") for each in office.matters(kind, unit=unit)}
+    return next(
+        (
+            each
+            for each in office.matters("party.meeting-notice", state=State.SETTLED, unit=unit)
+            if each.text("meeting") == attending.KINDS[kind]
+            and (each.day("held_on") or office.day) <= office.day
+            and each.number not in held
+        ),
+        None,
+    )
+
+
+def _minutes(kind: str) -> Prepare:
+    """Minutes begin as the meeting was called, today where it was not; the secretary in the chair."""
+    of_branch = begun()
+
+    def prepare(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+        told = dict(of_branch(office, person, duty))
+        unit = str(told.get("unit", ""))
+        notice = _called(office, kind, unit) if unit else None
+        told |= {"held_on": office.day, "recorder": person}
+        if head := secretary(office, unit).get("secretary"):
+            told["chair"] = head
+        if notice is not None:
+            told |= {"notice": notice.number, "place": notice.text("place"), "topics": notice.text("agenda")}
+            told |= {"held_on": notice.day("held_on") or office.day}
+        return told
+
+    return prepare
+
+
 def _meeting(key: str, prefix: str, *fields: Field) -> MatterType:
     return MatterType(
         key=key,
@@ -123,7 +158,7 @@ def _meeting(key: str, prefix: str, *fields: Field) -> MatterType:
         derive=attending.counted,
         follows=_attended,
         books=(Booked("party.attendance"),),
-        prepare=begun(),
+        prepare=_minutes(key),
         indexed=("unit", "held_on"),
         help="登记以后不能改写；有差错的另行办理会议记录补正",
     )

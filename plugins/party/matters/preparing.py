@@ -8,7 +8,7 @@ from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect
 from plugins.party import attending
-from plugins.party.matters.forms import CONTENT, DAY, PERSON, SECRETARY, UNIT, register, with_secretary
+from plugins.party.matters.forms import CONTENT, DAY, PERSON, SECRETARY, UNIT, begun, register, with_secretary
 from plugins.party.roll import periods_of
 
 _NOTICE = Field("notice", "会议通知", Kind.MATTER, matter="party.meeting-notice")
@@ -49,6 +49,8 @@ NOTICE = MatterType(
     ),
     subject="agenda",
     register=True,
+    prepare=begun(),
+    indexed=("unit",),
     derived=(Field("report_by", "报告上级期限", Kind.DATE), Field("prepare_by", "准备期限", Kind.DATE), SECRETARY),
     derive=_days,
     follows=_called,

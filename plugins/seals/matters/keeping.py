@@ -1,12 +1,12 @@
 """Keeping seals: entered on the register, handed over, lost, stopped, disposed of, renewed; and what went wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
-from core.family import Booked, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.people import Delegation, Span
-from core.records import Effect, Entry
+from core.records import Duty, Effect, Entry
 from plugins.seals import standing
 from plugins.seals.matters.using import SEAL
 
@@ -18,6 +18,12 @@ def _line(outcome: Outcome, event: str, **values: Value) -> Entry:
     matter = outcome.matter
     told: dict[str, Value] = {"seal": matter.text("seal"), "event": event, "reference": matter.number, **values}
     return Entry(standing.REGISTER, outcome.office.day, told, matter.number)
+
+
+def _to_hand_over(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """A handover begins today, with the seal that the person keeps where he keeps but one."""
+    kept = [each.name for each in standing.seals(office).values() if each.in_use and each.holder(office.day) == person]
+    return {"since": office.day, **({"seal": kept[0]} if len(kept) == 1 else {})}
 
 
 def _entered(outcome: Outcome) -> Iterator[Effect]:
@@ -69,7 +75,7 @@ ENTRY = MatterType(
     title="印章登记",
     prefix="印章",
     fields=(
-        SEAL,
+        Field("seal", "印章", help="印章的名称，以后都用这个名称，如：公章"),
         Field("kind", "种类", Kind.CHOICE, setting="seals.kinds"),
         Field("unit", "使用科室", Kind.UNIT),
         Field("custodian", "保管人", Kind.PERSON),
@@ -101,6 +107,7 @@ HANDOVER = MatterType(
         Field("reason", "事由"),
     ),
     subject="reason",
+    prepare=_to_hand_over,
     follows=_handed_over,
     books=(Booked("seals.register"),),
     indexed=("seal",),

@@ -6,11 +6,11 @@ from core.acts import Verb
 from core.chains.steps import StepKind
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
-from core.matter import Matter
-from core.records import Effect, Entry
+from core.matter import Matter, State
+from core.records import Duty, Effect, Entry
 from plugins.seals import standing
 
-SEAL = Field("seal", "印章", help="按印章台账上的名称填写，如：公章")
+SEAL = Field("seal", "印章", ledger="seals.register.seal", help="印章台账上的一枚；回车选择")
 _CUSTODIAN = Field("custodian", "保管人", Kind.PERSON)
 _YEAR = Field("year", "年度")
 SEALING = (
@@ -34,6 +34,36 @@ def _custodian(office: Consulted, matter: Matter) -> Mapping[str, Value]:
 
 def _derived(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     return {**_custodian(office, matter), "year": str(matter.submitted.year)}
+
+
+def _asked_for(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """An application begins inside the office, with the seal where there is but one."""
+    in_use = [each.name for each in standing.seals(office).values() if each.in_use]
+    return {"place": standing.INSIDE, **({"seal": in_use[0]} if len(in_use) == 1 else {})}
+
+
+def _to_seal(office: Consulted, matter: Matter, form: str) -> Mapping[str, Value]:
+    return {"count": matter.count("copies")}
+
+
+def _to_take_out(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """Taking out begins today, for what the person last had approved to be sealed outside."""
+    running = office.matters(standing.USE, state=State.RUNNING)
+    mine = (each for each in running if each.applicant == person and each.text("place") == standing.OUTSIDE)
+    use = next((each for each in mine if standing.approved(each)), None)
+    begun: dict[str, Value] = {"leaves_on": office.day, "returns_on": office.day}
+    return {**begun, "use": use.number, "purpose": use.text("purpose")} if use else begun
+
+
+def _to_take_back(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """A return begins with the seal of the duty, or the only one that is out, and what the book has it used for."""
+    out = [each.out for each in standing.seals(office).values() if each.out]
+    number = duty.matter if duty and duty.matter else out[0] if len(out) == 1 else ""
+    outing = office.matter(number)
+    use = standing.referred(office, outing, "use") if outing else None
+    if use is None:
+        return {}
+    return {"outing": number, "count": standing.printed(office, use.number, use.text("seal"))}
 
 
 def _impressed(outcome: Outcome) -> Iterator[Effect]:
@@ -92,7 +122,9 @@ APPLICATION = MatterType(
         Field("written", "书面申请", Kind.LONG, required=False, help="空白材料用印的特殊情况和用途"),
     ),
     subject="title",
+    prepare=_asked_for,
     step_forms={"sealing": SEALING},
+    prepare_step=_to_seal,
     follows=_impressed,
     books=(Booked("seals.impressions", column="count", blank="sealing.count"),),
     indexed=("seal", "year"),
@@ -112,6 +144,7 @@ OUTING = MatterType(
         Field("returns_on", "预计归还日期", Kind.DATE),
     ),
     subject="purpose",
+    prepare=_to_take_out,
     follows=_taken_out,
     books=(Booked("seals.register"),),
     indexed=("use",),
@@ -130,6 +163,7 @@ RETURN = MatterType(
     ),
     subject="outing",
     register=True,
+    prepare=_to_take_back,
     follows=_brought_back,
     books=(Booked("seals.register"),),
     indexed=("outing",),
