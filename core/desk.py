@@ -92,6 +92,10 @@ class Desk:
         """What of a kind of matters (of all matters), or of a ledger, may be read here; None where all of it may."""
         return None
 
+    def duty_readable(self, duty: Duty) -> bool:
+        """Whether a duty may be read here: one that comes from a matter is read with it."""
+        return True
+
     def setting(self, key: str) -> Any:
         """The value of `family.key`: what a clause sets, else the declared default; KeyError for an unknown key."""
         return self.rulebook.settings.get(key, self.host.settings[key].default)

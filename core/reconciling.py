@@ -48,6 +48,15 @@ def reconcile(desk: Desk, ledger: str = "") -> Iterator[Discrepancy]:
             yield from _Reconciling(desk, desk.host.ledgers[key], booked[key]).run()
 
 
+def kept_from(desk: Desk) -> list[str]:
+    """The ledgers that cannot be reconciled for whoever asks at this desk, since he may not read the whole of them."""
+    return [
+        ledger
+        for ledger, kinds in _booked(desk).items()
+        if any(desk.readable(each) is not None for each in (ledger, *kinds))
+    ]
+
+
 def _booked(desk: Desk) -> dict[str, dict[str, tuple[MatterType, Booked]]]:
     """By ledger, the kinds of matter booked in it."""
     found: dict[str, dict[str, tuple[MatterType, Booked]]] = {}

@@ -206,6 +206,9 @@ def test_the_command_line_keeps_back_the_same(make: Make, capsys: pytest.Capture
         (["find", "打印纸"], "P7", 0, "没有找到"),
         (["find", "打印纸"], "P4", 0, number),
         (["fetch", number, "a.pdf"], "P7", 4, "查阅"),
+        (["reconcile", "付款台账"], "P7", 4, "不能全部查阅"),
+        (["reconcile"], "P7", 0, "没有核对《付款台账》"),
+        (["reconcile", "付款台账"], "P4", 0, "没有发现不符"),
     ):
         assert run([*words, "--as", person, *place]) == code, (words, person)
         output = "".join(capsys.readouterr())
@@ -264,7 +267,9 @@ def test_an_inbox_not_yet_brought_to_the_day_keeps_the_subject_back(
 
 def test_no_screen_and_no_command_reads_business_past_the_readers_desk() -> None:
     """Whatever reads for a person asks his own desk, or takes what it holds readable as a condition."""
-    asked = "matter|matters|entries|entry|total|resolutions|duties|duty|holdings|awaiting"
+    asked = (
+        "matter|notices|notice|matters|entries|entry|total|resolutions|duties|duty|holdings|awaiting"
+    )
     past = re.compile(rf"office\.desk\.({asked})\(")
     top = Path(__file__).parent.parent
     found = [

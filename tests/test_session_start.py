@@ -18,6 +18,7 @@ from core.office import Office
 from tui.app import OfficeApp
 from tui.commandline.dispatch import ACTS, VERBS, parser_of
 from tui.commandline.exits import Exit, NotAllowedFault, UsageFault, exit_of_error
+from tui.commandline.exports import OUTPUT
 from tui.commandline.place import Place
 from tui.commandline.remote import REMOTE, Remote, words_of
 from tui.commandline.watch import Watch
@@ -126,7 +127,7 @@ def test_every_file_that_a_verb_over_the_line_could_touch_is_called_one() -> Non
         own = [each for each in parser_of(verb)._actions if each.dest not in ("store", "config")]
         for action in own:
             if "文件" in (action.help or "") or "目录" in (action.help or ""):
-                assert action.metavar in ("文件", "目录", "路径"), (verb, action.dest)
+                assert action.metavar in ("文件", "目录", "路径", OUTPUT), (verb, action.dest)
 
 
 def test_comings_and_goings_are_in_the_journal_with_key_address_and_terminal(sample: Any) -> None:

@@ -85,6 +85,10 @@ def test_verbs_run_without_a_screen_and_their_exit_codes_arrive(server: Any, cle
     assert server.ssh(clerk, "submit", "费用支出申请", "金额=1").returncode == Exit.REFUSED
     assert server.ssh(clerk, "approve", number, "--opinion", "同意").returncode == Exit.NOT_ALLOWED
     assert server.ssh(clerk, "aprove", number).returncode == Exit.USAGE
+    assert server.ssh(clerk, "batch", number).returncode == Exit.REFUSED
+    for look in ("calendar", "organisation", "compliance", "emergency", "reconcile", "notices", "duties"):
+        told = server.ssh(clerk, look, "--json")
+        assert told.returncode == Exit.DONE and isinstance(json.loads(told.stdout), list), look
     entry = next(each for each in acts(server, server.fingerprint(clerk)) if each.act == "submit")
     assert (entry.actor, entry.matter) == ("P010", number)
 

@@ -89,14 +89,14 @@ class ReadersDesk(Desk):
         return [each for each in found if not self.kept_back(each.matter)]
 
     def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
-        return [each for each in self._whole.duties(person, until) if self._duty_read(each)]
+        return [each for each in self._whole.duties(person, until) if self.duty_readable(each)]
 
     def duty(self, key: str) -> Duty | None:
         found = self._whole.duty(key)
-        return found if found is not None and self._duty_read(found) else None
+        return found if found is not None and self.duty_readable(found) else None
 
     def duties_done(self, limit: int = 200) -> list[Duty]:
-        return [each for each in self._whole.duties_done(limit) if self._duty_read(each)]
+        return [each for each in self._whole.duties_done(limit) if self.duty_readable(each)]
 
     def notices(self, limit: int = 200) -> list[Notice]:
         return [] if self._shut_out else self._whole.notices(limit)
@@ -104,7 +104,7 @@ class ReadersDesk(Desk):
     def notice(self, key: str) -> Notice | None:
         return None if self._shut_out else self._whole.notice(key)
 
-    def _duty_read(self, duty: Duty) -> bool:
+    def duty_readable(self, duty: Duty) -> bool:
         if self._shut_out:
             return False
         return not duty.matter or self._person in duty.owners or not self.kept_back(duty.matter)

@@ -106,7 +106,10 @@ class ComplianceYear:
     def duties(self, grouping: Grouping, key: str, month: int = 0) -> list[Duty]:
         """The duties behind a row, of one month or of the whole year, by day."""
         found = (duty for duty in self.every() if not month or duty.due.month == month)
-        return sorted((duty for duty in found if key in self._keys(grouping, duty)), key=lambda duty: duty.due)
+        return sorted(
+            (duty for duty in found if key in self._keys(grouping, duty) and self._desk.duty_readable(duty)),
+            key=lambda duty: duty.due,
+        )
 
     def standing(self, due: date, opens: date, done: str) -> Standing:
         """How a duty stands today, by its days; `done` is the day it was done, as recorded."""

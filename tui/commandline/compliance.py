@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened
+from tui.commandline.place import opened, readers_desk
 
 if TYPE_CHECKING:
     from core.days.compliance import Months
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.by not in _GROUPINGS:
             raise UsageFault(f"不能按“{arguments.by}”分行，可用：{'、'.join(_GROUPINGS)}")
         grouping = Grouping(_GROUPINGS[arguments.by])
-        year = ComplianceYear(office.desk, asked)
+        year = ComplianceYear(readers_desk(office, arguments), asked)
         rows = list(titled_rows(office, year, grouping))
         if arguments.json:
             say_json([{"key": key, "title": title, "months": _plain(months)} for key, title, months in rows])

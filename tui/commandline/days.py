@@ -44,7 +44,8 @@ def _calendar(office: "Office", arguments: argparse.Namespace) -> None:
     since = _day(arguments.since, office.desk.day)
     if not 1 <= arguments.days <= _LONGEST:
         raise UsageFault(f"天数要在 1 到 {_LONGEST} 之间")
-    days = diary(office.desk, actor(office, arguments), since, since + timedelta(days=arguments.days - 1))
+    person = actor(office, arguments)
+    days = diary(office.desk_of(person), person, since, since + timedelta(days=arguments.days - 1))
     if arguments.json:
         say_json(
             [

@@ -66,7 +66,7 @@ def _duty_json(office: "Office", duty: "Duty") -> dict[str, Any]:
 
 
 def _notices(office: "Office", arguments: argparse.Namespace) -> None:
-    notices = office.desk.notices()
+    notices = readers_desk(office, arguments).notices()
     if arguments.json:
         say_json([_notice_json(notice) for notice in notices])
         return

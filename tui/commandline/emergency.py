@@ -5,7 +5,7 @@ import argparse
 from tui.commandline.exits import Exit
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened
+from tui.commandline.place import opened, readers_desk
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     from core.emergency import emergency_cards
 
     with opened(arguments) as office:
-        cards = emergency_cards(office.desk)
+        cards = emergency_cards(readers_desk(office, arguments))
     if arguments.json:
         say_json([{"title": title, "lines": lines} for title, lines in cards])
         return Exit.DONE

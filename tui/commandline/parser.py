@@ -72,7 +72,7 @@ def _label(action: argparse.Action) -> str:
     names = ", ".join(action.option_strings)
     if action.nargs == 0:
         return names
-    value = action.metavar if isinstance(action.metavar, str) else action.dest
+    value = " ".join(action.metavar) if isinstance(action.metavar, tuple) else action.metavar or action.dest
     if names:
         return f"{names} {value}"
     if action.nargs == "?":

@@ -3,11 +3,11 @@
 import argparse
 from dataclasses import asdict
 
-from tui.commandline.exits import Exit
+from tui.commandline.exits import Exit, NotAllowedFault
 from tui.commandline.ledgers import ledger_named
-from tui.commandline.output import say_json, say_table
+from tui.commandline.output import say_json, say_table, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import opened
+from tui.commandline.place import opened, readers_desk
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -15,11 +15,17 @@ def arguments(parser: Parser, verb: str) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from core.reconciling import reconcile
+    from core.reconciling import kept_from, reconcile
 
     with opened(arguments) as office:
         key = ledger_named(office, arguments.ledger).key if arguments.ledger is not None else ""
-        found = list(reconcile(office.desk, key))
+        kept = kept_from(readers_desk(office, arguments))
+        titles = "、".join(f"《{office.host.ledgers[each].title}》" for each in kept)
+        if key in kept:
+            raise NotAllowedFault("这本台账或者它所凭的事项，您不能全部查阅，请能够查阅的人核对")
+        found = [each for each in reconcile(office.desk, key) if each.ledger not in kept]
+    if kept and not key:
+        tell(f"没有核对{titles}：您不能全部查阅")
     if arguments.json:
         say_json([asdict(each) for each in found])
     else:

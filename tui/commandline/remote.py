@@ -17,7 +17,8 @@ REMOTE = frozenset(
     {*ACTS, "inbox", "mine", "offers", "people", "find", "holdings", "show", "why", "duties", "notices", "ledgers"}
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
     | {"attach", "fetch", "exports", "fetch-export"}
-    | {"overview", "print", "paper-template", "inspection-list"}
+    | {"overview", "print", "paper-template", "inspection-list", "reconcile"}
+    | {"batch", "calendar", "organisation", "compliance", "emergency"}
 )
 """The verbs that a session of a member of staff answers; every other is for whoever sits at the server."""
 

@@ -229,8 +229,13 @@ class LedgerScreen(Frame):
         await save(self, self._ledger.title, ".xlsx", write)
 
     async def give_reconcile(self) -> None:
-        from core.reconciling import reconcile
+        from core.reconciling import kept_from, reconcile
 
+        if self._ledger.key in kept_from(self.session.desk):
+            await self.tell(
+                f"核对：{self._ledger.title}", "这本台账或者它所凭的事项，您不能全部查阅，请能够查阅的人核对。"
+            )
+            return
         found = [f"{each.facts}。{each.remedy}。" for each in reconcile(self.session.office.desk, self._ledger.key)]
         await self.tell(f"核对：{self._ledger.title}", "\n".join(found) or "逐一核对，没有发现不符。")
 
