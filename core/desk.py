@@ -31,6 +31,7 @@ from core.matter import Matter, State
 from core.money import from_fen, to_fen
 from core.national_tables import NationalTable
 from core.people import Organisation
+from core.reading_on import ReadOn
 from core.records import Copy, Duty, Entry, Holding, Notice, Resolution
 from core.remembering import once_a_hearing
 from core.roll import Roll
@@ -64,6 +65,7 @@ class Desk:
         self._rulebooks = {rulebook.digest: rulebook}
         self._roll = Roll(agency, store)
         self._supposed: Organisation | None = None
+        self._read_on = ReadOn()
         self._duty_book = DutyBook(rulebook, agency, store, calendar)
 
     @property
@@ -190,6 +192,13 @@ class Desk:
         query = self._ledger_query(ledger, values)
         page = self.store.table(ledger_table(ledger)).page(query, descending=True, limit=limit)
         return [entry_from_document(row, row.doc_id, self.host.ledgers[ledger]) for row in page.rows]
+
+    @once_a_hearing
+    def whole(self, ledger: str, /, **values: Value) -> tuple[Entry, ...]:
+        """Every entry of a ledger whose indexed columns are as given, oldest first; kept, and read on next time."""
+        query = self._ledger_query(ledger, values)
+        table = self.store.table(ledger_table(ledger))
+        return self._read_on.entries((ledger, *sorted(values.items())), table, self.host.ledgers[ledger], query)
 
     def entry(self, ledger: str, number: int) -> Entry | None:
         """One line of a ledger by its number."""

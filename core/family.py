@@ -81,6 +81,10 @@ class Consulted(Protocol):
         """Entries of a ledger whose indexed columns are as given, newest first."""
         ...
 
+    def whole(self, ledger: str, /, **values: Value) -> tuple[Entry, ...]:
+        """Every entry of a ledger whose indexed columns are as given, oldest first; kept, and read on next time."""
+        ...
+
     def entry(self, ledger: str, number: int) -> Entry | None: ...
 
     def reversed(self, entry: Entry) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from tinydb.queries import QueryInstance
 from core.access.reading import Readers
 from core.codec import entry_from_document
 from core.desk import Desk
+from core.fields import Value
 from core.finding import Finding
 from core.matter import Matter
 from core.records import Duty, Entry, Holding, Notice, Resolution
@@ -77,6 +78,10 @@ class ReadersDesk(Desk):
     def entry(self, ledger: str, number: int) -> Entry | None:
         found = super().entry(ledger, number)
         return found if found is not None and self._entry_read(found) else None
+
+    def whole(self, ledger: str, /, **values: Value) -> tuple[Entry, ...]:
+        found = self._whole.whole(ledger, **values)
+        return found if self.readable(ledger) is None else tuple(each for each in found if self._entry_read(each))
 
     def awaiting(self, body: str) -> list[Matter]:
         return [each for each in self._whole.awaiting(body) if not self.kept_back(each.number)]

@@ -96,22 +96,29 @@ def items_of(office: Consulted, notice: Matter) -> tuple[Announced, ...]:
 
 def sitting_of(office: Consulted, notice: str) -> Sitting:
     """A meeting as its record tells it; not to be altered."""
-    return _told_once(office.entries(RECORD, limit=LONGEST_RECORD, meeting=notice))
+    return _told_once(office.whole(RECORD, meeting=notice))
 
 
 class _LastTold:
-    """The record that was told last, with what it told: while one act is judged a dozen rules ask for the same."""
+    """The record that was told last, with what it told: while one act is judged a dozen rules ask for the same.
+
+    A record that has only grown since has its new lines read alone.
+    """
 
     def __init__(self) -> None:
-        self._last: tuple[list[Entry], Sitting] | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._lines: list[Line] = []
+        self._sitting = Sitting()
 
-    def __call__(self, entries: list[Entry]) -> Sitting:
-        last = self._last
-        if last is not None and last[0] is entries:
-            return last[1]
-        sitting = told(line_of(entry) for entry in reversed(entries))
-        self._last = (entries, sitting)
-        return sitting
+    def __call__(self, entries: tuple[Entry, ...]) -> Sitting:
+        if entries and self._entries is entries:
+            return self._sitting
+        known = len(self._entries)
+        if not known or len(entries) < known or entries[known - 1] is not self._entries[-1]:
+            known = 0
+        self._lines = [*self._lines[:known], *map(line_of, entries[known:])]
+        self._entries, self._sitting = entries, told(self._lines)
+        return self._sitting
 
 
 _told_once = _LastTold()

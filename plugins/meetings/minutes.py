@@ -67,7 +67,7 @@ def minutes_of(office: Consulted, notice: str) -> Minutes | None:
     if meeting is None or not meeting.sitting.opened:
         return None
     sitting, when = meeting.sitting, meeting.appointment
-    entries = office.entries(RECORD, limit=agenda.LONGEST_RECORD, meeting=notice)
+    entries = office.whole(RECORD, meeting=notice)
     lines = [agenda.line_of(entry) for entry in entries]
     came = {line.person for line in lines if line.event is Event.ARRIVES}
     stayed = {each for each in sitting.ranked if sitting.roll[each] == PRESENT or each in came}
