@@ -1,8 +1,11 @@
-"""The indexes that an office's lists and look-ups read by; made when the office is set up."""
+"""The indexes that an office's lists and look-ups read by; made when the office is set up, and when it lacks any."""
+
+from collections.abc import Iterator
 
 from core.desk import ledger_table
 from core.host import Host
 from core.store.database import Store
+from core.store.indexes import Index
 
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "matters": (("applicant",), ("kind",), ("state",), ("submitted",)),
@@ -27,19 +30,34 @@ SEARCHED: dict[str, tuple[str, ...]] = {"matters": ("number", "subject")}
 
 
 def prepare(store: Store, host: Host) -> None:
-    """Make every index the office reads by; done within a transaction."""
-    for table, field in UNIQUE.items():
-        store.table(table).index(field, unique=True)
-    for table, indexes in INDEXES.items():
-        for paths in indexes:
-            store.table(table).index(*paths)
+    """Make every index the office reads by, unless it is there; done within a transaction."""
+    for each in _wanted(host):
+        store.table(each.table).index(*each.paths, unique=each.unique)
     for table, paths in SEARCHED.items():
         store.table(table).searchable(*paths)
+
+
+def lacking(store: Store, host: Host) -> tuple[str, ...]:
+    """The names of what the office reads by and the store has not: a family was enabled since, or is of a later
+    version.
+    """
+    there = store.indexes()
+    return (
+        *(each.name for each in _wanted(host) if each.name not in there),
+        *(table for table in SEARCHED if store.table(table).lacks_words),
+    )
+
+
+def _wanted(host: Host) -> Iterator[Index]:
+    for table, field in UNIQUE.items():
+        yield Index(table, (field,), unique=True)
+    for table, indexes in INDEXES.items():
+        for paths in indexes:
+            yield Index(table, paths)
     for kind in host.matter_types.values():
         for key in kind.indexed:
-            store.table("matters").index("kind", f"values.{key}")
+            yield Index("matters", ("kind", f"values.{key}"))
     for ledger in host.ledgers.values():
-        table_name = ledger_table(ledger.key)
-        store.table(table_name).index("on")
+        yield Index(ledger_table(ledger.key), ("on",))
         for key in ledger.indexed:
-            store.table(table_name).index(f"values.{key}")
+            yield Index(ledger_table(ledger.key), (f"values.{key}",))

@@ -1,7 +1,7 @@
 """The one door: every act of a person, an import or a case is judged and recorded here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -39,7 +39,7 @@ from core.hearings.reading import Reading
 from core.hearings.signing import Signing
 from core.hearings.standing import STANDING, Standing
 from core.host import Host, reason_of
-from core.indexes import prepare
+from core.indexes import lacking, prepare
 from core.journal import Journal
 from core.matter import Mark, Matter
 from core.people import Oversight, Person, Tenure
@@ -67,6 +67,10 @@ class _NotAllowed(Exception):
 
     def __init__(self, verdict: Verdict) -> None:
         self.verdict = verdict
+
+
+class _MadeMeanwhile(Exception):
+    """Ends the transaction that was to make what another session has just made."""
 
 
 class Office:
@@ -124,7 +128,13 @@ class Office:
         rulebook = load_rulebook(rulebook_texts(config, agency_key), agency, host.families)
         calendar = Calendar.load(config / "national", agency.own_days).open_table()
         store = Store(store_path)
-        return cls(agency, rulebook, host, store, calendar, clock or SystemClock(), session=session)
+        office = cls(agency, rulebook, host, store, calendar, clock or SystemClock(), session=session)
+        try:
+            office._bring_up_to_date()
+        except BaseException:
+            office.close()
+            raise
+        return office
 
     def found(
         self,
@@ -144,6 +154,16 @@ class Office:
             for change in changes:
                 self.desk.roll.write(change, transaction)
         return transaction.receipt
+
+    def _bring_up_to_date(self) -> None:
+        """Make the indexes that a store set up earlier lacks, so that no list ever reads a whole table."""
+        if not self.store.meta(OPENED) or not lacking(self.store, self.host):
+            return
+        with suppress(_MadeMeanwhile), self._begun(SYSTEM, "补建索引", "", {}) as transaction:
+            transaction.detail["indexes"] = list(lacking(self.store, self.host))
+            if not transaction.detail["indexes"]:
+                raise _MadeMeanwhile
+            prepare(self.store, self.host)
 
     def desk_of(self, person: str) -> ReadersDesk:
         """What one person may look up; empty for whoever has not said who he is."""

@@ -11,6 +11,7 @@ from tinydb import TinyDB
 
 from core.store.copying import copy_store
 from core.store.entitlement import Entitlement
+from core.store.indexes import index_names
 from core.store.opening import FORMAT
 from core.store.storage import SqliteStorage
 from core.store.table import StoreTable
@@ -85,6 +86,10 @@ class Store(TinyDB):
         """Removes a table with all its documents; the journal keeps them."""
         self.table(name).drop()
         del self._tables[name]
+
+    def indexes(self) -> frozenset[str]:
+        """The names of all indexes, as `Index.name` gives them."""
+        return index_names(self._storage)
 
     def meta(self, key: str) -> str | None:
         """One of the store's own settings, set by `Transaction.set_meta`; None when it was never set."""

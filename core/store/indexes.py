@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from core.errors import Conflict
 from core.store.columns import column_name
@@ -10,6 +11,25 @@ from core.store.engine import Engine
 from core.store.names import sql_name, stored_name
 from core.store.paths import split
 from core.store.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index over fields of the documents of a table, in that order."""
+
+    table: str
+    paths: tuple[str, ...]
+    unique: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called in the store."""
+        return stored_name("u_" if self.unique else "i_", f"{self.table}:{','.join(self.paths)}")
+
+
+def index_names(engine: Engine) -> frozenset[str]:
+    """The names of all indexes there are."""
+    return frozenset(str(name) for (name,) in engine.rows("SELECT name FROM sqlite_master WHERE type='index'"))
 
 
 def create_index(rows: Rows, paths: Sequence[str], *, unique: bool) -> None:
@@ -21,7 +41,7 @@ def create_index(rows: Rows, paths: Sequence[str], *, unique: bool) -> None:
     if not paths:
         raise ValueError("建立索引须指明字段")
     fields = [split(path) for path in paths]
-    name = stored_name("u_" if unique else "i_", f"{rows.name}:{','.join(paths)}")
+    name = Index(rows.name, tuple(paths), unique).name
     engine = rows.engine
     if engine.rows("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", (name,)):
         return
@@ -39,11 +59,18 @@ def create_words(rows: Rows, paths: Sequence[str]) -> None:
     if not paths:
         raise ValueError("设定查找须指明字段")
     fields = [split(path) for path in paths]
-    if rows.columns.searched or not rows.engine.rows("SELECT 1 FROM pragma_module_list WHERE name='fts5'"):
+    if not lacks_words(rows):
         return
     with _building(rows.engine):
         if not rows.columns.searched:
             rows.keep_words(fields)
+
+
+def lacks_words(rows: Rows) -> bool:
+    """Whether no words of the table are kept though this machine's SQLite could."""
+    if rows.columns.searched:
+        return False
+    return bool(rows.engine.rows("SELECT 1 FROM pragma_module_list WHERE name='fts5'"))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from tinydb.table import Document, Table
 
 from core.store.document import StoreDocument
 from core.store.engine import Engine
-from core.store.indexes import create_index, create_words
+from core.store.indexes import create_index, create_words, lacks_words
 from core.store.listing import Listing
 from core.store.pages import Key, Page
 from core.store.rows import Rows
@@ -118,6 +118,11 @@ class StoreTable(Table):
         Nothing where this machine's SQLite has no FTS5.
         """
         create_words(self._rows, paths)
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether `find` reads all documents though the words of their fields could be kept."""
+        return lacks_words(self._rows)
 
     def find(self, text: str, *paths: str, cond: QueryLike | None = None, limit: int = 50) -> list[StoreDocument]:
         """Up to `limit` documents, newest first, of which one of the fields named is a text that holds `text`.
