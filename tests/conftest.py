@@ -18,6 +18,12 @@ os.environ.update(_surroundings)
 
 
 @pytest.fixture(scope="session")
+def walking() -> ModuleType:
+    """The module `walking.py` beside this file."""
+    return _beside("walking")
+
+
+@pytest.fixture(scope="session")
 def screens() -> ModuleType:
     """The module `screens.py` beside this file."""
     place = Path(__file__).with_name("screens.py")

@@ -1,6 +1,6 @@
 """Who a selector names: a post, a head, a leader in charge, the applicant, a person chosen on the form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,6 +55,12 @@ def _chosen(blank: str, values: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return tuple(dict.fromkeys(str(row[column]) for row in value if row.get(column)))
     return (value,) if isinstance(value, str) else ()
+
+
+def unnamed(selectors: Iterable[str], values: Mapping[str, Any]) -> bool:
+    """Whether a selector asks for a person whom the form does not name."""
+    asked = (tail for head, _, tail in (each.partition(":") for each in selectors) if head == "chosen")
+    return any(not _chosen(blank, values) for blank in asked)
 
 
 def described(selector: str, organisation: Organisation) -> str:

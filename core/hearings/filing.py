@@ -8,6 +8,7 @@ from core.chains.actors import lawful
 from core.chains.changes import with_added
 from core.chains.course import Setting, begin, only_reworded, resubmitted
 from core.chains.planning import plan
+from core.chains.selectors import unnamed
 from core.chains.urgency import debts
 from core.desk import Desk
 from core.directory import OfficeDirectory
@@ -207,7 +208,9 @@ class Filing:
         hearing.judged += judged
         hearing.course = plan(self._desk, ahead)
         hearing.judged += [planned.clause.key for planned in hearing.course]
-        hearing.findings += unmanned(self._desk, self._judge, hearing.course, ahead)
+        # Whom the form will name is not missing as long as the form is not filled in.
+        course = [each for each in hearing.course if not (incomplete and unnamed(each.step.by, matter.values))]
+        hearing.findings += unmanned(self._desk, self._judge, course, ahead)
 
 
 def unmanned(desk: Desk, judge: Judge, course: Iterable[Planned], matter: Matter) -> Iterator[Finding]:

@@ -1,0 +1,198 @@
+"""Clerks at their screens: what is typed into a form, a list or a dialog, key by key, on days that follow each other."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from core.cases.play import office_factory
+from core.days.clock import ZONE, FixedClock
+from core.days.compliance import ComplianceYear, Grouping, Standing
+from core.fields import Kind
+from core.reconciling import reconcile
+from tui.app import OfficeApp
+from tui.screens.blank_row import BlankRow, RowDialog
+from tui.screens.blanks import ReferBlank
+from tui.screens.form import FormScreen
+from tui.screens.matter import MatterScreen
+from tui.screens.workbench import WorkbenchScreen
+from tui.session import Session
+from tui.widgets.picker import Picker
+
+CONFIG = Path(__file__).parent.parent / "config"
+FRESH = office_factory(CONFIG, "lucheng")
+_CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
+_ROUNDS = 4
+"""How often all widgets are waited for after a key: a key opens a screen, whose widgets ask for more."""
+
+_MOST_KEYS = 60
+"""More than any walk through a list or a form takes."""
+
+
+class Seat:
+    """One person before his screen; whatever he does, he does by keys."""
+
+    def __init__(self, pilot: Pilot[Any], screens: Any) -> None:
+        self.pilot, self.app, self._screens = pilot, pilot.app, screens
+
+    async def press(self, *keys: str) -> str:
+        """Press the keys, each when the one before is done with; what is then on the screen."""
+        for key in keys:
+            await self._strike(key)
+        return self.words
+
+    async def write(self, words: str) -> None:
+        """Type the words where the cursor is."""
+        for character in words:
+            await self._strike(character)
+
+    async def _strike(self, key: str) -> None:
+        """One key as the terminal sends it; the pilot's own way sleeps for long after each, a walk takes a thousand."""
+        assert self.app._driver is not None
+        struck = events.Key(key, key if len(key) == 1 else _CHARACTERS.get(key))
+        struck.set_sender(self.app)
+        self.app._driver.send_message(struck)
+        for _ in range(_ROUNDS):
+            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0)
+
+    @property
+    def words(self) -> str:
+        return str(self._screens.text(self.app))
+
+    async def offer(self, title: str, filled: Mapping[str, Any], answer: str = "已提交") -> str:
+        """File a form of this title with these blanks filled in, the others left as they began; its number."""
+        await self.press("n")
+        await self.write(title)
+        await self.press("enter")
+        return await self.fill_in(filled, answer)
+
+    async def discharge(self, title: str, filled: Mapping[str, Any], answer: str = "已提交") -> str:
+        """Discharge the duty that begins with these words by the form that it asks for."""
+        await self.press("3")
+        await self._to_row(2, title)
+        await self.press("d")
+        return await self.fill_in(filled, answer)
+
+    async def decide(self, number: str, key: str, filled: Mapping[str, Any] | None = None) -> str:
+        """Open a matter in the inbox and do what the key stands for, by its form where there is one."""
+        await self.press("1")
+        await self._to_row(0, number)
+        await self.press("enter")
+        assert isinstance(self.app.screen, MatterScreen), self.words
+        await self.press(key)
+        if filled is None:
+            told = await self.press("f2")
+        else:
+            await self._fill(filled)
+            told = await self.press("f5")
+        assert "已" in told and "留痕第" in told, told
+        await self.press("enter", "escape")
+        assert isinstance(self.app.screen, WorkbenchScreen), self.words
+        return told
+
+    async def fill_in(self, filled: Mapping[str, Any], answer: str = "已提交") -> str:
+        """Fill in the form that stands open and hand it in; the first number told in the answer."""
+        assert isinstance(self.app.screen, FormScreen), self.words
+        await self._fill(filled)
+        told = await self.press("f5")
+        assert answer in told, told
+        await self.press("enter")
+        return next(word for word in told[told.index(answer) :].split() if "-20" in word and word[-1].isdecimal())
+
+    async def _to_row(self, column: int, beginning: str) -> None:
+        """Down the list to the row with a cell that begins so."""
+        for _ in range(_MOST_KEYS):
+            record = self.app.screen.open_body.rows.current
+            assert record is not None, self.words
+            if record.cells[column].startswith(beginning):
+                return
+            await self.press("down")
+        raise AssertionError(f"{beginning}\n{self.words}")
+
+    def _row(self) -> BlankRow | None:
+        at: Widget | None = self.app.screen.focused
+        while at is not None and not isinstance(at, BlankRow):
+            at = at.parent if isinstance(at.parent, Widget) else None
+        return at
+
+    async def _fill(self, filled: Mapping[str, Any]) -> None:
+        for title, value in filled.items():
+            for _ in range(_MOST_KEYS):
+                row = self._row()
+                if row is not None and row.blank.title == title:
+                    break
+                await self.press("tab")
+            else:
+                raise AssertionError(f"no blank {title}\n{self.words}")
+            assert row is not None
+            await self._write_into(row, value)
+
+    async def _write_into(self, row: BlankRow, value: Any) -> None:
+        kind = row.blank.kind
+        if kind is Kind.ROWS:
+            for line in value:
+                await self.press("a")
+                assert isinstance(self.app.screen, RowDialog), self.words
+                await self._fill(line)
+                await self.press("f2")
+                assert not isinstance(self.app.screen, RowDialog), self.words
+        elif kind in (Kind.CHOICE, Kind.FLAG):
+            choices: tuple[str, ...] = row.control._choices  # type: ignore[union-attr]
+            await self.press(str(choices.index(value) + 1))
+        elif kind is Kind.LONG:
+            await self.write(value)
+        else:
+            await self.press("end", "ctrl+u")
+            await self.write(value)
+            if isinstance(row.control, ReferBlank):
+                await self.press("enter")
+                if isinstance(self.app.screen, Picker):
+                    await self.press("enter")
+
+
+class Walk:
+    """Lucheng's office as its people go through their days."""
+
+    def __init__(self, screens: Any, day: date) -> None:
+        self._screens = screens
+        self.clock = FixedClock(datetime.combine(day, time(9), ZONE))
+        self.office = FRESH(self.clock)
+        self.day = day
+
+    def close(self) -> None:
+        self.office.close()
+
+    @asynccontextmanager
+    async def sits(self, person: str, day: date | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Seat]:
+        """The screen of a person, opened on a day that is not before the last."""
+        if day is not None and day != self.day:
+            assert day > self.day
+            self.day = day
+            self.clock.set(datetime.combine(day, time(9), ZONE))
+            self.office.tick()
+        app = OfficeApp(Session(self.office, person))
+        async with app.run_test(size=size) as pilot:
+            await self._screens.settle(pilot)
+            yield Seat(pilot, self._screens)
+
+    def found_wrong(self) -> list[str]:
+        """What a stock-taking of the books finds, and whatever is amiss with the journal."""
+        found = [each.facts for each in reconcile(self.office.desk)]
+        verdict = self.office.journal.verify(documents=True)
+        return found if verdict.sound else [*found, verdict.sentence]
+
+    def overdue(self, regulation: str) -> list[str]:
+        """The duties of a regulation that are overdue in the year of the present day."""
+        year = ComplianceYear(self.office.desk, self.day.year)
+        return [
+            f"{duty.title} {duty.due}"
+            for duty in year.duties(Grouping.REGULATION, regulation)
+            if year.standing(duty.due, duty.opens, str(duty.done or "")) is Standing.OVERDUE
+        ]
