@@ -1,9 +1,10 @@
-"""Clerks at their screens: what is typed into a form, a list or a dialog, key by key, on days that follow each other."""
+"""Clerks at their screens: forms, lists and dialogs gone through key by key, on days that follow each other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
 from core.days.compliance import ComplianceYear, Grouping, Standing
 from core.fields import Kind
+from core.office import Office
 from core.reconciling import reconcile
 from tui.app import OfficeApp
 from tui.screens.blank_row import BlankRow, RowDialog
@@ -24,9 +26,9 @@ from tui.screens.matter import MatterScreen
 from tui.screens.workbench import WorkbenchScreen
 from tui.session import Session
 from tui.widgets.picker import Picker
+from tui.widgets.record_list import RecordList
 
 CONFIG = Path(__file__).parent.parent / "config"
-FRESH = office_factory(CONFIG, "lucheng")
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
 _ROUNDS = 4
 """How often all widgets are waited for after a key: a key opens a screen, whose widgets ask for more."""
@@ -104,7 +106,22 @@ class Seat:
         told = await self.press("f5")
         assert answer in told, told
         await self.press("enter")
-        return next(word for word in told[told.index(answer) :].split() if "-20" in word and word[-1].isdecimal())
+        return self.number_in(told[told.index(answer) :])
+
+    @staticmethod
+    def number_in(told: str) -> str:
+        """The first number of a matter in what the screen tells."""
+        return next(word for word in told.split() if "-20" in word and word[-1].isdecimal())
+
+    async def open_page(self, title: str) -> str:
+        """Open a screen of a family's own."""
+        await self.press("m")
+        rows = self.app.screen.query_one(RecordList)
+        for _ in range(_MOST_KEYS):
+            if rows.current is not None and rows.current.cells[1] == title:
+                return await self.press("enter")
+            await self.press("down")
+        raise AssertionError(f"{title}\n{self.words}")
 
     async def _to_row(self, column: int, beginning: str) -> None:
         """Down the list to the row with a cell that begins so."""
@@ -157,13 +174,19 @@ class Seat:
                     await self.press("enter")
 
 
-class Walk:
-    """Lucheng's office as its people go through their days."""
+@cache
+def fresh(agency: str) -> Callable[[FixedClock], Office]:
+    """Offices of an agency, each set up on an empty store."""
+    return office_factory(CONFIG, agency)
 
-    def __init__(self, screens: Any, day: date) -> None:
+
+class Walk:
+    """An agency's office as its people go through their days."""
+
+    def __init__(self, screens: Any, day: date, agency: str = "lucheng") -> None:
         self._screens = screens
         self.clock = FixedClock(datetime.combine(day, time(9), ZONE))
-        self.office = FRESH(self.clock)
+        self.office = fresh(agency)(self.clock)
         self.day = day
 
     def close(self) -> None:
