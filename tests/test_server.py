@@ -15,7 +15,7 @@ from tui.commandline.exits import Exit
 from tui.server.check import Health
 from tui.server.checks import calendar_check, checks, clock_check, disk_check, space_check, sqlite_check
 from tui.server.layout import SSHD, SSHD_OPTIONS, Layout
-from tui.server.sshd import options_of
+from tui.server.sshd import options_of, waiting_check
 from tui.start import main
 
 TOP = Path(__file__).parent.parent
@@ -98,6 +98,23 @@ def test_the_doctor_sees_what_was_changed_of_a_sound_server(tmp_path: Path) -> N
     assert found(fixed, root)["登录配置"] == [Health.BAD]
     (root / "srv/data").chmod(0o755)
     assert Health.BAD in found(fixed, root)["归属权限"]
+
+
+@pytest.mark.parametrize(
+    ("grace", "starts", "health", "told"),
+    [
+        ("30", "20:50:100", Health.SOUND, "20:50:100"),
+        ("120", "20:50:100", Health.CARE, "120 秒"),
+        ("0", "20:50:100", Health.CARE, "不限时"),
+        ("30", "10:30:100", Health.CARE, "上班时会有人登不上"),
+        ("30", "20:50:5000", Health.CARE, "最多 5000 个"),
+        ("30", "100", Health.SOUND, "100"),
+    ],
+)
+def test_connections_that_have_not_signed_in_are_limited(grace: str, starts: str, health: Health, told: str) -> None:
+    found = waiting_check({"logingracetime": grace, "maxstartups": starts})
+    assert found.health is health and told in found.facts
+    assert ("MaxStartups 20:50:100" in found.remedy) is (health is Health.CARE)
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,23 @@ def test_a_dropped_line_ends_the_process_and_keeps_what_was_typed(server: Any, c
     assert again.shows("上次有没有提交的内容")
 
 
+def test_a_person_has_so_many_screens_open_and_one_that_is_cut_off_gives_its_place_back(
+    server: Any, connect: Any, ssh: Any
+) -> None:
+    key, other = server.key("many", "P016"), server.key("many2", "P016")
+    clients = [connect(each) for each in (key, key, other, other)]
+    assert all(client.shows("待办") for client in clients)
+    fifth = connect(key)
+    assert ssh.until(fifth.ended), fifth.picture
+    assert "您已经打开了4个画面" in fifth.picture
+    assert fifth.process.returncode == Exit.NOT_ALLOWED
+    assert "4 个画面" in acts(server, server.fingerprint(key))[-1].detail["why"]
+    assert server.ssh(key, "mine").returncode == Exit.DONE
+    clients[0].drop()
+    assert ssh.until(lambda: len(sessions(server.fingerprint(key))) == 1)
+    assert connect(key).shows("待办")
+
+
 def test_a_revoked_key_ends_the_running_session_at_its_next_act(server: Any, connect: Any, ssh: Any) -> None:
     key = server.key("lost", "P013")
     fingerprint = server.fingerprint(key)

@@ -11,6 +11,7 @@ from core.rules.ready import READY
 IDLE_MINUTES = Setting(
     "idle-minutes", "无操作自动退出", Kind.NUMBER, 30, help="登录后这么多分钟没有按键，保存草稿并退出"
 )
+SESSIONS = Setting("sessions", "同时打开的画面", Kind.NUMBER, 4, help="一个人最多同时打开多少个画面，至少 1 个")
 
 CORE = Family(
     key="core",
@@ -18,5 +19,5 @@ CORE = Family(
     matters=(DELEGATION, ABSENCE, APPOINTMENT, DEPARTURE, OVERSIGHT, RECUSAL, ROSTER, HANDOVER, CORRECTION),
     rules=READY,
     ledgers=(CORRECTIONS, HANDOVERS),
-    settings=(IDLE_MINUTES,),
+    settings=(IDLE_MINUTES, SESSIONS),
 )

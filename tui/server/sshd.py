@@ -11,6 +11,10 @@ from tui.server.check import Check, Health
 from tui.server.layout import SSHD, SSHD_OPTIONS, TASKS, UNITS, Layout
 
 _SYSTEM = Path("/")
+_LONGEST_GRACE = 60
+"""Seconds in which a key is given, with room for typing its passphrase."""
+_LEAST_STARTS, _MOST_STARTS = 20, 200
+"""Connections not signed in yet: how many at least are let be, how many there are at most."""
 
 
 def options_of(text: str, account: str) -> dict[str, str]:
@@ -58,11 +62,32 @@ def sshd_checks(layout: Layout, root: Path) -> Iterator[Check]:
             )
             if effective.get("permituserenvironment", "no") != "no":
                 yield Check("登录服务", Health.BAD, "允许来人带入环境变量", "把 PermitUserEnvironment 设为 no")
+            yield waiting_check(effective)
     for task in TASKS:
         there = (root / UNITS / f"guizhang-{task}.timer").is_file()
         remedy = "" if there else "重新运行 guizhang server init，再 systemctl enable --now"
         facts = f"guizhang-{task}.timer" + ("" if there else " 没有安装")
         yield Check("定时任务", Health.SOUND if there else Health.BAD, facts, remedy)
+
+
+def waiting_check(effective: Mapping[str, str]) -> Check:
+    """Whether connections that have not signed in yet are limited in time and number, and leave room for a morning's
+    logins; `effective` is what sshd says it would do.
+    """
+    grace, starts = effective.get("logingracetime", "120"), effective.get("maxstartups", "10:30:100")
+    free, _, rest = starts.partition(":")
+    most = int(rest.rpartition(":")[2] or free)
+    faults = []
+    if not 0 < int(grace) <= _LONGEST_GRACE:
+        faults.append(f"登录限时 {grace} 秒" if int(grace) else "登录不限时")
+    if int(free) < _LEAST_STARTS:
+        faults.append(f"还没有登录成功的连接到 {free} 个就可能被拒，上班时会有人登不上")
+    if not int(free) <= most <= _MOST_STARTS:
+        faults.append(f"还没有登录成功的连接最多 {most} 个，太多")
+    if not faults:
+        return Check("登录限时限数", Health.SOUND, f"{grace} 秒，{starts}")
+    remedy = "在全局的 sshd_config 中写 LoginGraceTime 30、MaxStartups 20:50:100，再 systemctl reload ssh"
+    return Check("登录限时限数", Health.CARE, "；".join(faults), remedy)
 
 
 def _differing(what: str, found: Mapping[str, str], remedy: str) -> Iterator[Check]:
