@@ -22,7 +22,7 @@ class DutiesTab(TabBody):
     COLUMNS = (
         Column("情况", 11, importance=9),
         Column("期限", 10, importance=9),
-        Column("例行事项", 36, grows=True, importance=9),
+        Column("例行事项", 30, grows=True, importance=9),
         Column("由谁办", 10, importance=5),
         Column("依据", 16, importance=3),
     )

@@ -85,7 +85,8 @@ class Frame(Screen[None]):
         session = self.session
         weekday = "一二三四五六日"[session.day.weekday()]
         date = f"{session.day.isoformat()} 周{weekday}"
-        self.query_one(HeaderBar).show(session.office.agency.title, session.described(), date)
+        for bar in self.query(HeaderBar):
+            bar.show(session.office.agency.title, session.described(), date)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-small")
@@ -135,7 +136,9 @@ class Frame(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Judge anew which commands can be given."""
-        self.query_one(KeyBar).show([HELP, *self.hints()])
+        # A page that is being built anew, or left, has none for a moment.
+        for bar in self.query(KeyBar):
+            bar.show([HELP, *self.hints()])
 
     def action_give(self, key: str) -> None:
         """Give a command, or tell why it cannot be given."""

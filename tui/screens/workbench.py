@@ -10,6 +10,7 @@ from tinydb import where
 
 from core.errors import StoreError
 from core.finding import Finding
+from tui.commands.availability import availability
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
 from tui.screens.frame import Frame
@@ -146,7 +147,14 @@ class WorkbenchScreen(Frame):
             return "还没有选中要办的事项。请在“待办”里按空格选中几件，或按 A 选中同类的各件，再按 B。"
         if command.key == "alike" and not (self._area == "inbox" and self.open_body.current):
             return "待办里没有可以选的事项。"
+        if command.key == "discharge" and (form := self._form_owed()):
+            return availability(by_key("submit"), self.session.office, self.session.person, form)
         return super().why_not(command)
+
+    def _form_owed(self) -> str:
+        """The kind of matter by which the duty under the cursor is discharged; it is then filed, not reported done."""
+        duty = self.session.desk.duty(self.target(by_key("discharge")))
+        return duty.evidence if duty else ""
 
     def hints(self) -> Iterable[KeyHint]:
         """The keys of the open area; the areas' own digits stand in their titles."""
