@@ -56,7 +56,8 @@ class Script:
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A body that meets: on which weekdays (Monday is nought) it is announced and held, and what is done there. With
-    `ready` its last meeting is announced for the last day and left to be held.
+    `ready` its last meeting is announced for the last day and left to be held. It meets when matters wait for it, or
+    topics of the kind named that have been admitted for it.
     """
 
     body: str
@@ -66,6 +67,7 @@ class Sitting:
     notice: Script
     acts: tuple[Script, ...]
     ready: bool = False
+    topics: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,9 @@ def load_plan(path: Path) -> Plan:
 
 def _sitting(raw: Typed) -> Sitting:
     acts = tuple(_script(each) for each in raw["act"])
-    return Sitting(
-        raw["body"], raw["announced_on"], raw["held_on"], raw["most"], _script(raw["notice"]), acts, raw["ready"]
-    )
+    days = (raw["announced_on"], raw["held_on"])
+    notice = _script(raw["notice"])
+    return Sitting(raw["body"], *days, raw["most"], notice, acts, raw["ready"], raw.get("topics", ""))
 
 
 def _script(raw: Typed) -> Script:

@@ -169,7 +169,7 @@ class Season:
             return
         kind = self._office.host.matter_types[duty.evidence]
         typed = self._plan.evidence.get(duty.evidence)
-        if typed is None or not kind.register:
+        if typed is None:
             return
         prepared = kind.prepare(self._office.desk, owner, duty) if kind.prepare else {}
         if kind.blank("period"):

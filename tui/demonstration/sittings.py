@@ -24,6 +24,7 @@ class Sittings:
         self._notice = ""
         self._held_on = until
         self._items: list[str] = []
+        self._heard: set[str] = set()
         self._serial = 0
 
     def pass_day(self, day: date) -> None:
@@ -41,10 +42,11 @@ class Sittings:
     def _announce(self, day: date) -> None:
         last = self._sitting.ready and day + timedelta(days=7) > self._until
         held_on = self._until if last else day + timedelta(days=(self._sitting.held_on - day.weekday()) % 7)
-        waiting = [matter.number for matter in self._office.desk.awaiting(self._sitting.body)]
+        waiting = self._waiting()
         if not waiting or not self._office.calendar.is_workday(held_on):
             return
         self._items = waiting[: self._sitting.most]
+        self._heard.update(self._items)
         self._serial += 1
         notice = self._sitting.notice
         words = self._words(held_on)
@@ -52,6 +54,15 @@ class Sittings:
         self._notice, self._held_on = number, held_on
         if number and self._is_left:
             self._approve(number)
+
+    def _waiting(self) -> list[str]:
+        """What the body can take up: matters that wait for it, and topics admitted for it that no meeting had."""
+        desk, body = self._office.desk, self._sitting.body
+        waiting = [matter.number for matter in desk.awaiting(body)]
+        if self._sitting.topics:
+            admitted = desk.matters(self._sitting.topics, state=State.SETTLED, body=body)
+            waiting += [each.number for each in reversed(admitted) if each.number not in self._heard]
+        return waiting
 
     def _sit(self, day: date) -> None:
         announced = self._office.desk.matter(self._notice)

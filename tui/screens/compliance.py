@@ -59,7 +59,7 @@ class ComplianceScreen(Frame):
     def _show(self, *, keep_place: bool = False) -> None:
         office, year = self.session.office, self._year
         whole = summed(year.whole())
-        told = f"{year.year}年例行事项，按{self._grouping.title}　"
+        told = f"{year.year}年，按{self._grouping.title}　"
         counted = "　".join(f"{each.title} {whole[each]}" for each in Standing)
         self.query_one("#summary", Prose).show([Paragraph(told + counted, strong=True), Paragraph(LEGEND)])
         rows = []
