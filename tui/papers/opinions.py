@@ -63,7 +63,8 @@ def _decision(desk: Desk, matter: Matter, mark: Mark | None, resolution: Resolut
     title = body.title if body else resolution.body
     attended = f"应到 {resolution.members_due} 人，实到 {resolution.members_present} 人"
     told = f"经{title}{resolution.number}研究，{attended}，{'通过' if resolution.adopted else '未通过'}。"
-    said = "".join(f"{each}。" for each in (resolution.note, mark.opinion if mark else "") if each)
+    words = dict.fromkeys((resolution.note, mark.opinion if mark else ""))
+    said = "".join(f"{each.rstrip('。')}。" for each in words if each)
     registered = desk.organisation.name(resolution.registered_by)
     step = _step(matter, mark) if mark else title
     return Opinion(step, clean(told + said), f"{registered}（登记）", "", day_written(resolution.held_on))
