@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from tinydb import where
 
-from core.access.account import Role
+from core.access.account import Grant, Measure, Role
+from core.access.accounts import write_grant
 from core.access.factor import (
     CLOSED_AFTER,
+    change_pin,
     is_set,
     new_secret,
     pin_faults,
@@ -121,6 +123,44 @@ def test_a_factor_is_set_once_and_again_only_after_a_reset(asked: Any) -> None:
     assert not is_set(office.store, "P5") and "还没有设置" in refused(office, PIN)
     set_pin(office, "P5", "314159")
     office.prove("P5", "314159")
+
+
+def test_a_person_exchanges_his_pin_by_the_old_one_and_guesses_at_it_count(asked: Any) -> None:
+    office, other = asked.signed_in, "314159"
+    with pytest.raises(FactorRefused, match="还没有设置"):
+        change_pin(office, "P5", PIN, other)
+    set_pin(office, "P5", PIN)
+    for old, new, told in (
+        (PIN, "1234567", "容易猜到"),
+        (PIN, "12", "六|6"),
+        (PIN, PIN, "和现在的一样"),
+        ("000001", other, "已有 1 次"),
+    ):
+        with pytest.raises(FactorRefused, match=told):
+            change_pin(office, "P5", old, new)
+    office.prove("P5", PIN)
+    change_pin(office, "P5", PIN, other)
+    assert office.unproved() is None, "the old one was proved"
+    assert "不对" in refused(office, PIN)
+    office.prove("P5", other)
+    last = next(entry for entry in reversed(office.journal.entries(0, 100)) if entry.act == "设置二次验证")
+    assert last.detail == {"kind": "pin", "changed": True}
+
+
+def test_what_was_reset_meanwhile_is_not_exchanged(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = asked.signed_in
+    set_pin(office, "P5", PIN)
+    prove = office.prove
+
+    def proved_and_reset(account: str, answer: str) -> None:
+        prove(account, answer)
+        with asked.office.recording("P3", "重设", {}):
+            write_grant(asked.office.store, Grant("P5", Measure.RESET, "P3", office.desk.day))
+
+    monkeypatch.setattr(office, "prove", proved_and_reset)
+    with pytest.raises(FactorRefused, match="已经设置过"):
+        change_pin(office, "P5", PIN, "314159")
+    assert not is_set(office.store, "P5")
 
 
 def test_guessing_costs_more_and_more_time_and_in_the_end_the_factor(asked: Any) -> None:
@@ -240,6 +280,44 @@ def test_a_command_takes_the_pin_from_the_first_line_sent(
     assert sent.buffer.read().decode() == "其余的内容", "what follows is left for the command"
     place = ["--agency", "sample", "--store", str(asked.store_path), "--config", str(asked.config)]
     assert run(["inbox", "--as", "P5", "--pin-stdin", *place]) == Exit.USAGE
+
+
+def test_over_the_line_the_old_pin_and_the_new_one_come_on_two_lines(
+    asked: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_pin(asked.signed_in, "P5", PIN)
+    remote = Remote(Place(asked.config, "sample", asked.store_path), "P5", asked.signed_in.session)
+    monkeypatch.setattr("core.office.SystemClock", lambda: asked.clock)
+    for sent, code in (("000000\n314159\n", Exit.NOT_ALLOWED), (f"{PIN}\n314159\n", Exit.DONE)):
+        monkeypatch.setattr("sys.stdin", Sent(sent))
+        assert run(["pin"], remote.admit) == code, capsys.readouterr()
+    asked.signed_in.prove("P5", "314159")
+    assert run(["pin", "--as", "P5", "--agency", "sample", "--config", str(asked.config)]) == Exit.USAGE
+
+
+async def test_the_pin_is_exchanged_where_it_is_asked_for(asked: Any, screens: Any) -> None:
+    set_pin(asked.signed_in, "P5", PIN)
+    asked.filed()
+    app = OfficeApp(Session(asked.signed_in, "P5"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "F2" in screens.text(app)
+        assert "现在的口令" in await screens.press(pilot, "f2")
+        assert "请输入口令" in await screens.press(pilot, "f2")
+        for typed, told in (
+            ((PIN, "314159", "314158"), "两次输入的不一样"),
+            (("000000", "314159", "314159"), "不对"),
+            ((PIN, "314159", "314159"), "购打印纸"),
+        ):
+            if "现在的口令" not in screens.text(app):
+                await screens.press(pilot, "f2")
+            for each in typed:
+                assert "购打印纸" not in screens.text(app)
+                await screens.write(pilot, each)
+                shown = await screens.press(pilot, "enter")
+            assert told in shown
+        assert not app.locked
+    asked.signed_in.prove("P5", "314159")
 
 
 async def test_the_first_login_sets_the_pin_and_the_idle_screen_asks_for_it(asked: Any, screens: Any) -> None:

@@ -66,6 +66,21 @@ def set_pin(office: "Office", account: str, pin: str) -> None:
     _keep(office, account, Factor.PIN, salt, _hashed(_pepper(office.store), pin, salt))
 
 
+def change_pin(office: "Office", account: str, old: str, new: str) -> None:
+    """Exchange a person's PIN for another once the old one is proved; raises `FactorRefused`."""
+    stored = _stored(office.store, account)
+    if stored is not None and stored["kind"] != Factor.PIN.value:
+        raise FactorRefused("您用的是验证器，没有口令；换手机的，请安全管理员重设")
+    if fault := pin_faults(new):
+        raise FactorRefused(f"新的{fault}")
+    if new == old.strip():
+        raise FactorRefused("新的口令和现在的一样，请另选一个")
+    office.prove(account, old)
+    salt = os.urandom(16)
+    proved = str(stored["kept"]) if stored is not None else ""
+    _keep(office, account, Factor.PIN, salt, _hashed(_pepper(office.store), new, salt), proved)
+
+
 def new_secret() -> bytes:
     """A fresh secret for a device."""
     return os.urandom(_SECRET)
@@ -148,11 +163,13 @@ def _step_of(secret: bytes, code: str, now: datetime, last: int) -> int | None:
     return None
 
 
-def _keep(office: "Office", account: str, kind: Factor, salt: bytes, kept: bytes) -> None:
+def _keep(office: "Office", account: str, kind: Factor, salt: bytes, kept: bytes, proved: str = "") -> None:
+    """Keep a factor in the place of the one that was proved, or of none."""
     store = office.store
-    with office.recording(account, SET_ACT, {"kind": kind.value}):
-        if is_set(store, account):
-            raise FactorRefused("已经设置过；要更换，请安全管理员重设")
+    with office.recording(account, SET_ACT, {"kind": kind.value, **({"changed": True} if proved else {})}):
+        standing = _stored(store, account) if is_set(store, account) else None
+        if (str(standing["kept"]) if standing is not None else "") != proved:
+            raise FactorRefused("已经设置过；要更换，请先答现在的，忘记了的，请安全管理员重设")
         table = store.table(FACTORS)
         table.index("account", unique=True)
         row: dict[str, Any] = {

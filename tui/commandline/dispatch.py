@@ -45,6 +45,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("accounts lock", "accounts end", "accounts reset", "keys grant", "logins"), "accounts"),
     **dict.fromkeys(("keys add", "keys list", "keys revoke", "keys authorized"), "keys"),
     "session": "session",
+    "pin": "pin",
     **dict.fromkeys(("server init", "server doctor"), "server"),
     **dict.fromkeys(("backup", "restore-drill"), "backups"),
     "remind": "remind",

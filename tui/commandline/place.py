@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from core.text import nearest
 from tui.commandline.exits import NotAllowedFault, UsageFault
@@ -134,8 +134,12 @@ def _prove(office: "Office", arguments: argparse.Namespace) -> None:
     """Take the second factor from the first line of what is sent, leaving the rest to be read."""
     if not arguments.session:
         raise UsageFault("没有用密钥登录，不需要二次验证，请去掉 --pin-stdin")
-    line = sys.stdin.buffer.readline(_LONGEST_ANSWER)
-    office.prove(str(arguments.person), line.decode("ascii", "replace"))
+    office.prove(str(arguments.person), answer_line(sys.stdin.buffer))
+
+
+def answer_line(given: BinaryIO) -> str:
+    """One line of what is sent, with an answer to the second factor."""
+    return given.readline(_LONGEST_ANSWER).decode("ascii", "replace").strip()
 
 
 @contextmanager

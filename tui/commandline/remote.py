@@ -18,11 +18,11 @@ REMOTE = frozenset(
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
     | {"attach", "fetch", "exports", "fetch-export"}
     | {"overview", "print", "paper-template", "inspection-list", "reconcile"}
-    | {"batch", "calendar", "organisation", "compliance", "emergency"}
+    | {"batch", "calendar", "organisation", "compliance", "emergency", "pin"}
 )
 """The verbs that a session of a member of staff answers; every other is for whoever sits at the server."""
 
-_ABOUT = frozenset({"commands", "help", "accounts list", "keys list"})
+_ABOUT = frozenset({"commands", "help", "accounts list", "keys list", "pin"})
 OF_ROLE: dict[Role, frozenset[str]] = {
     Role.STAFF: REMOTE,
     Role.SYSTEM: _ABOUT | {"accounts open", "keys add", "plugins"},

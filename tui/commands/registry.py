@@ -21,7 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("calendar", "日程", "我的外出、代理、到期的事，逐日排列，注明休息和上班", Scope.WORKBENCH, "calendar", "c"),
     Command("organisation", "机构", "谁分管哪里、各科室的职务和人员、空缺和代理", Scope.WORKBENCH, "organisation", "z"),
     Command(
-        "compliance", "年历", "全年的例行事项逐月办得怎样，按制度、条款、科室或人员看", Scope.WORKBENCH, "compliance", "y"
+        "compliance", "年历", "全年的例行事项逐月办得怎样，按制度、条款、科室或人员看", Scope.WORKBENCH,
+        "compliance", "y",
     ),
     Command("pages", "画面", "各业务自带的画面：开会、会场大屏等", Scope.WORKBENCH, "", "m"),
     Command("discharge", "办结", "写明办理情况，办结一件例行事项", Scope.WORKBENCH, "discharge", "d", Verb.DISCHARGE),
@@ -74,12 +75,15 @@ COMMANDS: tuple[Command, ...] = (
         "acknowledge", "阅知签收", "读过一项制度后签收", Scope.RULEBOOK, "acknowledge", "k", Verb.ACKNOWLEDGE
     ),
     Command(
-        "inspection-list", "检查清单", "把各条的落实和凭据写成电子表格，供检查时用", Scope.RULEBOOK, "inspection-list", "l"
+        "inspection-list", "检查清单", "把各条的落实和凭据写成电子表格，供检查时用", Scope.RULEBOOK,
+        "inspection-list", "l",
     ),
     Command("coverage", "落实情况", "每一条由什么落实，案例检验过几次", Scope.RULEBOOK, "rulebook coverage", "v"),
     Command("init", "建立", "建立一个单位的记录库，登记首批人员", Scope.COMMAND_LINE, "init"),
     Command("people", "人员", "本单位的人员、科室和职务", Scope.COMMAND_LINE, "people"),
-    Command("paper-template", "表样", "写出一种事项的打印表样，改好后由本单位使用", Scope.COMMAND_LINE, "paper-template"),
+    Command(
+        "paper-template", "表样", "写出一种事项的打印表样，改好后由本单位使用", Scope.COMMAND_LINE, "paper-template"
+    ),
     Command("holdings", "移交", "某人手中有什么要移交，写出移交单", Scope.COMMAND_LINE, "holdings"),
     Command("people-template", "名册样表", "写出一份待填的人员名册", Scope.COMMAND_LINE, "people template"),
     Command("people-import", "导入名册", "按名册成批登记人员、任职和分管", Scope.COMMAND_LINE, "people import"),
@@ -89,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fetch", "取附件", "取出事项的一件附件，写到标准输出", Scope.COMMAND_LINE, "fetch"),
     Command("exports", "导出的文件", "列出我在登录后导出的文件", Scope.COMMAND_LINE, "exports"),
     Command("fetch-export", "取导出的文件", "取回我在登录后导出的一个文件", Scope.COMMAND_LINE, "fetch-export"),
+    Command("pin", "更换口令", "更换自己的口令：标准输入第一行是现在的，第二行是新的", Scope.COMMAND_LINE, "pin"),
     Command("tick", "到期办理", "公示期满无异议的，转到下一环节", Scope.COMMAND_LINE, "tick"),
     Command("anchor", "取锚记", "取留痕此刻的锚记，抄存到别处", Scope.COMMAND_LINE, "audit anchor"),
     Command("slip", "锚记单", "打印一张留痕锚记单，签字后由审计员保管", Scope.COMMAND_LINE, "audit slip"),

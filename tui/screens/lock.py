@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from core.access.factor import is_set, new_secret, set_pin, set_totp, shown_secret
+from core.access.factor import change_pin, is_set, new_secret, set_pin, set_totp, shown_secret
 from core.access.session_rules import Factor
 from core.errors import FactorRefused, SessionEnded, StoreError
 from tui.session import Session
@@ -25,6 +25,7 @@ class ProofForm(Vertical):
     """A question and a hidden field: the answer to the factor that is set, or the setting of one, step by step."""
 
     DEFAULT_CSS = "ProofForm { height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "change", show=False)]
 
     class Passed(Message):
         """It is proved who sits here."""
@@ -34,7 +35,7 @@ class ProofForm(Vertical):
         self._session = session
         self._factor = session.office.agency.session.factor or Factor.PIN
         self._fresh = not is_set(session.office.store, session.person)
-        self._first = ""
+        self._changing, self._old, self._first = False, "", ""
         self._secret = new_secret() if self._fresh and self._factor is Factor.TOTP else b""
 
     def compose(self) -> ComposeResult:
@@ -52,18 +53,28 @@ class ProofForm(Vertical):
         if self._fresh:
             again = "再输入一次：" if self._first else "第一次登录，请设置一个六到十二位数字的口令，不要告诉别人："
             return [Paragraph(again)]
-        asked = "请输入口令：" if self._factor is Factor.PIN else "请输入手机上显示的验证码："
+        if self._changing and not self._old:
+            return [Paragraph("更换口令。请先输入现在的口令（F2 不换了）：")]
+        if self._changing:
+            return [
+                Paragraph("再输入一次新的口令：" if self._first else "请输入新的口令，六到十二位数字，不要告诉别人：")
+            ]
+        asked = "请输入口令（F2 更换口令）：" if self._factor is Factor.PIN else "请输入手机上显示的验证码："
         return [Paragraph(asked)]
 
     def on_input_submitted(self) -> None:
         field = self.query_one(TextInput)
         answer, field.value = field.value, ""
         try:
-            if self._fresh and not self._set(answer):
+            if self._changing:
+                if not self._change(answer):
+                    return
+            elif self._fresh and not self._set(answer):
                 return
-            self._session.office.prove(self._session.person, answer)
+            else:
+                self._session.office.prove(self._session.person, answer)
         except (FactorRefused, StoreError) as refusal:
-            self._first = ""
+            self._old = self._first = ""
             self.query_one("#question", Prose).show(self._question())
             self.query_one("#told", Prose).show(str(refusal))
             return
@@ -71,6 +82,28 @@ class ProofForm(Vertical):
             self.app.end(str(error))  # type: ignore[attr-defined]
             return
         self.post_message(self.Passed())
+
+    def action_change(self) -> None:
+        """Go over to exchanging the PIN, or back."""
+        if self._factor is Factor.PIN and not self._fresh:
+            self._changing, self._old, self._first = not self._changing, "", ""
+            self._ask()
+
+    def _ask(self) -> None:
+        self.query_one("#question", Prose).show(self._question())
+        self.query_one("#told", Prose).show("")
+
+    def _change(self, answer: str) -> bool:
+        """Whether the PIN is exchanged with this answer: the old one, then the new one twice."""
+        if not self._old or not self._first:
+            self._old, self._first = self._old or answer, answer if self._old else ""
+            self._ask()
+            return False
+        if answer != self._first:
+            raise FactorRefused("两次输入的不一样，没有更换，请从头再来")
+        change_pin(self._session.office, self._session.person, self._old, answer)
+        self.app.notify("口令已更换。")
+        return True
 
     def _set(self, answer: str) -> bool:
         """Whether the factor is set with this answer; a PIN is typed twice."""
@@ -80,8 +113,7 @@ class ProofForm(Vertical):
             return True
         if not self._first:
             self._first = answer
-            self.query_one("#question", Prose).show(self._question())
-            self.query_one("#told", Prose).show("")
+            self._ask()
             return False
         if answer != self._first:
             raise FactorRefused("两次输入的不一样，请重新设置")
