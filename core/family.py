@@ -284,13 +284,16 @@ class MatterType:
 
 @dataclass(frozen=True, slots=True)
 class LedgerType:
-    """A register of entries. `indexed` are the columns it is filtered and summed by."""
+    """A register of entries. `indexed` are the columns it is filtered and summed by; `together` those of them that are
+    asked for at once, such as a person's month: without it one of them alone narrows a book of years.
+    """
 
     key: str
     title: str
     columns: tuple[Field, ...]
     indexed: tuple[str, ...] = ()
     help: str = ""
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 def blanks_of(declared: MatterType | LedgerType) -> Mapping[str, Field]:

@@ -59,5 +59,5 @@ def _wanted(host: Host) -> Iterator[Index]:
             yield Index("matters", ("kind", f"values.{key}"))
     for ledger in host.ledgers.values():
         yield Index(ledger_table(ledger.key), ("on",))
-        for key in ledger.indexed:
-            yield Index(ledger_table(ledger.key), (f"values.{key}",))
+        for keys in (*((key,) for key in ledger.indexed), *ledger.together):
+            yield Index(ledger_table(ledger.key), tuple(f"values.{key}" for key in keys))

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tinydb import where
 
 from core.acts import Act, Verb
 from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
+from core.desk import ledger_table
 from core.office import Office
 from core.records import Duty
 from core.verdict import Result
@@ -255,6 +257,93 @@ def test_the_form_of_the_appraisal_begins_with_every_member_of_the_branch(office
     form = APPRAISAL.prepare(office.desk, SECRETARY, duty)
     assert [row["person"] for row in _rows(form["lines"])] == list(MEMBERS)
     assert (form["unit"], form["period"]) == ("branch-1", "2026")
+
+
+def collected(office: Office, by: str, unit: str, *months: str, **row: str) -> Result:
+    """One member's dues taken in today."""
+    rows = [{"way": dues.SELF, "amount": "40.00", **row, "month": month} for month in months]
+    today = office.desk.day
+    form = {"unit": unit, "period": roll.month_of(today), "day": today.isoformat(), "lines": rows}
+    return file(office, by, "party.dues-collection", form)
+
+
+def test_a_member_who_moves_in_mid_month_pays_that_month_once_wherever_he_pays(office: Office) -> None:
+    assess(office, dict.fromkeys(MEMBERS, Decimal("4000.00")))
+    at(office, date(2026, 3, 10))
+    done(collected(office, COLLECTOR, "branch-1", "2026-03", person=DEPUTY))
+    at(office, date(2026, 3, 16))
+    enrol(office, "branch-2", OTHER_COLLECTOR, (OTHER_COLLECTOR,))
+    for person in (DEPUTY, PROBATIONER):
+        enrol(office, "branch-2", OTHER_COLLECTOR, (person,))
+        assert clauses(collected(office, COLLECTOR, "branch-1", "2026-03", person=person)) >= {
+            "party-building/ch7.1(a)"
+        }
+    again = collected(office, OTHER_COLLECTOR, "branch-2", "2026-03", person=DEPUTY)
+    assert clauses(again) == {"party-building/ch7.3(b)"}
+    done(collected(office, OTHER_COLLECTOR, "branch-2", "2026-03", person=PROBATIONER))
+    assert COLLECTION.prepare is not None
+    begun = COLLECTION.prepare(office.desk, OTHER_COLLECTOR, None)
+    assert (begun["unit"], [row["person"] for row in _rows(begun["lines"])]) == ("branch-2", [])
+    sums = [dues.collected(office.desk, unit, "2026Q1") for unit in ("branch-1", "branch-2")]
+    assert sums == [Decimal("40.00"), Decimal("40.00")]
+    at(office, date(2026, 4, 8))
+    begun = COLLECTION.prepare(office.desk, OTHER_COLLECTOR, None)
+    assert {row["person"] for row in _rows(begun["lines"])} == {DEPUTY, PROBATIONER}
+
+
+def test_six_months_count_across_a_year_and_a_part_paid_back_breaks_them() -> None:
+    office = opened(date(2025, 8, 4))
+    enrol(office)
+    rows = [{"person": PROBATIONER, "category": dues.SERVING, "income": "4000.00", "monthly": "40.00"}]
+    for year, day in (("2025", date(2025, 8, 4)), ("2026", date(2026, 1, 5))):
+        at(office, day)
+        lines = [row | {"month": f"{year}-{day.month:02d}"} for row in rows]
+        done(file(office, COLLECTOR, "party.dues-assessment", {"unit": "branch-1", "period": year, "lines": lines}))
+    lapse = {"person": PROBATIONER, "unit": "branch-1", "good_reason": False, "content": "六个月没有交纳"}
+    assert clauses(file(office, COLLECTOR, "party.dues-lapse", lapse)) == {"party-building/ch7.7(b)"}
+    at(office, date(2026, 2, 3))
+    member = roll.member(office.desk, PROBATIONER)
+    assert member is not None and dues.unpaid_run(office.desk, member, "2026-01") == 6
+    back = {"person": PROBATIONER, "unit": "branch-1", "way": dues.LATE, "first": "2025-10", "last": "2025-11"}
+    asked = done(file(office, PROBATIONER, "party.dues-consent", back | {"content": "外派"})).matter
+    assert asked is not None
+    done(office.perform(Act(Verb.APPROVE, SECRETARY, matter=asked.number)))
+    late = {"person": PROBATIONER, "way": dues.LATE, "consent": asked.number}
+    assert clauses(collected(office, COLLECTOR, "branch-1", "2025-11", **late | {"amount": "20.00"}))
+    done(collected(office, COLLECTOR, "branch-1", "2025-10", "2025-11", **late))
+    assert dues.unpaid_run(office.desk, member, "2026-01") == 2
+    assert clauses(file(office, COLLECTOR, "party.dues-lapse", lapse)) == {"party-building/ch7.7(b)"}
+    office.close()
+
+
+def test_a_line_of_the_roll_reversed_in_red_no_longer_counts(office: Office) -> None:
+    enrol(office, "branch-2", OTHER_COLLECTOR, (DEPUTY,))
+    assert [each.person for each in roll.roll(office.desk, "branch-2")] == [DEPUTY]
+    wrong = office.desk.entries(roll.MEMBERS, limit=1)[0]
+    red = {"ledger": roll.MEMBERS, "number": wrong.number, "reason": "没有转出"}
+    done(office.perform(Act(Verb.SUBMIT, "P006", "core.correction", values=_titles(office, red))))
+    assert roll.roll(office.desk, "branch-2") == []
+    assert {each.person for each in roll.roll(office.desk, "branch-1")} == set(MEMBERS)
+
+
+def test_a_members_month_is_looked_up_by_both_at_once(office: Office) -> None:
+    asked = (where("values")["person"] == SECRETARY) & (where("values")["month"] == "2026-01")
+    (plan,) = office.store.table(ledger_table("party.dues")).explain(asked, descending=True)
+    assert plan.count("=?") == 2
+
+
+def test_an_election_changes_the_posts_of_its_branch_alone(office: Office) -> None:
+    post, held = "branch-secretary", office.desk.organisation.holders
+    form = {"unit": "branch-1", "day": "2026-01-05", "due": len(MEMBERS), "present": len(MEMBERS)}
+    lines = [{"person": DEPUTY, "post": post, "votes_for": 3}, {"person": COLLECTOR, "post": post, "votes_for": 3}]
+    filed = done(file(office, COLLECTOR, "party.election", form | {"lines": lines[:1]})).matter
+    assert filed is not None and held(post, office.desk.day, "branch-1") == (SECRETARY,)
+    done(office.perform(Act(Verb.APPROVE, GENERAL, matter=filed.number)))
+    organisation = office.desk.organisation
+    assert organisation.holders(post, office.desk.day, "branch-1") == (DEPUTY,)
+    assert organisation.holders(post, date(2026, 1, 4), "branch-1") == (SECRETARY,)
+    assert organisation.holders(post, office.desk.day, "branch-2") == (OTHER_SECRETARY,)
+    assert organisation.holders("organisation-commissioner", office.desk.day, "branch-1") == ()
 
 
 @given(day=st.dates(date(2000, 1, 1), date(2090, 12, 31)), years=st.integers(0, 9), months=st.integers(0, 30))

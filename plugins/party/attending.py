@@ -45,8 +45,8 @@ def absent(matter: Matter) -> list[str]:
 
 def full_members(office: Consulted, kind: str, unit: str) -> list[str]:
     """The full members among those who ought to come; they alone vote."""
-    standing = {each.person: each.standing for each in roll.roll(office)}
-    return [each for each in due(office, kind, unit) if standing.get(each, roll.FULL) == roll.FULL]
+    members = {each: roll.member(office, each) for each in due(office, kind, unit)}
+    return [person for person, found in members.items() if found is None or found.standing == roll.FULL]
 
 
 def counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:

@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.family import Consulted
 from core.national_tables import NationalTable
-from core.records import Entry
 from plugins.party import roll
 
 SERVING, RETIRED, FLAT = "在职", "离退休", "学生等"
@@ -35,7 +34,7 @@ def monthly(office: Consulted, category: str, income: Decimal, day: date) -> Dec
 
 def standard(office: Consulted, person: str, month: str) -> Decimal | None:
     """What was fixed for a member for a month; None where nothing was fixed for that year."""
-    lines = unreversed(office.entries("party.dues-standards", person=person, year=month[:4]))
+    lines = roll.unreversed(office.entries("party.dues-standards", person=person, year=month[:4]))
     return next((_sum(each.values, "monthly") for each in lines if str(each.values["month"]) <= month), None)
 
 
@@ -50,7 +49,7 @@ def collected(office: Consulted, unit: str, quarter: str) -> Decimal:
     special = sum(
         (
             _sum(each.values, "amount")
-            for each in office.entries("party.special-dues", unit=unit, limit=10_000)
+            for each in office.entries("party.special-dues", unit=unit, limit=roll.ALL)
             if each.values["quarter"] == quarter
         ),
         NOTHING,
@@ -72,7 +71,8 @@ def kept(office: Consulted, unit: str) -> Decimal:
 def obliged_from(office: Consulted, member: roll.Member) -> str:
     """The first month a member owes dues for: that of his admission, and none before the books were begun."""
     begun = [
-        str(each.values["month"]) for each in office.entries("party.dues-standards", person=member.person, limit=1000)
+        str(each.values["month"])
+        for each in office.entries("party.dues-standards", person=member.person, limit=roll.ALL)
     ]
     return max(roll.month_of(member.since), min(begun, default=roll.month_of(office.day)))
 
@@ -94,16 +94,10 @@ def unpaid_lines(office: Consulted, unit: str, month: str) -> list[dict[str, obj
 def account_lines(office: Consulted, unit: str, quarter: str) -> list[dict[str, object]]:
     """What each member of a branch paid in a quarter, special dues left out."""
     sums: dict[str, Decimal] = {}
-    for entry in office.entries("party.dues", unit=unit, quarter=quarter, limit=10_000):
+    for entry in office.entries("party.dues", unit=unit, quarter=quarter, limit=roll.ALL):
         person = str(entry.values["person"])
         sums[person] = sums.get(person, NOTHING) + _sum(entry.values, "amount")
     return [{"person": person, "amount": amount} for person, amount in sorted(sums.items()) if amount]
-
-
-def unreversed(found: list[Entry]) -> list[Entry]:
-    """The lines that were not reversed, and no line that reverses one."""
-    cancelled = {each.corrects for each in found if each.corrects}
-    return [each for each in found if not each.corrects and each.number not in cancelled]
 
 
 def _sum(values: Mapping[str, object], key: str) -> Decimal:

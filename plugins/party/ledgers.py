@@ -19,7 +19,7 @@ MEMBERS = LedgerType(
         Field("standing", "身份"),
         Field("since", "批准为预备党员日期", Kind.DATE),
     ),
-    ("person", "unit"),
+    ("person", "unit", "cell"),
     help="每人以最近一笔为准",
 )
 ATTENDANCE = LedgerType(
@@ -35,6 +35,7 @@ ATTENDANCE = LedgerType(
         Field("reason", "缘由"),
     ),
     ("person", "unit", "period"),
+    together=(("person", "period"),),
 )
 STANDARDS = LedgerType(
     "party.dues-standards",
@@ -48,6 +49,7 @@ STANDARDS = LedgerType(
         Field("category", "类别"),
     ),
     ("person", "unit", "year"),
+    together=(("person", "year"),),
 )
 DUES = LedgerType(
     "party.dues",
@@ -55,6 +57,7 @@ DUES = LedgerType(
     (_PERSON, _UNIT, _MONTH, _QUARTER, _AMOUNT, Field("way", "交纳方式"), Field("payer", "代交人", Kind.PERSON), _DAY),
     ("person", "unit", "month", "quarter"),
     help="季度按收到的日期归入",
+    together=(("person", "month"), ("unit", "quarter")),
 )
 SPECIAL = LedgerType(
     "party.special-dues",
@@ -63,7 +66,11 @@ SPECIAL = LedgerType(
     ("person", "unit"),
 )
 REMITTED = LedgerType(
-    "party.remitted", "党费上缴台账", (_UNIT, _QUARTER, _AMOUNT, Field("receipt", "收据")), ("unit", "quarter")
+    "party.remitted",
+    "党费上缴台账",
+    (_UNIT, _QUARTER, _AMOUNT, Field("receipt", "收据")),
+    ("unit", "quarter"),
+    together=(("unit", "quarter"),),
 )
 DEVELOPMENT = LedgerType(
     "party.development",

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.family import Consulted
+from core.records import Entry
 
 FULL, PROBATIONARY, MOVED, REMOVED = "正式党员", "预备党员", "已转出", "已出党"
 MEMBERS = "party.members"
+ALL = 1_000_000
+"""More lines than a book has of one person or one branch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +25,34 @@ class Member:
 
 def member(office: Consulted, person: str) -> Member | None:
     """A member of any branch by his latest line; None for one who is not or no longer a member."""
-    return next((each for each in roll(office) if each.person == person), None)
+    latest = next(iter(unreversed(office.entries(MEMBERS, limit=ALL, person=person))), None)
+    if latest is None or latest.values["standing"] not in (FULL, PROBATIONARY):
+        return None
+    values, since = latest.values, latest.values.get("since")
+    return Member(
+        person,
+        str(values.get("unit", "")),
+        str(values.get("cell", "")),
+        str(values["standing"]),
+        since if isinstance(since, date) else latest.on,
+    )
 
 
 def roll(office: Consulted, unit: str = "") -> list[Member]:
-    """The members of a branch or a cell today (of all, where none is named), as they were entered."""
-    latest: dict[str, Member] = {}
-    for entry in reversed(office.entries(MEMBERS, limit=10_000)):
-        values = entry.values
-        since = values.get("since")
-        latest[str(values["person"])] = Member(
-            str(values["person"]),
-            str(values.get("unit", "")),
-            str(values.get("cell", "")),
-            str(values["standing"]),
-            since if isinstance(since, date) else entry.on,
-        )
-    there = (each for each in latest.values() if each.standing in (FULL, PROBATIONARY))
-    return [each for each in there if not unit or unit in (each.unit, each.cell)]
+    """The members of a branch or a cell today (of all, where none is named), as they were first entered there."""
+    if unit:
+        lines = [*office.entries(MEMBERS, limit=ALL, unit=unit), *office.entries(MEMBERS, limit=ALL, cell=unit)]
+    else:
+        lines = office.entries(MEMBERS, limit=ALL)
+    lines.sort(key=lambda line: line.number)
+    found = (member(office, person) for person in dict.fromkeys(str(line.values["person"]) for line in lines))
+    return [each for each in found if each and (not unit or unit in (each.unit, each.cell))]
+
+
+def unreversed(found: list[Entry]) -> list[Entry]:
+    """The lines that were not reversed, and no line that reverses one."""
+    cancelled = {each.corrects for each in found if each.corrects}
+    return [each for each in found if not each.corrects and each.number not in cancelled]
 
 
 def month_of(day: date) -> str:

@@ -30,6 +30,7 @@ LEDGERS = (
         "集中学习台账",
         (_YEAR, Field("group", "组织单位"), Field("topic", "专题"), Field("content", "类别"), _HALF_DAYS),
         ("year", "group", "content"),
+        together=(("year", "content"),),
     ),
     LedgerType(
         "study.attendance",
@@ -43,17 +44,20 @@ LEDGERS = (
             _HALF_DAYS,
         ),
         ("year", "group", "person"),
+        together=(("person", "year", "group"),),
     ),
     LedgerType(
         "study.writings",
         "学习成果台账",
         (_YEAR, _PERSON, Field("kind", "种类"), Field("title", "题目"), Field("count", "篇数", Kind.NUMBER, unit="篇")),
         ("year", "person", "kind", "title"),
+        together=(("person", "year", "kind"),),
     ),
     LedgerType(
         "study.hours",
         "网络学时台账",
         (_YEAR, _PERSON, Field("course", "课程"), Field("hours", "学时", Kind.NUMBER, unit="学时")),
         ("year", "person", "course"),
+        together=(("person", "year"),),
     ),
 )

@@ -6,7 +6,7 @@ from importlib import import_module
 from peers import BENCH
 from report import table, write
 
-MEASURES = ("approvals", "ballots", "compliance", "crowd", "growth", "judging", "memory", "starts", "workday")
+MEASURES = ("approvals", "ballots", "compliance", "crowd", "dues", "growth", "judging", "memory", "starts", "workday")
 
 
 def main(chosen: list[str]) -> int:

@@ -1,11 +1,13 @@
 """The roll of members, elections, the yearly appraisal, and how leaders take part."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 
-from core.family import Booked, Consulted, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Duty, Effect, Entry
+from core.people import Span, Tenure
+from core.records import Duty, Effect, EndTenure, Entry
 from plugins.party import attending, roll
 from plugins.party.matters.forms import (
     CONTENT,
@@ -15,6 +17,7 @@ from plugins.party.matters.forms import (
     SECRETARY,
     UNIT,
     YEAR,
+    begun,
     named_discharges,
     register,
     with_secretary,
@@ -53,24 +56,46 @@ ROLL = register(
     help="登记现有党员、转入转出；预备党员的接收和转正由发展党员环节登记",
 )
 
-ELECTION = register(
-    "party.election",
-    "支部换届选举登记",
-    "换届",
-    UNIT,
-    DAY,
-    Field("due", "应到正式党员", Kind.NUMBER, unit="人"),
-    Field("present", "实到", Kind.NUMBER, unit="人"),
-    Field(
-        "lines",
-        "当选",
-        Kind.ROWS,
-        columns=(PERSON, Field("post", "职务", Kind.POST), Field("votes_for", "赞成", Kind.NUMBER, unit="票")),
+
+def _took_office(outcome: Outcome) -> Iterator[Effect]:
+    """The old committee ends where the new begins; whoever is elected again to the same post goes on."""
+    matter, office = outcome.matter, outcome.office
+    if not outcome.settled:
+        return
+    unit, day = matter.text("unit"), office.day
+    elected = {(str(row["person"]), str(row["post"])) for row in matter.rows("lines")}
+    filled = {post for _, post in elected}
+    posts = filled if matter.flag("by_election") else filled | set(map(str, office.setting("party.committee")))
+    held = {(person, post) for post in sorted(posts) for person in office.organisation.holders(post, day, unit)}
+    for person, post in sorted(held - elected):
+        yield EndTenure(person, post, day - timedelta(days=1), unit)
+    for person, post in sorted(elected - held):
+        yield Tenure(person, post, unit, Span(day))
+
+
+ELECTION = MatterType(
+    key="party.election",
+    title="支部换届选举登记",
+    prefix="换届",
+    fields=(
+        UNIT,
+        DAY,
+        Field("due", "应到正式党员", Kind.NUMBER, unit="人"),
+        Field("present", "实到", Kind.NUMBER, unit="人"),
+        Field(
+            "lines",
+            "当选",
+            Kind.ROWS,
+            columns=(PERSON, Field("post", "职务", Kind.POST), Field("votes_for", "赞成", Kind.NUMBER, unit="票")),
+        ),
+        Field("by_election", "只是补选", Kind.FLAG, required=False, help="填“是”的，没有改选的委员继续任职"),
     ),
     subject="day",
+    prepare=begun(),
     derived=(SECRETARY,),
     derive=with_secretary,
-    help="选举结果公开以后，由办公室办理任职登记",
+    follows=_took_office,
+    help="上级批准以后，当选的人即日任职，没有连任的原委员同时离任",
 )
 
 

@@ -102,8 +102,8 @@ def stage_figure(parameters: Figure, proposal: Proposal) -> Iterator[Problem]:
     count = len(named) if rows else matter.count(parameters.field)
     if count < least:
         yield Problem(f"{title} {count} < {least}", f"{title}不少于 {least}", parameters.field)
-    full = {each.person for each in roll.roll(office) if each.standing == roll.FULL}
-    if others := sorted(named - full):
+    members = {person: roll.member(office, person) for person in named}
+    if others := sorted(person for person, found in members.items() if not found or found.standing != roll.FULL):
         yield Problem(f"{people(proposal, others)}不是正式党员", "由正式党员担任", parameters.field)
 
 

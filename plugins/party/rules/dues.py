@@ -50,11 +50,10 @@ def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 def of_members(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """Dues are fixed and taken by a member's own branch, once for each member and month."""
     matter = proposal.matter
-    known = {each.person: each for each in roll.roll(proposal.office)}
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(matter.rows("lines"), 1):
         person = str(row.get("person", ""))
-        found = known.get(person)
+        found = roll.member(proposal.office, person)
         if person and (found is None or found.unit != matter.text("unit")):
             facts = f"{people(proposal, [person])}不在本支部的党员名册上"
             yield Problem(facts, "由其所在支部办理；新转入的先办理党员名册登记", f"lines.{number}.person")
@@ -163,9 +162,8 @@ def not_too_late(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 def from_admission(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """A new member owes dues from the month he was approved as a probationary member, neither earlier nor later."""
     matter = proposal.matter
-    known = {each.person: each for each in roll.roll(proposal.office)}
     for number, row in enumerate(matter.rows("lines"), 1):
-        found = known.get(str(row.get("person", "")))
+        found = roll.member(proposal.office, str(row.get("person", "")))
         if found is None:
             continue
         admitted, at = roll.month_of(found.since), f"lines.{number}.month"

@@ -155,9 +155,12 @@ def filed_in_branch(parameters: InBranch, proposal: Proposal) -> Iterator[Proble
 def elected(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
     """An election holds where enough full members came; whoever is elected has more than the share of those there."""
     matter, office = proposal.matter, proposal.office
-    shares = office.national("party.elections", matter.day("day"))
+    day = matter.day("day")
+    shares = office.national("party.elections", day)
     members = sum(each.standing == roll.FULL for each in roll.roll(office, matter.text("unit")))
     due, present = matter.count("due"), matter.count("present")
+    if day and day > office.day:
+        yield Problem(f"选举日期 {day} 还没有到", "选举以后再登记", "day")
     if due != members:
         yield Problem(f"应到正式党员 {due} 人，名册上 {members} 人", f"改为 {members} 人；名册有误的先登记名册", "due")
     if present > due:
@@ -170,6 +173,25 @@ def elected(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         if not present * shares.amount("赞成超过") < votes <= present:
             facts = f"{people(proposal, [str(row.get('person', ''))])}赞成 {votes} 票，实到 {present} 人"
             yield Problem(facts, "赞成票要超过实到人数的一半才当选；没有当选的去掉", f"lines.{number}.votes_for")
+
+
+@rule("party.electable", "可以当选的人和职务", Nothing, matters=("party.election",))
+def electable(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+    """Full members of the branch are elected, to posts of its committee and to nothing else, each post once."""
+    matter, office = proposal.matter, proposal.office
+    committee = [PostKey(str(post)) for post in office.setting("party.committee")]
+    seen: set[tuple[str, str]] = set()
+    for number, row in enumerate(matter.rows("lines"), 1):
+        person, post = str(row.get("person", "")), str(row.get("post", ""))
+        found, who = roll.member(office, person), people(proposal, [person])
+        if person and (found is None or found.unit != matter.text("unit") or found.standing != roll.FULL):
+            yield Problem(f"{who}不是本支部的正式党员", "只有本支部的正式党员可以当选", f"lines.{number}.person")
+        if post and post not in committee:
+            facts = f"{posts(proposal, [PostKey(post)])}不是支部委员会的职务"
+            yield Problem(facts, f"改填{posts(proposal, committee)}", f"lines.{number}.post")
+        if (person, post) in seen:
+            yield Problem(f"{who}写了两行", "删去重复的一行", f"lines.{number}.person")
+        seen.add((person, post))
 
 
 @rule("party.roll-standing", "名册上的身份", Nothing, matters=("party.roll",))
@@ -188,6 +210,7 @@ def roll_standing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 
 KINDS = (
     elected,
+    electable,
     roll_standing,
     person_from,
     row_count,
