@@ -153,7 +153,8 @@ class WorkbenchScreen(Frame):
 
     def _form_owed(self) -> str:
         """The kind of matter by which the duty under the cursor is discharged; it is then filed, not reported done."""
-        duty = self.session.desk.duty(self.target(by_key("discharge")))
+        key = self.target(by_key("discharge"))
+        duty = self.session.desk.duty(key) if key else None
         return duty.evidence if duty else ""
 
     def hints(self) -> Iterable[KeyHint]:
