@@ -8,7 +8,18 @@ from core.finding import Problem
 from core.hookspec import hookimpl
 from plugins.meetings import agenda, integrity, routine, seats
 from plugins.meetings.ledgers import LEDGERS, RECORD
-from plugins.meetings.matters import ballots, changes, dispatches, follow_up, handing, plans, results, session, topics
+from plugins.meetings.matters import (
+    ballots,
+    changes,
+    dispatches,
+    follow_up,
+    handing,
+    minuting,
+    plans,
+    results,
+    session,
+    topics,
+)
 from plugins.meetings.overviews import OVERVIEWS
 from plugins.meetings.papers import PAPERS
 from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
@@ -27,6 +38,7 @@ def guizhang_family() -> Family:
         title="会议",
         matters=(
             *topics.MATTERS,
+            *minuting.MATTERS,
             *changes.MATTERS,
             *session.MATTERS,
             *ballots.MATTERS,

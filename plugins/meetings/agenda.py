@@ -41,6 +41,10 @@ class Appointment:
     place: str
     off: bool = False
 
+    def counts_in(self, year: int) -> bool:
+        """Whether it is one of the meetings of a year."""
+        return not self.off and self.held_on.year == year
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from core.agency import Body
 from core.family import Consulted
 from core.matter import Matter, State
 from plugins.meetings import agenda
@@ -173,13 +174,24 @@ def opening(office: Consulted, meeting: Meeting, roll: Mapping[str, str], record
     }
 
 
-def notice(office: Consulted, body: str, waiting: Sequence[Matter]) -> dict[str, object]:
-    """The form of a notice with everything that waits for a body, each reported on by the leader in charge."""
+def notice(office: Consulted, body: Body, waiting: Sequence[Matter]) -> dict[str, object]:
+    """The form of a notice with everything that waits for a body: a member reports on what he proposed himself, the
+    leader in charge on all else.
+    """
+    members = agenda.members(office, body)
     items = []
     for each in waiting:
         leaders = office.organisation.overseers(office.day, unit=each.unit) if each.unit else ()
-        items.append({"subject": each.number, "reporter": next(iter(leaders), each.applicant)})
-    return {"body": body, "items": items}
+        own = each.applicant in members
+        items.append(
+            {"subject": each.number, "reporter": each.applicant if own else next(iter(leaders), each.applicant)}
+        )
+    year = office.day.year
+    held = (each for each in office.matters(NOTICE, body=body.key) if each.state in (State.RUNNING, State.SETTLED))
+    before = sum(agenda.appointment_of(office, each).counts_in(year) for each in held)
+    begun: dict[str, object] = {"title": f"{year}年第{before + 1}次{body.title}", "body": body.key, "items": items}
+    convenes = [each for selector in body.convener or body.chair for each in office.selected(selector)]
+    return begun | ({"convener": convenes[0]} if convenes else {})
 
 
 def conclusion(office: Consulted, meeting: Meeting, number: int, outcome: str) -> dict[str, object]:

@@ -16,9 +16,15 @@ def _minutes(office: Consulted, notice: Matter) -> Composed | None:
     minutes = minutes_of(office, notice.number)
     if minutes is None:
         return None
-    passages = (_attendance(office, minutes), *(_item(office, minutes, each) for each in minutes.items))
+    passages = (_attendance(office, minutes), *(_item(office, each) for each in minutes.items))
     corrected = tuple(Passage(text, "会后更正") for text in minutes.corrections)
     return Composed(f"{minutes.body}会议纪要", (*passages, *corrected), ("主要负责人签发", "签发日期"))
+
+
+def drafted(office: Consulted, minutes: Minutes) -> str:
+    """What was decided, item by item, as minutes that are circulated say it."""
+    items = (_item(office, each) for each in minutes.items)
+    return "\n".join(f"{each.heading}\n{each.text}" for each in items)
 
 
 def _attendance(office: Consulted, minutes: Minutes) -> Passage:
@@ -37,11 +43,11 @@ def _attendance(office: Consulted, minutes: Minutes) -> Passage:
     return Passage("\n".join(f"{title}：{text}" for title, text in lines if text))
 
 
-def _item(office: Consulted, minutes: Minutes, item: Decided) -> Passage:
-    return Passage("\n".join(_told(office, minutes, item)), f"{ordinal(item.number)}、{item.title}")
+def _item(office: Consulted, item: Decided) -> Passage:
+    return Passage("\n".join(_told(office, item)), f"{ordinal(item.number)}、{item.title}")
 
 
-def _told(office: Consulted, minutes: Minutes, item: Decided) -> Iterator[str]:
+def _told(office: Consulted, item: Decided) -> Iterator[str]:
     """What was reported, decided and charged to whom, a line each."""
     name = office.organisation.name
     if item.reporter:

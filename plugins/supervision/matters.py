@@ -30,7 +30,8 @@ def _begun(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Va
         return {}
     says = {
         "origin": origin.number,
-        "title": origin.text("decision")[:200],
+        "title": "：".join(each for each in (origin.text("topic"), origin.text("decision")) if each)[:200],
+        "instructed_by": origin.text("supervisor"),
         "section": origin.text("executor"),
         "handler": origin.text("responsible"),
     }

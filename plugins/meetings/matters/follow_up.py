@@ -31,14 +31,24 @@ def unreported(office: Consulted, meeting: agenda.Meeting) -> list[Matter]:
     return [each for each in ours if each.number not in known and each.text("meeting") != meeting.notice.number]
 
 
+def to_report(office: Consulted, meeting: agenda.Meeting) -> tuple[dict[str, Value], ...]:
+    """The rows of a report: each decision a meeting has to hear of, finished where who answers for it owes no more."""
+    owing = {(duty.matter, owner) for duty in office.duties() for owner in duty.owners}
+    return tuple(
+        {
+            "conclusion": each.number,
+            "state": UNDER_WAY if (each.number, each.text("responsible")) in owing else FINISHED,
+        }
+        for each in unreported(office, meeting)
+    )
+
+
 def _to_report(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     """The report starts with what the meeting of today has to hear of."""
     called = (each for body in office.bodies() for each in agenda.coming(office, body.key))
     for notice in called:
         meeting = agenda.meeting_of(office, notice) if notice.values.get("held_on") == office.day else None
-        left = unreported(office, meeting) if meeting else []
-        if left:
-            rows = tuple({"conclusion": each.number} for each in left)
+        if meeting and (rows := to_report(office, meeting)):
             return {"meeting": notice.number, "decisions": rows}
     return {}
 

@@ -141,12 +141,12 @@ NOTICE = MatterType(
 )
 
 
-def _of_meeting(office: Consulted, matter: Matter) -> Mapping[str, Value]:
+def of_notice(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     notice = office.matter(matter.text("meeting"))
     return {"body": notice.text("body"), "held_on": notice.values["held_on"]} if notice else {}
 
 
-_OF_MEETING = (BODY, Field("held_on", "会议日期", Kind.DATE))
+OF_NOTICE = (BODY, Field("held_on", "会议日期", Kind.DATE))
 
 LEAVE = MatterType(
     key=agenda.LEAVE,
@@ -154,8 +154,8 @@ LEAVE = MatterType(
     prefix="会假",
     fields=(MEETING, Field("reason", "事由")),
     subject="reason",
-    derived=_OF_MEETING,
-    derive=_of_meeting,
+    derived=OF_NOTICE,
+    derive=of_notice,
     indexed=("meeting",),
 )
 
@@ -174,26 +174,9 @@ RELEASE = MatterType(
         Field("spoken", "含个人发言或不同意见", Kind.FLAG),
     ),
     subject="content",
-    derived=_OF_MEETING,
-    derive=_of_meeting,
+    derived=OF_NOTICE,
+    derive=of_notice,
     indexed=("meeting",),
 )
 
-MINUTES = MatterType(
-    key=agenda.MINUTES,
-    title="会议纪要",
-    prefix="纪要",
-    fields=(
-        MEETING,
-        Field("title", "标题"),
-        Field("content", "内容", Kind.LONG, help="写决定事项，不写个人发言"),
-        Field("major", "重大事项", Kind.FLAG, help="重大事项的纪要由全体班子成员签字"),
-        Field("audience", "印发范围"),
-    ),
-    subject="title",
-    derived=_OF_MEETING,
-    derive=_of_meeting,
-    indexed=("meeting",),
-)
-
-MATTERS = (TOPIC, RECONSIDERATION, NOTICE, LEAVE, RELEASE, MINUTES)
+MATTERS = (TOPIC, RECONSIDERATION, NOTICE, LEAVE, RELEASE)

@@ -12,6 +12,7 @@ from plugins.meetings.agenda import Meeting
 from plugins.meetings.box import BallotBox
 from plugins.meetings.console import Stage, View
 from plugins.meetings.matters import session as steps
+from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
 from plugins.meetings.screens.acting import LOOK_EVERY, open_form, record
 from plugins.meetings.screens.voting import choose_method, open_box
@@ -33,6 +34,7 @@ _COLUMNS = (
 _ROLL = (PRESENT, EXCUSED, MISSING)
 _VOTES = (FOR, AGAINST, ABSTAINED)
 _ALWAYS = "L 到会变动　E 签到更正　M 交接主持"
+_BETWEEN = _ALWAYS + "　T 督办通报"
 _AT_ITEM = "B 表决方式　H 回避　X 程序异议　A 答复异议　" + _ALWAYS
 _TALKING = (Stage.SPEAKING, Stage.VOTING, Stage.RESULT)
 _WITH_ITEM = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ANSWER_KEY, agenda.CONCLUSION})
@@ -55,6 +57,7 @@ class MeetingConsole(Vertical):
         Binding("x", f"form('{steps.OBJECTION_KEY}')", show=False),
         Binding("a", f"form('{steps.ANSWER_KEY}')", show=False),
         Binding("m", f"form('{HANDING_KEY}')", show=False),
+        Binding("t", "report_earlier", show=False),
         Binding("f5", "hand_in", show=False),
     ]
 
@@ -100,7 +103,7 @@ class MeetingConsole(Vertical):
             return
         yield Paragraph(self._view.told)
         if sitting.opened:
-            yield Paragraph(_AT_ITEM if self._view.stage in _TALKING else _ALWAYS)
+            yield Paragraph(_AT_ITEM if self._view.stage in _TALKING else _BETWEEN)
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
@@ -197,6 +200,11 @@ class MeetingConsole(Vertical):
     def _conclude(self, outcome: str) -> None:
         values = console.conclusion(self._session.office.desk, self._meeting, self._view.item, outcome)
         self.action_form(agenda.CONCLUSION, **values)
+
+    def action_report_earlier(self) -> None:
+        """The report on what was decided at earlier meetings and how far it has come."""
+        if self._view.stage in (Stage.ITEMS, Stage.ENDING):
+            self.action_form(FOLLOW_UP, decisions=to_report(self._session.office.desk, self._meeting))
 
     def action_form(self, kind: str, **values: object) -> None:
         """A form for what takes more than a key, begun with the meeting and its item."""

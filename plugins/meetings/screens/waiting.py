@@ -47,6 +47,7 @@ class WaitingTopics(Vertical):
         self.query_one(RecordList).focus()
 
     def on_record_list_selected(self, selected: RecordList.Selected) -> None:
-        frame, body = self.screen, selected.record.key.split()[0]
+        frame, key = self.screen, selected.record.key.split()[0]
+        body = self._session.office.agency.bodies[key]
         if isinstance(frame, Frame):
-            open_form(frame, agenda.NOTICE, console.notice(self._session.desk, body, self._waiting[body]))
+            open_form(frame, agenda.NOTICE, console.notice(self._session.desk, body, self._waiting[key]))
