@@ -30,8 +30,8 @@ from tui.widgets.record_list import RecordList
 
 CONFIG = Path(__file__).parent.parent / "config"
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
-_ROUNDS = 4
-"""How often all widgets are waited for after a key: a key opens a screen, whose widgets ask for more."""
+_CALM = 3
+"""How often nothing has changed when a screen is said to stand."""
 
 _MOST_KEYS = 60
 """More than any walk through a list or a form takes."""
@@ -44,15 +44,17 @@ class Seat:
         self.pilot, self.app, self._screens = pilot, pilot.app, screens
 
     async def press(self, *keys: str) -> str:
-        """Press the keys, each when the one before is done with; what is then on the screen."""
+        """Press the keys, each when what the one before began is on the screen; what is then to be seen."""
         for key in keys:
             await self._strike(key)
+            await self._settle()
         return self.words
 
     async def write(self, words: str) -> None:
         """Type the words where the cursor is."""
         for character in words:
             await self._strike(character)
+        await self._settle()
 
     async def _strike(self, key: str) -> None:
         """One key as the terminal sends it; the pilot's own way sleeps for long after each, a walk takes a thousand."""
@@ -60,9 +62,21 @@ class Seat:
         struck = events.Key(key, key if len(key) == 1 else _CHARACTERS.get(key))
         struck.set_sender(self.app)
         self.app._driver.send_message(struck)
-        for _ in range(_ROUNDS):
+        await self.pilot._wait_for_screen()
+        await asyncio.sleep(0)
+
+    async def _settle(self) -> None:
+        """Wait until one screen stands whole, and what was begun on it waits for nothing but the next key."""
+        before, calm = self.app.screen, 0
+        for _ in range(_MOST_KEYS):
             await self.pilot._wait_for_screen()
             await asyncio.sleep(0)
+            screen = self.app.screen
+            whole = screen is before and screen.is_mounted and screen._compositor.size == self.app.size
+            calm = calm + 1 if whole and not getattr(screen, "_busy", False) else 0
+            if calm == _CALM:
+                return
+            before = screen
 
     @property
     def words(self) -> str:
@@ -120,7 +134,8 @@ class Seat:
         for _ in range(_MOST_KEYS):
             if rows.current is not None and rows.current.cells[1] == title:
                 return await self.press("enter")
-            await self.press("down")
+            await self._strike("down")
+            await self._settle()
         raise AssertionError(f"{title}\n{self.words}")
 
     async def _to_row(self, column: int, beginning: str) -> None:
@@ -130,7 +145,8 @@ class Seat:
             assert record is not None, self.words
             if record.cells[column].startswith(beginning):
                 return
-            await self.press("down")
+            await self._strike("down")
+            await self._settle()
         raise AssertionError(f"{beginning}\n{self.words}")
 
     def _row(self) -> BlankRow | None:
@@ -145,7 +161,8 @@ class Seat:
                 row = self._row()
                 if row is not None and row.blank.title == title:
                     break
-                await self.press("tab")
+                await self._strike("tab")
+                await self._settle()
             else:
                 raise AssertionError(f"no blank {title}\n{self.words}")
             assert row is not None
