@@ -13,6 +13,7 @@ from core.records import Entry
 PATROL, INSPECTION, EQUIPMENT = "防火巡查", "防火检查", "设施器材检查"
 EXTINGUISHER = "灭火器"
 SOUND = "在位、完好、有效"
+PLACED, MOVED, LENT, BROUGHT_BACK, DISPOSED = "配置", "调动", "借用", "归还", "报废"
 LEVELS = RESPONSIBLE, MANAGING, OF_UNIT, OF_POST = "消防安全责任人", "消防安全管理人", "科室责任人", "岗位责任人"
 EXTINGUISHERS = ("水基型", "干粉", "洁净气体", "二氧化碳")
 """The types the national tables give days for."""
@@ -74,7 +75,20 @@ def in_service(office: Consulted) -> list[Entry]:
     latest: dict[str, Entry] = {}
     for entry in standing(office, "fire.equipment"):
         latest.setdefault(str(entry.values["number"]), entry)
-    return [latest[key] for key in sorted(latest) if latest[key].values["event"] != "报废"]
+    return [latest[key] for key in sorted(latest) if latest[key].values["event"] != DISPOSED]
+
+
+def history(office: Consulted, facility: Matter) -> list[Entry]:
+    """What became of a facility, newest first."""
+    number = facility.text("number")
+    found = standing(office, "fire.equipment", number=number)
+    begun = next((at for at, line in enumerate(found) if line.matter == facility.number), len(found) - 1)
+    return found[: begun + 1]
+
+
+def home(office: Consulted, facility: Matter) -> Mapping[str, Value]:
+    """Where a facility belongs: where it was last put or moved for good, loans left aside."""
+    return next(line.values for line in history(office, facility) if line.values["event"] in (PLACED, MOVED))
 
 
 def labelled(entry: Entry) -> str:

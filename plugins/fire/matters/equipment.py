@@ -1,4 +1,4 @@
-"""Escape facilities and extinguishers: put in place, serviced, disposed of."""
+"""Escape facilities and extinguishers: put in place, serviced, moved or lent to another room, disposed of."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +9,7 @@ from core.records import Discharge, Duty, Effect, Entry
 from plugins.fire import figures
 
 _DAYS = (Field("service_by", "下次维修不迟于", Kind.DATE), Field("scrap_by", "报废不迟于", Kind.DATE))
+_WHERE = ("place", "unit", "person")
 _FACILITY = Field("facility", "设施器材", Kind.MATTER, matter="fire.facility")
 
 
@@ -21,8 +22,12 @@ def _booked(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     facility = office.matter(matter.text("facility")) or matter
     if outcome.settled:
-        event = {"fire.facility": "配置", "fire.service": "维修", "fire.disposal": "报废"}[matter.kind]
-        values: dict[str, Value] = {key: facility.text(key) for key in ("number", "kind", "place", "unit", "person")}
+        event = {"fire.facility": figures.PLACED, "fire.service": "维修", "fire.disposal": figures.DISPOSED}[
+            matter.kind
+        ]
+        values: dict[str, Value] = {key: facility.text(key) for key in ("number", "kind", *_WHERE)}
+        now = next(iter(figures.history(office, facility)), None)
+        values |= {key: now.values[key] for key in _WHERE if now and matter is not facility}
         values |= {blank.key: matter.values[blank.key] for blank in _DAYS if blank.key in matter.values}
         yield Entry("fire.equipment", office.day, {**values, "event": event}, matter.number)
         yield from _no_longer_owed(outcome, facility)
@@ -108,4 +113,65 @@ DISPOSAL = MatterType(
     indexed=("facility",),
 )
 
-MATTERS = (FACILITY, SERVICE, DISPOSAL)
+
+def _moved(outcome: Outcome) -> Iterator[Effect]:
+    """Where it stands now and who answers for it there; a thing brought back is where it stood before it was lent."""
+    matter, office = outcome.matter, outcome.office
+    lent = office.matter(matter.text("move"))
+    facility = office.matter((lent or matter).text("facility"))
+    if not outcome.settled or facility is None:
+        return
+    if lent is None:
+        event, there = figures.LENT if matter.day("back_by") else figures.MOVED, matter.values
+    else:
+        event, there = figures.BROUGHT_BACK, figures.home(office, facility)
+    now = figures.history(office, facility)[0].values
+    kept = {key: now[key] for key in ("number", "kind", "service_by", "scrap_by") if key in now}
+    yield Entry(
+        "fire.equipment", office.day, {**kept, **{key: there[key] for key in _WHERE}, "event": event}, matter.number
+    )
+
+
+MOVE = MatterType(
+    key="fire.move",
+    title="消防器材调动登记",
+    prefix="消调",
+    fields=(
+        _FACILITY,
+        Field("moved_on", "调动日期", Kind.DATE),
+        Field("place", "移到"),
+        Field("unit", "接收部门", Kind.UNIT),
+        Field("person", "接收责任人", Kind.PERSON),
+        Field("back_by", "归还不迟于", Kind.DATE, required=False, help="借用的填写；不填为长期调动"),
+        Field("reason", "事由"),
+    ),
+    subject="reason",
+    register=True,
+    follows=_moved,
+    prepare=lambda office, person, duty: {"moved_on": office.day},
+    books=(Booked("fire.equipment"),),
+    indexed=("facility",),
+    help="借到别处的也要登记，检查时到现在的位置看",
+)
+
+BRINGING_BACK = MatterType(
+    key="fire.bringing-back",
+    title="消防器材归还登记",
+    prefix="消还",
+    fields=(
+        Field("move", "借用的调动登记", Kind.MATTER, matter="fire.move"),
+        Field("back_on", "归还日期", Kind.DATE),
+        Field("sound", "完好有效", Kind.FLAG, help="损坏、用过的填“否”，另行办理维修或报废"),
+    ),
+    subject="move",
+    register=True,
+    follows=_moved,
+    prepare=lambda office, person, duty: {
+        "back_on": office.day,
+        **({"move": duty.matter} if duty and duty.matter else {}),
+    },
+    books=(Booked("fire.equipment"),),
+    indexed=("move",),
+)
+
+MATTERS = (FACILITY, SERVICE, DISPOSAL, MOVE, BRINGING_BACK)

@@ -15,11 +15,19 @@ _TIMES = (("started", "启动预案"), ("evacuated", "全部疏散完毕"), ("fo
 
 @rule("fire.everybody-listed", "人人在册", NoParameters, matters=("fire.training", "fire.drill"))
 def everybody_listed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """The roll names everyone who should take part, and why those absent were absent."""
+    """The roll names everyone who should take part once and nobody else, and why those absent were absent."""
     matter = proposal.matter
     rows = matter.rows("people")
     listed = [str(row.get("person")) for row in rows]
-    missing = [each for each in figures.expected_at(proposal.office, matter) if each not in listed]
+    expected = figures.expected_at(proposal.office, matter)
+    missing = [each for each in expected if each not in listed]
+    for number, person in enumerate(listed, 1):
+        if person in listed[: number - 1]:
+            yield Problem(f"{people(proposal, [person])}写了两行", "删去重复的一行", f"people.{number}.person")
+        elif person not in expected:
+            yield Problem(
+                f"{people(proposal, [person])}不在应参加的人员之内", "从名单中去掉", f"people.{number}.person"
+            )
     if missing:
         yield Problem(
             f"名单缺 {len(missing)} 人：{people(proposal, missing[:5])}", "每人填一行，没有参加的填否", "people"
