@@ -30,7 +30,7 @@ from tui.widgets.record_list import RecordList
 
 CONFIG = Path(__file__).parent.parent / "config"
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
-_CALM = 3
+_CALM = 2
 """How often nothing has changed when a screen is said to stand."""
 
 _MOST_KEYS = 60
@@ -47,7 +47,7 @@ class Seat:
         """Press the keys, each when what the one before began is on the screen; what is then to be seen."""
         for key in keys:
             await self._strike(key)
-            await self._settle()
+            await self._settle(_CALM + 1)
         return self.words
 
     async def write(self, words: str) -> None:
@@ -65,7 +65,7 @@ class Seat:
         await self.pilot._wait_for_screen()
         await asyncio.sleep(0)
 
-    async def _settle(self) -> None:
+    async def _settle(self, calm_for: int = _CALM) -> None:
         """Wait until one screen stands whole, and what was begun on it waits for nothing but the next key."""
         before, calm = self.app.screen, 0
         for _ in range(_MOST_KEYS):
@@ -74,7 +74,7 @@ class Seat:
             screen = self.app.screen
             whole = screen is before and screen.is_mounted and screen._compositor.size == self.app.size
             calm = calm + 1 if whole and not getattr(screen, "_busy", False) else 0
-            if calm == _CALM:
+            if calm == calm_for:
                 return
             before = screen
 
@@ -157,14 +157,17 @@ class Seat:
 
     async def _fill(self, filled: Mapping[str, Any]) -> None:
         for title, value in filled.items():
+            rows = list(self.app.screen.query(BlankRow))
+            wanted = next(place for place, each in enumerate(rows) if each.blank.title == title)
             for _ in range(_MOST_KEYS):
                 row = self._row()
-                if row is not None and row.blank.title == title:
+                if row is rows[wanted]:
                     break
-                await self._strike("tab")
+                ahead = (wanted - (rows.index(row) if row in rows else 0)) % len(rows)
+                await self._strike("tab" if ahead <= len(rows) // 2 else "shift+tab")
                 await self._settle()
             else:
-                raise AssertionError(f"no blank {title}\n{self.words}")
+                raise AssertionError(f"no way to {title}\n{self.words}")
             assert row is not None
             await self._write_into(row, value)
 
