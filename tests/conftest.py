@@ -1,8 +1,8 @@
 """Shared surroundings of all tests."""
 
-import importlib.util
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,33 +20,19 @@ os.environ.update(_surroundings)
 @pytest.fixture(scope="session")
 def walking() -> ModuleType:
     """The module `walking.py` beside this file."""
-    return _beside("walking")
+    return import_module("walking")
 
 
 @pytest.fixture(scope="session")
 def screens() -> ModuleType:
     """The module `screens.py` beside this file."""
-    place = Path(__file__).with_name("screens.py")
-    description = importlib.util.spec_from_file_location("screens", place)
-    assert description is not None and description.loader is not None
-    module = importlib.util.module_from_spec(description)
-    description.loader.exec_module(module)
-    return module
-
-
-def _beside(name: str) -> ModuleType:
-    place = Path(__file__).with_name(f"{name}.py")
-    description = importlib.util.spec_from_file_location(name, place)
-    assert description is not None and description.loader is not None
-    module = importlib.util.module_from_spec(description)
-    description.loader.exec_module(module)
-    return module
+    return import_module("screens")
 
 
 @pytest.fixture(scope="session")
 def sample_module() -> ModuleType:
     """The module `sample_agency.py` beside this file."""
-    return _beside("sample_agency")
+    return import_module("sample_agency")
 
 
 @pytest.fixture
@@ -58,19 +44,13 @@ def sample(tmp_path: Path, sample_module: ModuleType) -> Any:
 @pytest.fixture(scope="session")
 def seals_module() -> ModuleType:
     """The module `seals_office.py` beside this file."""
-    return _beside("seals_office")
-
-
-@pytest.fixture(scope="session")
-def sitting_module() -> ModuleType:
-    """The module `office_sitting.py` beside this file."""
-    return _beside("office_sitting")
+    return import_module("seals_office")
 
 
 @pytest.fixture(scope="session")
 def ssh_module() -> ModuleType:
     """The module `ssh_server.py` beside this file."""
-    return _beside("ssh_server")
+    return import_module("ssh_server")
 
 
 @pytest.fixture(scope="module")

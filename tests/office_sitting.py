@@ -1,5 +1,6 @@
-"""Baicheng's office meeting, from its notice to its end: for tests of what it decides and what comes of that."""
+"""Baicheng's office meeting, from its notice to its end: for tests of how it goes and what comes of its decisions."""
 
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,30 +8,34 @@ from typing import Any
 from core.acts import Act, Verb
 from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
-from core.finding import Level
 from core.office import Office
+from core.rulebook.people_file import load_people
 from core.verdict import Result
+from office_acts import file, move_clock, number, sign
+from plugins.meetings import agenda
+from plugins.meetings.sitting import Item
 
 CONFIG = Path(__file__).parent.parent / "config"
 FRESH = office_factory(CONFIG, "baicheng")
+MORNING = datetime(2026, 3, 2, 9, tzinfo=ZONE)
 DIRECTOR, DEPUTIES, SECRETARY, DEPUTY_SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P007", "P013"
 WATCHER, CHARGE, HEAD, CLERK = "P005", "P003", "P016", "P019"
-DONE = {"executor": "network", "responsible": HEAD, "supervisor": CHARGE, "finish_by": "2026-04-01"}
+MEMBERS = (*DEPUTIES, DIRECTOR)
+DONE: dict[str, Any] = {"executor": "network", "responsible": HEAD, "supervisor": CHARGE, "finish_by": "2026-04-01"}
 
 
 class Sitting:
     """An office of Baicheng on a morning in March 2026."""
 
     def __init__(self) -> None:
-        self.clock = FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE))
-        self.office: Office = FRESH(self.clock)
+        self.office: Office = FRESH(FixedClock(MORNING))
 
     def on(self, day: date) -> None:
         """Another morning."""
-        self.clock.set(datetime(day.year, day.month, day.day, 9, tzinfo=ZONE))
+        move_clock(self.office, day)
 
     def file(self, by: str, kind: str, **values: Any) -> Result:
-        return self.office.perform(Act(Verb.SUBMIT, by, kind, values=values))
+        return file(self.office, by, kind, **values)
 
     def act(self, verb: Verb, by: str, matter: str, **said: Any) -> Result:
         return self.office.perform(Act(verb, by, matter=matter, **said))
@@ -70,12 +75,74 @@ class Sitting:
         return self.file(RECORDER, "meetings.closing", meeting=meeting, papers="全部收回", kept="三号柜")
 
 
-def number(result: Result) -> str:
-    """The number of what was filed."""
-    assert result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
+Opened = Callable[[], Office]
+"""Opens one more session on a store."""
 
 
-def clauses(result: Result) -> set[str]:
-    """The clauses by which an act was refused."""
-    return {each.clause.key for each in result.verdict.findings if each.level is Level.REFUSE}
+def sessions(folder: Path) -> Iterator[Opened]:
+    """Sessions of their own on one store; all are closed in the end."""
+    offices: list[Office] = []
+
+    def another() -> Office:
+        offices.append(Office.open(CONFIG, "baicheng", folder / "a.store", FixedClock(MORNING)))
+        return offices[-1]
+
+    first = another()
+    people = load_people(CONFIG / "agencies" / "baicheng" / "people.toml", first.agency)
+    first.found(people.people, people.tenures, people.oversights, first.desk.day)
+    yield another
+    for each in offices:
+        each.close()
+
+
+def topic(office: Office, title: str = "一项", category: str = "三重一大") -> str:
+    """The number of a topic that its papers have been handed in for."""
+    filed = number(
+        file(
+            office, DIRECTOR, agenda.TOPIC, title=title, body="office-meeting", category=category,
+            work_opinion="一", proposal="二", decision="三", disputes="无",
+        )
+    )  # fmt: skip
+    assert sign(office, SECRETARY, filed, Verb.PERFORM, papers="一份").done
+    return filed
+
+
+def called(office: Office, *subjects: str, on: str = "2026-03-02", **more: Any) -> str:
+    """The number of a meeting whose notice has been sent."""
+    items = [{"subject": each, "reporter": SECRETARY} for each in subjects]
+    notice = number(
+        file(
+            office, SECRETARY, agenda.NOTICE, title="第1次办务会", body="office-meeting", form="临时会议", held_on=on,
+            time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items, **more,
+        )
+    )  # fmt: skip
+    assert sign(office, DIRECTOR, notice).done
+    return notice
+
+
+def signed_in(office: Office, meeting: str, *missing: str, others: tuple[str, ...] = ()) -> None:
+    """The members who are not missing are there, with the secretary and others."""
+    roll = [{"person": each, "state": "缺席" if each in missing else "到会"} for each in MEMBERS]
+    opening = {"meeting": meeting, "chair": DIRECTOR, "recorder": RECORDER, "roll": roll}
+    came = [{"person": each} for each in (SECRETARY, *others)]
+    assert file(office, RECORDER, agenda.OPENING, **opening, others=came).done
+
+
+def step(office: Office, meeting: str, kind: str, item: int = 1, by: str = RECORDER, **values: Any) -> Result:
+    """One line of a meeting's record about an item."""
+    return file(office, by, f"meetings.{kind}", meeting=meeting, item=item, **values)
+
+
+def item_of(office: Office, meeting: str, number: int = 1) -> Item:
+    """How an item stands."""
+    return agenda.sitting_of(office.desk, meeting).item(number)
+
+
+def discussed(office: Office, *subjects: str) -> str:
+    """The number of a meeting whose first item was reported on and discussed by all but the director."""
+    meeting = called(office, *subjects)
+    signed_in(office, meeting)
+    assert step(office, meeting, "report", person=SECRETARY).done
+    for each in DEPUTIES:
+        assert step(office, meeting, "statement", person=each, position="同意", text="没有补充").done
+    return meeting

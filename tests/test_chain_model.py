@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from random import Random
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +18,8 @@ from hypothesis.stateful import (
 )
 from tinydb import where
 
+import chain_oracle
+import sample_agency
 from core.acts import Act, Position, Verb
 from core.days.calendar import Calendar
 from core.days.clock import FixedClock
@@ -32,22 +31,11 @@ from core.rulebook.agency_file import read_agency
 from core.rulebook.load import load_rulebook
 from core.store.database import Store
 
-
-def beside(name: str) -> ModuleType:
-    place = Path(__file__).with_name(f"{name}.py")
-    description = spec_from_file_location(name, place)
-    assert description is not None and description.loader is not None
-    module = module_from_spec(description)
-    description.loader.exec_module(module)
-    return module
-
-
-ORACLE, SAMPLE = beside("chain_oracle"), beside("sample_agency")
 PEOPLE = [f"P{number}" for number in range(1, 8)]
 BURST = 12
 """Acts that follow on one another."""
 POSTS = ["director", "deputy", "head", "cashier", "clerk"]
-NATIONAL = SAMPLE.CONFIG / "national"
+NATIONAL = sample_agency.CONFIG / "national"
 GENERAL = (NATIONAL / "general.toml").read_text(encoding="utf-8")
 CALENDAR = Calendar.load(NATIONAL, ())
 MODES = st.sampled_from(
@@ -111,14 +99,14 @@ class Chains(RuleBasedStateMachine):
 
     @initialize(held=HELD, signs=st.lists(SIGNS, min_size=2, max_size=4), perform=st.integers(-1, 4))
     def set_up(self, held: tuple[list[str], list[str], str], signs: list[Any], perform: int) -> None:
-        SAMPLE.install()
-        agency = read_agency(SAMPLE.AGENCY)
+        sample_agency.install()
+        agency = read_agency(sample_agency.AGENCY)
         host = Host(agency.families)
         self.perform = min(perform, len(signs))
         self.signs = signs
         texts = {"r.toml": chain_text(signs, self.perform), "general.toml": GENERAL}
         rulebook = load_rulebook(texts, agency, host.families)
-        clock = FixedClock(SAMPLE.datetime(2026, 3, 2, 9, 0, tzinfo=SAMPLE.ZONE))
+        clock = FixedClock(sample_agency.datetime(2026, 3, 2, 9, 0, tzinfo=sample_agency.ZONE))
         self.office = Office(agency, rulebook, host, Store(":memory:"), CALENDAR, clock)
         ordered, more, vacant = held
         posts = ["clerk" if post == vacant else post for post in (*ordered, *more)]
@@ -135,16 +123,16 @@ class Chains(RuleBasedStateMachine):
             self.office.close()
 
     def steps(self) -> list[Any]:
-        steps = [ORACLE.OracleStep(list(by), mode, share, override=can) for by, (mode, share), can in self.signs]
+        steps = [chain_oracle.OracleStep(list(by), mode, share, override=can) for by, (mode, share), can in self.signs]
         if self.perform >= 0:
-            steps.insert(self.perform, ORACLE.OracleStep(["cashier"], perform=True))
+            steps.insert(self.perform, chain_oracle.OracleStep(["cashier"], perform=True))
         return steps
 
     @precondition(lambda self: sum(told.state in ("running", "returned") for told in self.matters.values()) < 2)
     @rule(applicant=st.sampled_from(PEOPLE))
     def file(self, applicant: str) -> None:
         assert self.office is not None
-        told = ORACLE.OracleMatter(applicant, self.posts, self.steps(), "100", "纸")
+        told = chain_oracle.OracleMatter(applicant, self.posts, self.steps(), "100", "纸")
         result = self.office.perform(
             Act(Verb.SUBMIT, applicant, "sample.spending", values={"事由": "纸", "金额": "100"})
         )

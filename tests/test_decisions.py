@@ -8,6 +8,8 @@ import pytest
 
 from core.acts import Verb
 from core.matter import State
+from office_acts import clauses, number
+from office_sitting import Sitting
 from plugins.meetings import agenda
 
 PLAN: dict[str, Any] = {
@@ -19,8 +21,8 @@ SECRETARY, RECORDER, HEAD, CHARGE = "P006", "P013", "P016", "P003"
 
 
 @pytest.fixture
-def sitting(sitting_module: Any) -> Iterator[Any]:
-    found = sitting_module.Sitting()
+def sitting() -> Iterator[Any]:
+    found = Sitting()
     yield found
     found.office.close()
 
@@ -53,42 +55,40 @@ def test_a_decision_that_waits_is_on_the_agenda_in_its_own_category(sitting: Any
     assert categories == ["三重一大", "重要人事任免"]
 
 
-def test_the_resolution_moves_a_decision_on_and_its_file_waits_for_the_closed_record(
-    sitting: Any, sitting_module: Any
-) -> None:
+def test_the_resolution_moves_a_decision_on_and_its_file_waits_for_the_closed_record(sitting: Any) -> None:
     decision = waiting(sitting)
     meeting = sitting.begun(decision)
     sitting.voted(meeting)
     assert sitting.concluded(meeting).done
     moved = sitting.office.desk.matter(decision)
     assert moved is not None and moved.step is not None and moved.step.title == "记录存档"
-    assert sitting_module.clauses(archived(sitting, decision)) == {"major-decisions/flow.9", "top-leader/flow.4"}
+    assert clauses(archived(sitting, decision)) == {"major-decisions/flow.9", "top-leader/flow.4"}
     assert sitting.closed(meeting).done
     assert archived(sitting, decision).done
     (line,) = sitting.office.desk.entries("decisions.book", decision=decision)
     assert (line.values["turn"], line.values["note"]) == ("会议通过", "监测平台建设")
 
 
-def test_one_resolution_is_not_spent_twice(sitting: Any, sitting_module: Any) -> None:
+def test_one_resolution_is_not_spent_twice(sitting: Any) -> None:
     first, second = waiting(sitting), waiting(sitting, title="机房改造")
     meeting = sitting.begun(first, second)
     sitting.voted(meeting)
-    conclusion = sitting_module.number(sitting.concluded(meeting))
-    assert "office-meeting/flow.6" in sitting_module.clauses(sitting.concluded(meeting))
+    conclusion = number(sitting.concluded(meeting))
+    assert "office-meeting/flow.6" in clauses(sitting.concluded(meeting))
     said = {"number": f"{meeting}-1", "held_on": "2026-03-02", "present": "4", "outcome": "通过"}
     for target in (conclusion, ""):
         refused = sitting.act(Verb.RESOLVE, RECORDER, second, target=target, values=said)
-        assert "general/quorum" in sitting_module.clauses(refused)
+        assert "general/quorum" in clauses(refused)
     stays = sitting.office.desk.matter(second)
     assert stays is not None and stays.step is not None and stays.step.body == "office-meeting"
     assert len(sitting.office.desk.resolutions(first)) == 1
 
 
-def test_a_decision_in_dispute_passes_only_after_it_was_researched_again(sitting: Any, sitting_module: Any) -> None:
+def test_a_decision_in_dispute_passes_only_after_it_was_researched_again(sitting: Any) -> None:
     decision = waiting(sitting)
     meeting = sitting.begun(decision)
     sitting.voted(meeting)
-    assert "major-decisions/flow.8" in sitting_module.clauses(sitting.concluded(meeting, dissent="二期可以不建"))
+    assert "major-decisions/flow.8" in clauses(sitting.concluded(meeting, dissent="二期可以不建"))
     assert sitting.concluded(meeting, outcome="暂缓", dissent="二期可以不建").done
     assert sitting.closed(meeting).done
     assert sitting.act(Verb.RETURN, RECORDER, decision, to=0, opinion="重新调研").done
@@ -99,10 +99,8 @@ def test_a_decision_in_dispute_passes_only_after_it_was_researched_again(sitting
     assert sitting.concluded(again, dissent="二期可以不建").done
 
 
-def test_a_decision_returned_on_its_way_to_the_meeting_has_not_been_researched_again(
-    sitting: Any, sitting_module: Any
-) -> None:
-    filed = sitting_module.number(sitting.file(HEAD, "decisions.decision", **PLAN))
+def test_a_decision_returned_on_its_way_to_the_meeting_has_not_been_researched_again(sitting: Any) -> None:
+    filed = number(sitting.file(HEAD, "decisions.decision", **PLAN))
     assert sitting.act(Verb.FILE, HEAD, filed, values={"research": "到三家单位了解"}).done
     assert sitting.act(Verb.FILE, HEAD, filed, values=VIEWS).done
     assert sitting.act(Verb.RETURN, CHARGE, filed, to=0, opinion="写清楚").done
@@ -110,7 +108,7 @@ def test_a_decision_returned_on_its_way_to_the_meeting_has_not_been_researched_a
     assert sitting.act(Verb.APPROVE, CHARGE, filed).done
     meeting = sitting.begun(filed)
     sitting.voted(meeting)
-    assert "major-decisions/flow.8" in sitting_module.clauses(sitting.concluded(meeting, dissent="二期可以不建"))
+    assert "major-decisions/flow.8" in clauses(sitting.concluded(meeting, dissent="二期可以不建"))
 
 
 def test_a_deputy_who_proposes_a_decision_reports_speaks_and_votes_on_it(sitting: Any) -> None:

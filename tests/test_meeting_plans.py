@@ -1,7 +1,7 @@
 """The year's meetings and their costs, topics fixed in time, who sees what a meeting said; through the office."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from core.acts import Act, Verb
 from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
-from core.finding import Level
 from core.matter import State
 from core.office import Office
-from core.verdict import Result
+from office_acts import clauses, file, move_clock, number, sign
 from plugins.meetings import agenda
 from plugins.meetings.matters.follow_up import FOLLOW_UP
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, UNIT_PLAN
@@ -45,23 +44,6 @@ def office() -> Iterator[Office]:
     found = FRESH(FixedClock(SECOND))
     yield found
     found.close()
-
-
-def file(office: Office, by: str, kind: str, **values: Any) -> Result:
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
-
-
-def number(result: Result) -> str:
-    assert result.done and result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def sign(office: Office, by: str, matter: str, verb: Verb = Verb.APPROVE, **values: Any) -> Result:
-    return office.perform(Act(verb, by, matter=matter, values=values))
 
 
 def owed(office: Office, title: str) -> list[str]:
@@ -183,8 +165,7 @@ def test_a_topic_sent_back_is_fixed_in_time_and_comes_round_again(office: Office
     assert owed(office, "确定上会议题") == []
     again = {**TOPIC, "category": "其他事项"}
     assert office.perform(Act(Verb.RESUBMIT, DEPUTIES[1], matter=topic, values=again)).done
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(2026, 3, 6, 9, tzinfo=ZONE))
+    move_clock(office, date(2026, 3, 6))
     assert sign(office, SECRETARY, topic).done
     assert owed(office, "确定上会议题") == ["2026-03-09"]
     assert sign(office, DIRECTOR, topic).done

@@ -1,84 +1,40 @@
 """The screens of a meeting, driven: members vote by two keys, a secret vote takes four sessions, the room looks on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.acts import Act, Verb
-from core.days.clock import ZONE, FixedClock
 from core.office import Office
-from core.rulebook.people_file import load_people
+from office_sitting import (
+    DEPUTIES,
+    DIRECTOR,
+    MEMBERS,
+    RECORDER,
+    SECRETARY,
+    Opened,
+    called,
+    discussed,
+    item_of,
+    sessions,
+    step,
+    topic,
+)
 from plugins.meetings import agenda
 from plugins.meetings.pages import guizhang_pages
-from plugins.meetings.sitting import Item
 from tui.app import OfficeApp
 from tui.screens.page import PageScreen
 from tui.session import Session
 
-CONFIG = Path(__file__).parent.parent / "config"
-DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
-MEMBERS = (*DEPUTIES, DIRECTOR)
 WORD = "abcdef"
-Opened = Callable[[], Office]
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
-    offices: list[Office] = []
-
-    def another() -> Office:
-        clock = FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE))
-        offices.append(Office.open(CONFIG, "baicheng", tmp_path / "a.store", clock))
-        return offices[-1]
-
-    first = another()
-    people = load_people(CONFIG / "agencies" / "baicheng" / "people.toml", first.agency)
-    first.found(people.people, people.tenures, people.oversights, first.desk.day)
-    yield another
-    for each in offices:
-        each.close()
-
-
-def file(office: Office, by: str, kind: str, **values: Any) -> str:
-    result = office.perform(Act(Verb.SUBMIT, by, f"meetings.{kind}", values=values))
-    assert result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def announced(office: Office) -> str:
-    topic = file(
-        office, DIRECTOR, "topic", title="购置机房设备", body="office-meeting", category="三重一大",
-        work_opinion="一", proposal="二", decision="同意购置", disputes="无",
-    )  # fmt: skip
-    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=topic, values={"papers": "一份"})).done
-    meeting = file(
-        office, SECRETARY, "notice", title="第1次办务会", body="office-meeting", form="临时会议",
-        held_on="2026-03-02", time="9:00", place="三楼", convener=DIRECTOR, special="急事",
-        items=[{"subject": topic, "reporter": SECRETARY}],
-    )  # fmt: skip
-    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=meeting)).done
-    return meeting
-
-
-def at_the_vote(office: Office) -> str:
-    meeting = announced(office)
-    roll = [{"person": each, "state": "到会"} for each in MEMBERS]
-    file(
-        office, RECORDER, "opening", meeting=meeting, chair=DIRECTOR, recorder=RECORDER, roll=roll,
-        others=[{"person": SECRETARY}],
-    )  # fmt: skip
-    file(office, RECORDER, "report", meeting=meeting, item=1, person=SECRETARY)
-    for each in DEPUTIES:
-        file(office, RECORDER, "statement", meeting=meeting, item=1, person=each, position="同意", text="无")
-    return meeting
-
-
-def item_of(office: Office, meeting: str) -> Item:
-    return agenda.sitting_of(office.desk, meeting).item(1)
+    yield from sessions(tmp_path)
 
 
 @asynccontextmanager
@@ -104,8 +60,8 @@ async def keys(pilot: Any, screens: Any, *pressed: str) -> str:
 
 async def test_a_member_is_called_to_a_vote_and_casts_it_by_two_keys(opened: Opened, screens: Any) -> None:
     office = opened()
-    meeting = at_the_vote(office)
-    file(office, RECORDER, "voting", meeting=meeting, item=1, method="记名")
+    meeting = discussed(office, topic(office))
+    assert step(office, meeting, "voting", method="记名").done
     app = OfficeApp(Session(opened(), DEPUTIES[0]))
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
@@ -121,10 +77,10 @@ async def test_a_member_is_called_to_a_vote_and_casts_it_by_two_keys(opened: Ope
 
 async def test_the_recorder_sees_the_count_grow_without_a_key(opened: Opened, screens: Any) -> None:
     office = opened()
-    meeting = at_the_vote(office)
+    meeting = discussed(office, topic(office))
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         assert "已投 0 票" in await keys(pilot, screens, "b", "3")
-        file(office, DEPUTIES[0], "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="记名", choice="赞成")
+        assert step(office, meeting, "vote", by=DEPUTIES[0], person=DEPUTIES[0], method="记名", choice="赞成").done
         pilot.app.screen.look_again()
         await screens.settle(pilot)
         words = screens.text(pilot.app)
@@ -135,7 +91,7 @@ async def test_the_recorder_sees_the_count_grow_without_a_key(opened: Opened, sc
 
 async def test_a_roll_half_marked_outlives_what_others_do_meanwhile(opened: Opened, screens: Any) -> None:
     office = opened()
-    announced(office)
+    called(office, topic(office))
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         await keys(pilot, screens, "3", "3")
         office.perform(Act(Verb.PHRASE, SECRETARY, values={"text": "同意"}))
@@ -153,7 +109,7 @@ async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_m
     opened: Opened, screens: Any
 ) -> None:
     office = opened()
-    meeting = at_the_vote(office)
+    meeting = discussed(office, topic(office))
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         assert "无记名" in await keys(pilot, screens, "b")
         await keys(pilot, screens, "4")
@@ -187,15 +143,15 @@ async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_m
 
 async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: Opened, screens: Any) -> None:
     office = opened()
-    meeting = at_the_vote(office)
-    file(office, RECORDER, "voting", meeting=meeting, item=1, method="举手")
-    file(office, RECORDER, "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="举手", choice="反对")
+    meeting = discussed(office, topic(office))
+    assert step(office, meeting, "voting", method="举手").done
+    assert step(office, meeting, "vote", person=DEPUTIES[0], method="举手", choice="反对").done
     async with sitting_at(opened(), "P024", screens, "meetings.room") as pilot:
         words = screens.text(pilot.app)
-        assert "购置机房设备" in words and "已投 1 票，还有 3 人" in words
+        assert "一项" in words and "已投 1 票，还有 3 人" in words
         assert "反对" not in words and not screens.english(words)
         for each in (*DEPUTIES[1:], DIRECTOR):
-            file(office, RECORDER, "vote", meeting=meeting, item=1, person=each, method="举手", choice="赞成")
+            assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
         pilot.app.screen.look_again()
         await screens.settle(pilot)
         assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
@@ -203,7 +159,7 @@ async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: 
 
 async def test_whoever_may_keep_the_record_takes_it_over_when_the_line_is_down(opened: Opened, screens: Any) -> None:
     office = opened()
-    meeting = at_the_vote(office)
+    meeting = discussed(office, topic(office))
     async with sitting_at(opened(), SECRETARY, screens) as pilot:
         assert "按 R 由您接替" in screens.text(pilot.app)
         words = await keys(pilot, screens, "r")
@@ -212,7 +168,8 @@ async def test_whoever_may_keep_the_record_takes_it_over_when_the_line_is_down(o
 
 
 async def test_whoever_may_not_open_the_meeting_is_told_who_does(opened: Opened, screens: Any) -> None:
-    announced(opened())
+    office = opened()
+    called(office, topic(office))
     async with sitting_at(opened(), SECRETARY, screens) as pilot:
         words = screens.text(pilot.app)
         assert "签到由记录人办理" in words and "冉国栋" in words
@@ -220,11 +177,11 @@ async def test_whoever_may_not_open_the_meeting_is_told_who_does(opened: Opened,
 
 async def test_a_member_before_whom_another_votes_is_told_so(opened: Opened, screens: Any) -> None:
     office = opened()
-    meeting = at_the_vote(office)
-    file(office, RECORDER, "voting", meeting=meeting, item=1, method="记名")
+    meeting = discussed(office, topic(office))
+    assert step(office, meeting, "voting", method="记名").done
     async with sitting_at(opened(), DEPUTIES[1], screens) as pilot:
         assert "还不能投票：现在轮到曾令仪" in screens.text(pilot.app)
-        file(office, DEPUTIES[0], "vote", meeting=meeting, item=1, person=DEPUTIES[0], method="记名", choice="弃权")
+        assert step(office, meeting, "vote", by=DEPUTIES[0], person=DEPUTIES[0], method="记名", choice="弃权").done
         pilot.app.screen.look_again()
         await screens.settle(pilot)
         assert "请您投票" in screens.text(pilot.app)

@@ -2,57 +2,51 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.acts import Act, Verb
 from core.agency import Base
-from core.cases.play import office_factory
-from core.days.clock import ZONE, FixedClock
+from core.days.clock import FixedClock
 from core.errors import RulebookInvalid
-from core.finding import Level
 from core.matter import State
 from core.office import Office
 from core.rulebook.agency_file import read_agency
 from core.verdict import Result
+from office_acts import clauses, file, move_clock, number
+from office_sitting import (
+    DEPUTIES,
+    DIRECTOR,
+    DONE,
+    FRESH,
+    MORNING,
+    RECORDER,
+    SECRETARY,
+    called,
+    discussed,
+    step,
+    topic,
+)
 from plugins.meetings import agenda, console
 from plugins.meetings.pages import guizhang_pages
 from tui.app import OfficeApp
 from tui.screens.page import PageScreen
 from tui.session import Session
 
-CONFIG = Path(__file__).parent.parent / "config"
-DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
 ACCOUNTANT, CLERK = "P008", "P024"
-FRESH = office_factory(CONFIG, "baicheng")
 SPENDING = {
     "purpose": "租用会议室", "amount": "1800", "heading": "办公费", "category": "会议培训", "fund_source": "年度预算",
 }  # fmt: skip
-DONE: dict[str, Any] = {"executor": "network", "responsible": "P016", "supervisor": "P003", "finish_by": "2026-04-01"}
 
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    found = FRESH(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
+    found = FRESH(FixedClock(MORNING))
     yield found
     found.close()
-
-
-def file(office: Office, by: str, kind: str, **values: Any) -> Result:
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
-
-
-def number(result: Result) -> str:
-    assert result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
 
 
 def spending(office: Office) -> str:
@@ -61,42 +55,10 @@ def spending(office: Office) -> str:
     return number(file(office, CLERK, "finance.expenditure", **SPENDING))
 
 
-def called(office: Office, *subjects: str) -> str:
-    items = [{"subject": each, "reporter": SECRETARY} for each in subjects]
-    notice = number(
-        file(
-            office, SECRETARY, agenda.NOTICE, title="第1次办务会", body="office-meeting", form="临时会议",
-            held_on="2026-03-02", time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items,
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=notice)).done
-    return notice
-
-
-def at_the_vote(office: Office, *subjects: str) -> str:
-    meeting = called(office, *subjects)
-    roll = [{"person": each, "state": "到会"} for each in (DIRECTOR, *DEPUTIES)]
-    opening = {"meeting": meeting, "chair": DIRECTOR, "recorder": RECORDER, "roll": roll}
-    assert file(office, RECORDER, agenda.OPENING, **opening).done
-    assert step(office, meeting, "report", person=SECRETARY).done
-    for each in DEPUTIES:
-        assert step(office, meeting, "statement", person=each, position="同意", text="没有补充").done
-    return meeting
-
-
-def step(office: Office, meeting: str, kind: str, item: int = 1, **values: Any) -> Result:
-    return file(office, RECORDER, f"meetings.{kind}", meeting=meeting, item=item, **values)
-
-
 def adopted(office: Office, meeting: str) -> Result:
     for each in (*DEPUTIES, DIRECTOR):
         assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
     return step(office, meeting, "conclusion", outcome="通过", decision="同意", dissent="无", **DONE)
-
-
-def moved(office: Office, day: int) -> None:
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(2026, 3, day, 9, tzinfo=ZONE))
 
 
 def test_what_waits_for_a_body_is_a_topic_by_itself_until_it_stands_on_an_agenda(office: Office) -> None:
@@ -109,7 +71,7 @@ def test_what_waits_for_a_body_is_a_topic_by_itself_until_it_stands_on_an_agenda
 
 def test_a_conclusion_carries_what_waited_for_it_on_in_one_entry_of_the_journal(office: Office) -> None:
     expenditure = spending(office)
-    meeting = at_the_vote(office, expenditure)
+    meeting = discussed(office, expenditure)
     before = office.journal.head()
     result = adopted(office, meeting)
     after = office.journal.head()
@@ -123,7 +85,7 @@ def test_a_conclusion_carries_what_waited_for_it_on_in_one_entry_of_the_journal(
 
 def test_a_resolution_is_neither_invented_nor_used_again(office: Office) -> None:
     expenditure = spending(office)
-    meeting = at_the_vote(office, expenditure)
+    meeting = discussed(office, expenditure)
     conclusion = number(adopted(office, meeting))
     other = number(file(office, CLERK, "finance.expenditure", **{**SPENDING, "purpose": "印制资料"}))
     form = {"number": f"{meeting}-1", "held_on": "2026-03-02", "present": "4", "outcome": "通过"}
@@ -134,7 +96,7 @@ def test_a_resolution_is_neither_invented_nor_used_again(office: Office) -> None
 
 def test_where_what_waited_is_withdrawn_nothing_of_its_conclusion_is_written(office: Office) -> None:
     expenditure = spending(office)
-    meeting = at_the_vote(office, expenditure)
+    meeting = discussed(office, expenditure)
     for each in (*DEPUTIES, DIRECTOR):
         assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
     assert office.perform(Act(Verb.WITHDRAW, CLERK, matter=expenditure)).done
@@ -145,7 +107,7 @@ def test_where_what_waited_is_withdrawn_nothing_of_its_conclusion_is_written(off
 
 
 def test_two_who_record_the_same_vote_record_it_once(office: Office) -> None:
-    meeting = at_the_vote(office, spending(office))
+    meeting = discussed(office, spending(office))
     act: dict[str, Any] = {"person": DEPUTIES[0], "method": "举手", "choice": "赞成"}
     assert step(office, meeting, "vote", **act).done
     assert "office-meeting/flow.3" in clauses(step(office, meeting, "vote", **act))
@@ -153,7 +115,7 @@ def test_two_who_record_the_same_vote_record_it_once(office: Office) -> None:
 
 
 def test_a_secret_ballot_leaves_nobodys_choice_anywhere(office: Office) -> None:
-    meeting = at_the_vote(office, spending(office))
+    meeting = discussed(office, spending(office))
     before = office.journal.head()
     assert before is not None
     counts: dict[str, Any] = {"issued": 4, "returned": 4, "votes_for": 3, "against": 1, "abstained": 0, "invalid": 0}
@@ -167,7 +129,7 @@ def test_a_secret_ballot_leaves_nobodys_choice_anywhere(office: Office) -> None:
 
 
 def test_a_meeting_goes_on_from_its_record_alone(office: Office) -> None:
-    meeting = at_the_vote(office, spending(office))
+    meeting = discussed(office, spending(office))
     found = console.meeting_today(office.desk)
     assert found is not None and found.notice.number == meeting
     shown = console.view(office.desk, found)
@@ -219,18 +181,12 @@ async def test_without_a_meeting_the_page_lists_what_waits(office: Office, scree
 
 
 def test_a_topic_voted_down_for_good_does_not_come_up_again(office: Office) -> None:
-    topic = number(
-        file(
-            office, DIRECTOR, agenda.TOPIC, title="任免", body="office-meeting", category="重要人事任免",
-            work_opinion="一", proposal="二", decision="三", disputes="无",
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=topic, values={"papers": "一份"})).done
-    meeting = at_the_vote(office, topic)
+    subject = topic(office, category="重要人事任免")
+    meeting = discussed(office, subject)
     for each in (*DEPUTIES, DIRECTOR):
         assert step(office, meeting, "vote", person=each, method="举手", choice="反对").done
     assert step(office, meeting, "conclusion", outcome="不通过", decision="另提人选", dissent="无").done
-    found = office.desk.matter(topic)
+    found = office.desk.matter(subject)
     assert found is not None and found.state is State.SETTLED
     assert agenda.waiting(office.desk, office.agency.bodies["office-meeting"]) == []
 
@@ -240,21 +196,21 @@ def test_a_meeting_that_was_never_opened_gives_its_items_back(office: Office) ->
     body = office.agency.bodies["office-meeting"]
     called(office, expenditure)
     assert console.meeting_today(office.desk) is not None and not agenda.waiting(office.desk, body)
-    moved(office, 3)
+    move_clock(office, date(2026, 3, 3))
     assert console.meeting_today(office.desk) is None
     assert [each.number for each in agenda.waiting(office.desk, body)] == [expenditure]
 
 
 def test_a_meeting_that_sits_past_midnight_goes_on(office: Office) -> None:
-    meeting = at_the_vote(office, spending(office))
-    moved(office, 3)
+    meeting = discussed(office, spending(office))
+    move_clock(office, date(2026, 3, 3))
     found = console.meeting_today(office.desk)
     assert found is not None and found.notice.number == meeting
     assert step(office, meeting, "statement", person=DIRECTOR, position="同意", text="同意").done
 
 
 def test_nobody_walks_in_unasked(office: Office) -> None:
-    meeting = at_the_vote(office, spending(office))
+    meeting = discussed(office, spending(office))
     arrival = {"meeting": meeting, "person": "P019", "change": "到会"}
     assert "office-meeting/4(4)(a)" in clauses(file(office, RECORDER, "meetings.attendance", **arrival))
     assert file(office, RECORDER, "meetings.attendance", **{**arrival, "person": SECRETARY}).done

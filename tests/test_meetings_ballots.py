@@ -3,135 +3,77 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.acts import Act, Verb
-from core.days.clock import ZONE, FixedClock
-from core.finding import Level
 from core.office import Office
-from core.rulebook.people_file import load_people
 from core.verdict import Result
-from plugins.meetings import agenda
+from office_acts import clauses
+from office_sitting import (
+    DEPUTIES,
+    DIRECTOR,
+    MEMBERS,
+    RECORDER,
+    SECRETARY,
+    Opened,
+    discussed,
+    item_of,
+    sessions,
+    step,
+    topic,
+)
 from plugins.meetings.box import BallotBox, BoxError
 from plugins.meetings.secret_vote import SecretVote, sweep
-from plugins.meetings.sitting import Item
 
-CONFIG = Path(__file__).parent.parent / "config"
-DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
-MEMBERS = (*DEPUTIES, DIRECTOR)
 WORDS = ("红旗渠水长流", "watcher-word")
-Opened = Callable[[], Office]
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
-    """A session of its own on the one store, each time it is called."""
-    offices: list[Office] = []
-
-    def another() -> Office:
-        clock = FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE))
-        office = Office.open(CONFIG, "baicheng", tmp_path / "a.store", clock)
-        offices.append(office)
-        return office
-
-    first = another()
-    people = load_people(CONFIG / "agencies" / "baicheng" / "people.toml", first.agency)
-    first.found(people.people, people.tenures, people.oversights, first.desk.day)
-    yield another
-    for each in offices:
-        each.close()
-
-
-def file(office: Office, by: str, kind: str, **values: Any) -> Result:
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
-
-
-def number(result: Result) -> str:
-    assert result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def step(office: Office, meeting: str, kind: str, by: str = RECORDER, item: int = 1, **values: Any) -> Result:
-    return file(office, by, f"meetings.{kind}", meeting=meeting, item=item, **values)
-
-
-def item_of(office: Office, meeting: str) -> Item:
-    return agenda.sitting_of(office.desk, meeting).item(1)
-
-
-def discussed(office: Office) -> str:
-    """A meeting whose item has been reported on and discussed by all but the director."""
-    topic = number(
-        file(
-            office, DIRECTOR, agenda.TOPIC, title="一项", body="office-meeting", category="三重一大",
-            work_opinion="一", proposal="二", decision="三", disputes="无",
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=topic, values={"papers": "一份"})).done
-    items = [{"subject": topic, "reporter": SECRETARY}]
-    meeting = number(
-        file(
-            office, SECRETARY, agenda.NOTICE, title="第1次办务会", body="office-meeting", form="临时会议",
-            held_on="2026-03-02", time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items,
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=meeting)).done
-    roll = [{"person": each, "state": "到会"} for each in MEMBERS]
-    opening = {"meeting": meeting, "chair": DIRECTOR, "recorder": RECORDER, "roll": roll}
-    assert file(office, RECORDER, agenda.OPENING, **opening, others=[{"person": SECRETARY}]).done
-    assert step(office, meeting, "report", person=SECRETARY).done
-    for each in DEPUTIES:
-        assert step(office, meeting, "statement", person=each, position="同意", text="没有补充").done
-    return meeting
+    yield from sessions(tmp_path)
 
 
 def test_a_member_casts_his_own_vote_and_nobody_casts_it_again(opened: Opened) -> None:
     recorder, member = opened(), opened()
-    meeting = discussed(recorder)
+    meeting = discussed(recorder, topic(recorder))
     mine: dict[str, Any] = {"person": DEPUTIES[0], "method": "举手", "choice": "赞成"}
-    early = step(member, meeting, "vote", DEPUTIES[0], **mine)
+    early = step(member, meeting, "vote", by=DEPUTIES[0], **mine)
     assert "general/ballot" in clauses(early)
     assert step(recorder, meeting, "voting", method="举手").done
-    assert step(member, meeting, "vote", DEPUTIES[0], **mine).done
+    assert step(member, meeting, "vote", by=DEPUTIES[0], **mine).done
     assert "general/ballot" in clauses(step(recorder, meeting, "vote", **{**mine, "choice": "反对"}))
     assert item_of(recorder, meeting).votes == {DEPUTIES[0]: "赞成"}
 
 
 def test_whoever_is_second_to_cast_one_vote_is_refused_whichever_session_it_is(opened: Opened) -> None:
     recorder, member = opened(), opened()
-    meeting = discussed(recorder)
+    meeting = discussed(recorder, topic(recorder))
     assert step(recorder, meeting, "voting", method="口头").done
     mine: dict[str, Any] = {"person": DEPUTIES[0], "method": "口头"}
     assert step(recorder, meeting, "vote", **mine, choice="弃权").done
-    assert "general/ballot" in clauses(step(member, meeting, "vote", DEPUTIES[0], **mine, choice="赞成"))
+    assert "general/ballot" in clauses(step(member, meeting, "vote", by=DEPUTIES[0], **mine, choice="赞成"))
     assert item_of(member, meeting).tally.abstained == 1
 
 
 def test_a_vote_by_name_is_not_entered_for_others_and_nobody_votes_for_another(opened: Opened) -> None:
     office = opened()
-    meeting = discussed(office)
+    meeting = discussed(office, topic(office))
     assert step(office, meeting, "voting", method="记名").done
     vote: dict[str, Any] = {"person": DEPUTIES[0], "method": "记名", "choice": "赞成"}
     assert "general/ballot" in clauses(step(office, meeting, "vote", **vote))
-    assert "general/ballot" in clauses(step(office, meeting, "vote", DEPUTIES[1], **vote))
-    assert "general/ballot" in clauses(step(office, meeting, "vote", DEPUTIES[0], **{**vote, "method": "举手"}))
-    assert step(office, meeting, "vote", DEPUTIES[0], **vote).done
+    assert "general/ballot" in clauses(step(office, meeting, "vote", by=DEPUTIES[1], **vote))
+    assert "general/ballot" in clauses(step(office, meeting, "vote", by=DEPUTIES[0], **{**vote, "method": "举手"}))
+    assert step(office, meeting, "vote", by=DEPUTIES[0], **vote).done
 
 
 def test_own_votes_keep_the_order_that_the_clause_prescribes(opened: Opened) -> None:
     office = opened()
-    meeting = discussed(office)
+    meeting = discussed(office, topic(office))
     assert step(office, meeting, "voting", method="记名").done
-    ahead = step(office, meeting, "vote", DIRECTOR, person=DIRECTOR, method="记名", choice="赞成")
+    ahead = step(office, meeting, "vote", by=DIRECTOR, person=DIRECTOR, method="记名", choice="赞成")
     assert "office-meeting/flow.3" in clauses(ahead)
 
 
@@ -145,7 +87,7 @@ def kept_beside(office: Office) -> list[Path]:
 
 
 def sealed(office: Office) -> str:
-    meeting = discussed(office)
+    meeting = discussed(office, topic(office))
     assert _ok(boxes(office, meeting, RECORDER).open(SECRETARY, WORDS[0]))
     assert _ok(boxes(office, meeting, SECRETARY).watch(WORDS[1]))
     return meeting
@@ -253,7 +195,7 @@ def test_a_secret_ballot_is_cast_once_and_only_by_whoever_got_one(opened: Opened
         again = boxes(office, meeting, person).cast("反对")
         assert again is not None and "general/ballot" in clauses(again)
     copied = office.desk.matters("meetings.deposit", meeting=meeting)[0].text("sealed")
-    assert step(office, meeting, "deposit", DEPUTIES[0], sealed=copied).done
+    assert step(office, meeting, "deposit", by=DEPUTIES[0], sealed=copied).done
     assert _ok(boxes(office, meeting, RECORDER).unseal(WORDS[0]))
     assert _ok(boxes(office, meeting, SECRETARY).count(WORDS[1]))
     assert item_of(office, meeting).tally.votes_for == 1
@@ -305,7 +247,7 @@ def test_whoever_keeps_out_after_casting_a_secret_ballot_is_not_counted(opened: 
 
 def test_the_watcher_is_another_than_the_recorder_and_sits_in_the_room(opened: Opened) -> None:
     office = opened()
-    meeting = discussed(office)
+    meeting = discussed(office, topic(office))
     for watcher in (RECORDER, "P024"):
         result = boxes(office, meeting, RECORDER).open(watcher, WORDS[0])
         assert result is not None and "general/ballot" in clauses(result)
@@ -316,7 +258,7 @@ def test_the_watcher_is_another_than_the_recorder_and_sits_in_the_room(opened: O
 
 def test_an_item_voted_on_by_hand_is_not_counted_by_paper(opened: Opened) -> None:
     office = opened()
-    meeting = discussed(office)
+    meeting = discussed(office, topic(office))
     assert step(office, meeting, "voting", method="举手").done
     wrong = step(office, meeting, "ballot", issued=4, returned=4, votes_for=4, against=0, abstained=0, invalid=0)
     assert "general/ballot" in clauses(wrong)

@@ -2,96 +2,53 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from core.acts import Act, Verb
 from core.agency import Base
-from core.cases.play import office_factory
-from core.days.clock import ZONE, FixedClock
+from core.days.clock import FixedClock
 from core.family import Proposal
-from core.finding import Level, Problem
+from core.finding import Problem
 from core.office import Office
 from core.verdict import Result
+from office_acts import clauses, file, move_clock, number
+from office_sitting import (
+    DEPUTIES,
+    DIRECTOR,
+    DONE,
+    FRESH,
+    MEMBERS,
+    MORNING,
+    RECORDER,
+    SECRETARY,
+    called,
+    item_of,
+    signed_in,
+    step,
+    topic,
+)
 from plugins.meetings import agenda, console
 from plugins.meetings.matters import session
 from plugins.meetings.minutes import minutes_of
 from plugins.meetings.rules import ballots as rules
 from plugins.meetings.rules.entrusting import Divided, divided
 from plugins.meetings.rules.topics import Plain
-from plugins.meetings.sitting import Item, enough
-
-CONFIG = Path(__file__).parent.parent / "config"
-DIRECTOR, DEPUTIES, SECRETARY, RECORDER = "P001", ("P004", "P003", "P002"), "P006", "P013"
-MEMBERS = (*DEPUTIES, DIRECTOR)
-FRESH = office_factory(CONFIG, "baicheng")
-DONE: dict[str, Any] = {"executor": "network", "responsible": "P016", "supervisor": "P003", "finish_by": "2026-04-01"}
+from plugins.meetings.sitting import enough
 
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    found = FRESH(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))
+    found = FRESH(FixedClock(MORNING))
     yield found
     found.close()
 
 
-def file(office: Office, by: str, kind: str, **values: Any) -> Result:
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
-
-
-def number(result: Result) -> str:
-    assert result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def topic(office: Office, title: str = "一项") -> str:
-    filed = number(
-        file(
-            office, DIRECTOR, agenda.TOPIC, title=title, body="office-meeting", category="三重一大",
-            work_opinion="一", proposal="二", decision="三", disputes="无",
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.PERFORM, SECRETARY, matter=filed, values={"papers": "一份"})).done
-    return filed
-
-
-def called(office: Office, *subjects: str, on: str = "2026-03-02", **more: Any) -> str:
-    items = [{"subject": each, "reporter": SECRETARY} for each in subjects]
-    notice = number(
-        file(
-            office, SECRETARY, agenda.NOTICE, title="办务会", body="office-meeting", form="临时会议", held_on=on,
-            time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items, **more,
-        )
-    )  # fmt: skip
-    assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=notice)).done
-    return notice
-
-
-def opened(office: Office, meeting: str, *missing: str, others: tuple[str, ...] = ()) -> None:
-    roll = [{"person": each, "state": "缺席" if each in missing else "到会"} for each in MEMBERS]
-    opening = {"meeting": meeting, "chair": DIRECTOR, "recorder": RECORDER, "roll": roll}
-    came = [{"person": each} for each in (SECRETARY, *others)]
-    assert file(office, RECORDER, agenda.OPENING, **opening, others=came).done
-
-
-def step(office: Office, meeting: str, kind: str, item: int = 1, by: str = RECORDER, **values: Any) -> Result:
-    return file(office, by, f"meetings.{kind}", meeting=meeting, item=item, **values)
-
-
 def at(office: Office, meeting: str, kind: str, by: str = RECORDER, **values: Any) -> Result:
     return file(office, by, f"meetings.{kind}", meeting=meeting, **values)
-
-
-def item_of(office: Office, meeting: str, number: int = 1) -> Item:
-    return agenda.sitting_of(office.desk, meeting).item(number)
 
 
 def said(office: Office, meeting: str, *people: str, item: int = 1, position: str = "同意") -> None:
@@ -115,7 +72,7 @@ def adopted(office: Office, meeting: str, item: int = 1) -> str:
 
 def test_what_somebody_voted_who_was_not_there_is_void_and_the_item_is_voted_on_again(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     assert step(office, meeting, "report", person=SECRETARY).done
     said(office, meeting, *DEPUTIES)
     voted(office, meeting, *DEPUTIES)
@@ -129,7 +86,7 @@ def test_what_somebody_voted_who_was_not_there_is_void_and_the_item_is_voted_on_
 
 def test_whoever_was_there_from_the_start_takes_part_once_the_roll_says_so(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting, DEPUTIES[0])
+    signed_in(office, meeting, DEPUTIES[0])
     assert step(office, meeting, "report", person=SECRETARY).done
     assert at(office, meeting, "roll-correction", person=DEPUTIES[0], state="到会", reason="漏记").done
     said(office, meeting, *DEPUTIES)
@@ -139,7 +96,7 @@ def test_whoever_was_there_from_the_start_takes_part_once_the_roll_says_so(offic
 
 def test_a_roll_is_not_corrected_under_a_decision_already_made(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     adopted(office, meeting)
     refused = at(office, meeting, "roll-correction", person=DEPUTIES[0], state="缺席", reason="记错")
     assert clauses(refused) == {"general/ballot"}
@@ -147,7 +104,7 @@ def test_a_roll_is_not_corrected_under_a_decision_already_made(office: Office) -
 
 def test_a_meeting_that_loses_its_quorum_in_mid_item_votes_no_more(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     assert step(office, meeting, "report", person=SECRETARY).done
     said(office, meeting, *DEPUTIES)
     for each in DEPUTIES[:2]:
@@ -160,7 +117,7 @@ def test_a_meeting_that_loses_its_quorum_in_mid_item_votes_no_more(office: Offic
 
 def test_the_words_of_whoever_keeps_out_after_speaking_stay_and_his_vote_does_not_count(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     assert step(office, meeting, "report", person=SECRETARY).done
     assert step(office, meeting, "statement", person=DEPUTIES[0], position="不同意", text="理由").done
     said(office, meeting, *DEPUTIES[1:])
@@ -175,7 +132,7 @@ def test_the_words_of_whoever_keeps_out_after_speaking_stay_and_his_vote_does_no
 
 def test_when_the_chair_leaves_the_next_in_order_presides_and_nobody_else(office: Office) -> None:
     meeting = called(office, topic(office), topic(office, "二项"))
-    opened(office, meeting)
+    signed_in(office, meeting)
     handed = {"role": "主持人", "reason": "主任被召去开会"}
     assert "general/ballot" in clauses(at(office, meeting, "handing-over", person="P002", **handed))
     assert at(office, meeting, "attendance", person=DIRECTOR, change="离会").done
@@ -188,7 +145,7 @@ def test_when_the_chair_leaves_the_next_in_order_presides_and_nobody_else(office
 
 def test_the_record_goes_on_in_other_hands_only_where_a_clause_lets_them_keep_it(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     taking = {"role": "记录人", "reason": "记录人掉线"}
     assert "office-meeting/flow.4" in clauses(
         at(office, meeting, "handing-over", SECRETARY, person=SECRETARY, **taking)
@@ -225,16 +182,15 @@ def test_a_meeting_put_off_is_held_on_its_new_day(office: Office) -> None:
     assert console.meeting_today(office.desk) is not None
     assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=change)).done
     assert console.meeting_today(office.desk) is None
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(2026, 3, 5, 9, tzinfo=ZONE))
-    opened(office, meeting)
+    move_clock(office, date(2026, 3, 5))
+    signed_in(office, meeting)
     found = console.meeting_today(office.desk)
     assert found is not None and found.appointment.place == "二楼"
 
 
 def test_a_decision_that_is_reconsidered_leaves_nothing_owed_by_the_old_one(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     old = adopted(office, meeting)
     assert [each for each in office.desk.duties() if each.matter == old]
     assert at(office, meeting, "closing", papers="全部收回", kept="柜").done
@@ -247,7 +203,7 @@ def test_a_decision_that_is_reconsidered_leaves_nothing_owed_by_the_old_one(offi
         by = who if "分管" in found.step.title else DIRECTOR
         assert office.perform(Act(Verb.APPROVE, by, matter=request)).done
     again = called(office, request)
-    opened(office, again)
+    signed_in(office, again)
     new = adopted(office, again)
     owed = office.desk.duties()
     assert not [each for each in owed if each.matter == old]
@@ -264,7 +220,7 @@ def judged(rule: Any, parameters: Any, office: Office, meeting: str, kind: str, 
 
 def heard(office: Office, *positions: str) -> str:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     assert step(office, meeting, "report", person=SECRETARY).done
     for person, position in zip(MEMBERS, positions, strict=False):
         assert step(office, meeting, "statement", person=person, position=position, text="无").done
@@ -334,7 +290,7 @@ def test_members_strongly_divided_put_an_item_off_unless_it_cannot_wait(office: 
 def test_observers_of_an_item_leave_before_the_next_is_taken_up(office: Office) -> None:
     observers = [{"person": "P024", "item": 1}]
     meeting = called(office, topic(office), topic(office, "二项"), observers=observers)
-    opened(office, meeting, others=("P024",))
+    signed_in(office, meeting, others=("P024",))
     adopted(office, meeting)
     report = {"item": 2, "person": SECRETARY}
     (problem,) = judged(rules.observers_withdraw, Plain(), office, meeting, session.REPORT_KEY, **report)
@@ -345,7 +301,7 @@ def test_observers_of_an_item_leave_before_the_next_is_taken_up(office: Office) 
 
 def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting)
+    signed_in(office, meeting)
     old = adopted(office, meeting)
     asked: dict[str, Any] = {"subject": old, "ground": "情况变化", "reason": "单价上涨"}
 
@@ -362,7 +318,7 @@ def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> No
 
 def test_the_minutes_are_read_from_the_record_and_tell_nobodys_own_vote(office: Office) -> None:
     meeting = called(office, topic(office, "购置设备"), topic(office, "二项"))
-    opened(office, meeting, DEPUTIES[0])
+    signed_in(office, meeting, DEPUTIES[0])
     adopted(office, meeting)
     assert step(office, meeting, "conclusion", 2, outcome="暂缓", decision="再议", dissent="无").done
     assert at(office, meeting, "closing", papers="全部收回", kept="柜").done
@@ -380,7 +336,7 @@ def test_the_minutes_are_read_from_the_record_and_tell_nobodys_own_vote(office: 
 
 def test_members_who_were_away_are_told_when_the_record_is_closed(office: Office) -> None:
     meeting = called(office, topic(office))
-    opened(office, meeting, DEPUTIES[0])
+    signed_in(office, meeting, DEPUTIES[0])
     adopted(office, meeting)
     closing = number(at(office, meeting, "closing", papers="全部收回", kept="柜"))
     assert office.desk.readers(closing) == (DEPUTIES[0],)

@@ -18,6 +18,7 @@ from core.finding import Level
 from core.matter import State
 from core.office import Office
 from core.verdict import Result
+from office_acts import clauses, move_clock, number
 from plugins.meetings import owed
 from plugins.meetings.rules.schedule import in_week
 from plugins.meetings.timing import minutes_of, time_of
@@ -50,18 +51,8 @@ def bureau() -> Iterator[Office]:
     office.close()
 
 
-def at(office: Office, day: date, hour: int, minute: int = 0) -> None:
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE))
-
-
 def file(office: Office, by: str, kind: str, **values: Any) -> Result:
     return office.perform(Act(Verb.SUBMIT, by, f"meetings.{kind}", values=values))
-
-
-def number(result: Result) -> str:
-    assert result.done and result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
 
 
 def approve(office: Office, by: str, matter: str, **values: Any) -> Result:
@@ -69,10 +60,6 @@ def approve(office: Office, by: str, matter: str, **values: Any) -> Result:
     assert step is not None and step.step is not None
     verb = Verb.PERFORM if values else Verb.APPROVE
     return office.perform(Act(verb, by, matter=matter, values=values))
-
-
-def clauses(result: Result, level: Level = Level.REFUSE) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is level}
 
 
 def report(office: Office, section: tuple[str, str, str]) -> Result:
@@ -104,7 +91,7 @@ def with_keepers(office: Office) -> None:
 def test_a_weekly_report_is_late_from_three_in_the_afternoon_of_friday(
     centre: Office, hour: int, minute: int, late: bool
 ) -> None:
-    at(centre, FRIDAY, hour, minute)
+    move_clock(centre, FRIDAY, hour, minute)
     result = report(centre, SECTION)
     assert result.done is not late
     assert ("weekly-meeting/5(b)" in clauses(result, Level.WARN)) is late
@@ -120,9 +107,9 @@ def test_a_sections_report_leaves_what_another_section_owes(centre: Office) -> N
 def test_a_section_meeting_does_the_one_duty_of_the_week_that_falls_due_next(centre: Office) -> None:
     with_keepers(centre)
     monday, friday = MONDAY, MONDAY + timedelta(days=4)
-    at(centre, monday, 11)
+    move_clock(centre, monday, 11)
     assert number(section_meeting(centre, SECTION, monday))
-    at(centre, friday, 11)
+    move_clock(centre, friday, 11)
     kind = "meetings.proceedings"
     assert any("星期五" in title for title in owing(centre, kind, SECTION[0]))
     assert any("星期一" in title for title in owing(centre, kind, OTHER_SECTION[0]))
@@ -136,7 +123,7 @@ def test_a_section_meeting_does_the_one_duty_of_the_week_that_falls_due_next(cen
 def test_the_leave_to_move_one_sections_meeting_moves_no_other(centre: Office) -> None:
     with_keepers(centre)
     thursday = MONDAY + timedelta(days=3)
-    at(centre, thursday, 9)
+    move_clock(centre, thursday, 9)
     change = number(
         file(
             centre, SECTION[1], "change", body="section-meeting", unit=SECTION[0], planned_on="2026-03-13",
@@ -171,14 +158,14 @@ def test_a_weekly_meeting_moved_to_tuesday_does_mondays_duty(centre: Office) -> 
         )
     )
     assert approve(centre, SECRETARY, call, compiled="三项").done and approve(centre, ON_DUTY, call).done
-    at(centre, MONDAY, 9)
+    move_clock(centre, MONDAY, 9)
     change = number(
         file(
             centre, CLERK, "change", planned_on=str(MONDAY), held_on=str(tuesday), time="9:30", reason="检查", **meeting
         )
     )
     assert approve(centre, ON_DUTY, change).done and approve(centre, SECRETARY, change, sent="已通知").done
-    at(centre, tuesday, 11)
+    move_clock(centre, tuesday, 11)
     assert any("周例会" in title for title in owing(centre, "meetings.proceedings", ""))
     record = file(
         centre, CLERK, "proceedings", held_on=str(tuesday), began="9:30", ended="10:10", call=call, change=change,
@@ -221,9 +208,9 @@ def called(office: Office) -> str:
 
 def test_leave_is_asked_for_until_the_minute_the_meeting_begins(bureau: Office) -> None:
     call = called(bureau)
-    at(bureau, date(2026, 3, 6), 8, 59)
+    move_clock(bureau, date(2026, 3, 6), 8, 59)
     asked = number(file(bureau, HEADTEACHER, "excuse", call=call, reason="检查"))
-    at(bureau, date(2026, 3, 6), 9, 0)
+    move_clock(bureau, date(2026, 3, 6), 9, 0)
     assert "meeting-discipline/3(a)" in clauses(file(bureau, PUPIL_SCHOOL, "excuse", call=call, reason="检查"))
     assert "meeting-discipline/3(a)" in clauses(approve(bureau, DEPUTY, asked))
 
@@ -232,7 +219,7 @@ def test_leave_from_one_meeting_excuses_from_no_other(bureau: Office) -> None:
     call, other = called(bureau), called(bureau)
     asked = number(file(bureau, HEADTEACHER, "excuse", call=call, reason="检查"))
     assert approve(bureau, DEPUTY, asked).done and approve(bureau, DIRECTOR, asked).done
-    at(bureau, date(2026, 3, 6), 9)
+    move_clock(bureau, date(2026, 3, 6), 9)
     roll = [
         {"person": HEADTEACHER, "state": "请假"},
         {"person": PUPIL_SCHOOL, "state": "到会", "arrived": "8:50"},

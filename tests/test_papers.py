@@ -18,6 +18,8 @@ from core.family import Family
 from core.fields import Field, Kind
 from core.host import Host
 from core.papers import Paper, Receipts, paper_faults
+from office_acts import number
+from office_sitting import CLERK, DIRECTOR, HEAD, RECORDER, WATCHER, Sitting
 from plugins.meetings.papers import ordinal
 from tui.app import OfficeApp
 from tui.commandline.exits import Exit
@@ -276,25 +278,25 @@ def test_the_seals_forms_show_the_application_its_seal_and_its_lines_in_the_book
     desk.office.close()
 
 
-def test_a_meeting_prints_its_notice_before_and_its_minutes_afterwards(sitting_module: Any) -> None:
-    sitting = sitting_module.Sitting()
+def test_a_meeting_prints_its_notice_before_and_its_minutes_afterwards() -> None:
+    sitting = Sitting()
     desk = sitting.office.desk
     spending = {"purpose": "购服务器", "amount": "30000", "heading": "办公费"}
     spending |= {"category": "其他", "fund_source": "年度预算"}
     lines = [{"heading": "办公费", "amount": "90000"}]
     budget = {"year": "2026", "event": "年初下达", "basis": "白财预〔2026〕3号", "lines": lines}
     assert sitting.file("P008", "finance.budget", **budget).done
-    subject = sitting_module.number(sitting.file(sitting_module.CLERK, "finance.expenditure", **spending))
+    subject = number(sitting.file(CLERK, "finance.expenditure", **spending))
     meeting = sitting.begun(subject)
     sitting.voted(meeting)
     assert sitting.concluded(meeting).done
     text = words(printed(desk, desk.matter(meeting)).content)
     assert "办务会会议纪要" in text and "会议通知" not in text
     name = desk.organisation.name
-    assert f"主持：{name(sitting_module.DIRECTOR)}" in text and f"记录：{name(sitting_module.RECORDER)}" in text
-    assert f"列席：{name(sitting_module.WATCHER)}" in text
+    assert f"主持：{name(DIRECTOR)}" in text and f"记录：{name(RECORDER)}" in text
+    assert f"列席：{name(WATCHER)}" in text
     assert "一、" in text and "会议决定：同意建设（赞成 4 票，反对 0 票，弃权 0 票）。" in text
-    assert f"由{name(sitting_module.HEAD)}负责，网络科落实，2026-04-01 前完成。" in text
+    assert f"由{name(HEAD)}负责，网络科落实，2026-04-01 前完成。" in text
     assert "主要负责人签发：" in text and "没有补充" not in text
     sitting.office.close()
 

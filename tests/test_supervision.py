@@ -10,6 +10,8 @@ from core.acts import Act, Verb
 from core.finding import Level
 from core.matter import State
 from core.records import Duty, DutyState
+from office_acts import clauses, number
+from office_sitting import Sitting
 from plugins.supervision import board
 from plugins.supervision.board import OPEN, Standing, View
 from plugins.supervision.matters import EXPLANATION, TASK
@@ -31,8 +33,8 @@ TOPIC = {
 
 
 @pytest.fixture
-def sitting(sitting_module: Any) -> Iterator[Any]:
-    found = sitting_module.Sitting()
+def sitting() -> Iterator[Any]:
+    found = Sitting()
     yield found
     found.office.close()
 
@@ -41,97 +43,97 @@ def given(sitting: Any, **changed: Any) -> str:
     """The number of a supervised matter that its section has taken in."""
     filed = sitting.file(DEPUTY_SECRETARY, TASK, **{**GIVEN, **changed})
     assert filed.matter is not None, [each.facts for each in filed.verdict.findings]
-    number = str(filed.matter.number)
-    assert sitting.act(Verb.APPROVE, HEAD, number).done
-    return number
+    task = str(filed.matter.number)
+    assert sitting.act(Verb.APPROVE, HEAD, task).done
+    return task
 
 
 def owed(sitting: Any, title: str) -> list[Duty]:
     return [each for each in sitting.office.desk.duties() if each.title == title]
 
 
-def done(sitting: Any, number: str) -> Any:
-    return sitting.act(Verb.PERFORM, CLERK, number, values={"result": "已检查"})
+def done(sitting: Any, task: str) -> Any:
+    return sitting.act(Verb.PERFORM, CLERK, task, values={"result": "已检查"})
 
 
-def concluded(sitting: Any, sitting_module: Any) -> str:
+def concluded(sitting: Any) -> str:
     """The number of what a meeting concluded on a topic."""
-    topic = sitting_module.number(sitting.file(CHARGE, "meetings.topic", **TOPIC))
+    topic = number(sitting.file(CHARGE, "meetings.topic", **TOPIC))
     assert sitting.act(Verb.APPROVE, PRINCIPAL, topic).done
     assert sitting.act(Verb.PERFORM, SECRETARY, topic, values={"papers": "方案"}).done
     meeting = sitting.begun(topic)
     sitting.voted(meeting)
-    return str(sitting_module.number(sitting.concluded(meeting)))
+    return str(number(sitting.concluded(meeting)))
 
 
-def test_a_meetings_resolution_is_supervised_once_from_a_form_that_knows_it(sitting: Any, sitting_module: Any) -> None:
-    conclusion = concluded(sitting, sitting_module)
+def test_a_meetings_resolution_is_supervised_once_from_a_form_that_knows_it(sitting: Any) -> None:
+    conclusion = concluded(sitting)
     (duty,) = owed(sitting, "会议决定立项督查")
     kind = sitting.office.desk.matter_type(TASK)
     begun = kind.prepare(sitting.office.desk, SECRETARY, duty)
     assert begun == {
-        "origin": conclusion, "title": "同意建设", "section": "network", "handler": HEAD,
-        "finish_by": date(2026, 4, 1),
+        "origin": conclusion, "title": f"{TOPIC['title']}：同意建设", "instructed_by": CHARGE,
+        "section": "network", "handler": HEAD, "finish_by": date(2026, 4, 1),
     }  # fmt: skip
     values = {**GIVEN, **begun, "source": "会议交办"}
     assert sitting.office.perform(Act(Verb.SUBMIT, SECRETARY, TASK, values=values, duty=duty.key)).done
     assert owed(sitting, "会议决定立项督查") == []
     again = sitting.file(SECRETARY, TASK, **values)
-    assert sitting_module.clauses(again) == {"supervision/3(2)"}
+    assert clauses(again) == {"supervision/3(2)"}
 
 
-def test_a_task_withdrawn_leaves_its_resolution_to_be_supervised_anew(sitting: Any, sitting_module: Any) -> None:
-    origin = {"origin": concluded(sitting, sitting_module), "source": "会议交办"}
-    first = sitting_module.number(sitting.file(SECRETARY, TASK, **{**GIVEN, **origin}))
+def test_a_task_withdrawn_leaves_its_resolution_to_be_supervised_anew(sitting: Any) -> None:
+    origin = {"origin": concluded(sitting), "source": "会议交办"}
+    first = number(sitting.file(SECRETARY, TASK, **{**GIVEN, **origin}))
     assert sitting.act(Verb.WITHDRAW, SECRETARY, first).done
     assert sitting.file(SECRETARY, TASK, **{**GIVEN, **origin}).done
 
 
-def test_a_task_is_due_urged_late_explained_and_closed(sitting: Any, sitting_module: Any) -> None:
-    number = given(sitting)
+def test_a_task_is_due_urged_late_explained_and_closed(sitting: Any) -> None:
+    task = given(sitting)
     (duty,) = owed(sitting, "限期办理督查事项")
     assert (duty.owners, duty.due) == ((CLERK,), date(2026, 3, 20))
-    assert sitting.act(Verb.URGE, DEPUTY_SECRETARY, number, opinion="请抓紧").done
+    assert sitting.act(Verb.URGE, DEPUTY_SECRETARY, task, opinion="请抓紧").done
     sitting.on(date(2026, 3, 24))
     assert owed(sitting, "限期办理督查事项")[0].state(date(2026, 3, 24)) is DutyState.OVERDUE
-    assert sitting_module.clauses(done(sitting, number)) == {"supervision/5(b)"}
-    why = {"task": number, "reason": "两家停业", "expected_on": "2026-03-27", "told": CHARGE}
-    explanation = sitting_module.number(sitting.file(CLERK, EXPLANATION, **why))
+    assert clauses(done(sitting, task)) == {"supervision/5(b)"}
+    why = {"task": task, "reason": "两家停业", "expected_on": "2026-03-27", "told": CHARGE}
+    explanation = number(sitting.file(CLERK, EXPLANATION, **why))
     assert sitting.act(Verb.APPROVE, CHARGE, explanation).done
     assert owed(sitting, "说明督查事项未按期办结的情况") == []
-    assert done(sitting, number).done
+    assert done(sitting, task).done
     assert owed(sitting, "限期办理督查事项") == []
-    assert sitting.act(Verb.APPROVE, SECRETARY, number).done
-    told = [each.values["turn"] for each in reversed(sitting.office.desk.entries("supervision.book", task=number))]
+    assert sitting.act(Verb.APPROVE, SECRETARY, task).done
+    told = [each.values["turn"] for each in reversed(sitting.office.desk.entries("supervision.book", task=task))]
     assert told == ["立项", "办理", "催办", "说明情况", "办理", "销号"]
-    assert sitting.office.desk.matter(number).state is State.SETTLED
+    assert sitting.office.desk.matter(task).state is State.SETTLED
 
 
 def test_a_task_that_is_dropped_is_owed_no_more(sitting: Any) -> None:
-    number = given(sitting)
-    assert {each.matter for each in sitting.office.desk.duties(CLERK)} >= {number}
-    assert sitting.act(Verb.WITHDRAW, DEPUTY_SECRETARY, number).done
-    assert number not in {each.matter for each in sitting.office.desk.duties()}
-    assert sitting.office.desk.entries("supervision.book", task=number)[0].values["turn"] == "撤销"
+    task = given(sitting)
+    assert {each.matter for each in sitting.office.desk.duties(CLERK)} >= {task}
+    assert sitting.act(Verb.WITHDRAW, DEPUTY_SECRETARY, task).done
+    assert task not in {each.matter for each in sitting.office.desk.duties()}
+    assert sitting.office.desk.entries("supervision.book", task=task)[0].values["turn"] == "撤销"
 
 
-def test_an_explanation_that_its_leader_refused_explains_nothing(sitting: Any, sitting_module: Any) -> None:
-    number = given(sitting)
+def test_an_explanation_that_its_leader_refused_explains_nothing(sitting: Any) -> None:
+    task = given(sitting)
     sitting.on(date(2026, 3, 24))
-    why = {"task": number, "reason": "忘了", "expected_on": "2026-03-27", "told": CHARGE}
-    explanation = sitting_module.number(sitting.file(CLERK, EXPLANATION, **why))
+    why = {"task": task, "reason": "忘了", "expected_on": "2026-03-27", "told": CHARGE}
+    explanation = number(sitting.file(CLERK, EXPLANATION, **why))
     assert sitting.act(Verb.REJECT, CHARGE, explanation, opinion="重写").done
-    assert sitting_module.clauses(done(sitting, number)) == {"supervision/5(b)"}
+    assert clauses(done(sitting, task)) == {"supervision/5(b)"}
 
 
 def test_work_sent_back_is_done_once_more_before_it_is_closed(sitting: Any) -> None:
-    number = given(sitting)
-    assert done(sitting, number).done
-    assert sitting.act(Verb.RETURN, SECRETARY, number, to=1, opinion="缺两家").done
+    task = given(sitting)
+    assert done(sitting, task).done
+    assert sitting.act(Verb.RETURN, SECRETARY, task, to=1, opinion="缺两家").done
     (line,) = board.lines(sitting.office.desk, OPEN)
     assert line.stage is Standing.UNDER_WAY
-    assert done(sitting, number).done
-    assert sitting.act(Verb.APPROVE, SECRETARY, number).done
+    assert done(sitting, task).done
+    assert sitting.act(Verb.APPROVE, SECRETARY, task).done
 
 
 def test_the_board_puts_first_what_is_late_and_of_that_what_superiors_wait_for(sitting: Any) -> None:
@@ -178,8 +180,8 @@ async def test_the_board_is_worked_by_keys_on_a_small_screen(sitting: Any, scree
 
 
 def test_what_is_closed_is_reported_on_no_more(sitting: Any) -> None:
-    number = given(sitting)
-    assert done(sitting, number).done and sitting.act(Verb.APPROVE, SECRETARY, number).done
-    late = sitting.file(CLERK, "supervision.progress", task=number, progress="又去了一家")
+    task = given(sitting)
+    assert done(sitting, task).done and sitting.act(Verb.APPROVE, SECRETARY, task).done
+    late = sitting.file(CLERK, "supervision.progress", task=task, progress="又去了一家")
     refused = [each.clause.key for each in late.verdict.findings if each.level is Level.REFUSE]
     assert refused == ["supervision/5(b)"]

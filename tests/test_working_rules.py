@@ -14,6 +14,7 @@ from core.finding import Level
 from core.office import Office
 from core.records import DutyState
 from core.verdict import Result
+from office_acts import clauses, file, move_clock, number, sign
 from plugins.meetings import agenda
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -35,29 +36,6 @@ def office() -> Iterator[Office]:
     found.close()
 
 
-def moved(office: Office, month: int, day: int) -> None:
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(2026, month, day, 9, tzinfo=ZONE))
-
-
-def file(office: Office, by: str, kind: str, **values: Any) -> Result:
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values))
-
-
-def number(result: Result) -> str:
-    assert result.done and result.matter is not None, [each.facts for each in result.verdict.findings]
-    return result.matter.number
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def signed(office: Office, by: str, matter: str, verb: Verb = Verb.APPROVE, **values: Any) -> None:
-    result = office.perform(Act(verb, by, matter=matter, values=values))
-    assert result.done, [each.facts for each in result.verdict.findings]
-
-
 def topic(office: Office, body: str, category: str, by: str = CLERK) -> str:
     words = {"work_opinion": "分步推进", "proposal": "同意", "decision": "是否实施", "disputes": "无"}
     return number(file(office, by, agenda.TOPIC, title="议题", body=body, category=category, **words))
@@ -65,9 +43,9 @@ def topic(office: Office, body: str, category: str, by: str = CLERK) -> str:
 
 def party_topic(office: Office) -> str:
     found = topic(office, "party-group", "党的建设与组织人事制度")
-    signed(office, IN_CHARGE, found)
-    signed(office, HEAD_OF_BUREAU, found)
-    signed(office, OFFICE_HEAD, found, Verb.PERFORM, papers="方案一份")
+    assert sign(office, IN_CHARGE, found).done
+    assert sign(office, HEAD_OF_BUREAU, found).done
+    assert sign(office, OFFICE_HEAD, found, Verb.PERFORM, papers="方案一份").done
     return found
 
 
@@ -80,7 +58,7 @@ def called(office: Office, body: str, subject: str) -> str:
             time="9:00", place="二楼", convener=HEAD_OF_BUREAU, items=items,
         )
     )  # fmt: skip
-    signed(office, HEAD_OF_BUREAU, notice)
+    assert sign(office, HEAD_OF_BUREAU, notice).done
     return notice
 
 
@@ -104,14 +82,14 @@ def owed(office: Office, title: str) -> list[date]:
 
 
 def test_each_body_owes_its_own_half_monthly_meeting(office: Office) -> None:
-    moved(office, 3, 5)
+    move_clock(office, date(2026, 3, 5))
     assert owed(office, "召开党组会议") == owed(office, "召开局长办公会议") == [date(2026, 3, 15)]
     meeting = called(office, "party-group", party_topic(office))
     assert opened(office, meeting, PARTY_GROUP).done
     put_off_and_closed(office, meeting)
     assert owed(office, "召开党组会议") == []
     assert owed(office, "召开局长办公会议") == [date(2026, 3, 15)]
-    moved(office, 3, 16)
+    move_clock(office, date(2026, 3, 16))
     late = [each for each in office.desk.duties() if each.state(office.desk.day) is DutyState.OVERDUE]
     assert {each.clause for each in late if each.clause.startswith("operations/")} >= {"operations/8(1)(a)"}
     assert "operations/6(1)(a)" not in {each.clause for each in late}
@@ -119,11 +97,11 @@ def test_each_body_owes_its_own_half_monthly_meeting(office: Office) -> None:
 
 def test_the_chair_s_consent_is_given_by_his_recorded_stand_in(office: Office) -> None:
     found = topic(office, "party-group", "党的建设与组织人事制度")
-    signed(office, IN_CHARGE, found)
+    assert sign(office, IN_CHARGE, found).done
     assert not office.perform(Act(Verb.APPROVE, MEMBER, matter=found)).done
     days = {"since": "2026-03-02", "until": "2026-03-03", "basis": "赴省里开会"}
     number(file(office, HEAD_OF_BUREAU, "core.delegation", person=HEAD_OF_BUREAU, stand_in=MEMBER, **days))
-    signed(office, MEMBER, found)
+    assert sign(office, MEMBER, found).done
     matter = office.desk.matter(found)
     assert matter is not None and matter.step is not None and matter.step.title == "办公室汇总"
     assert matter.course[-1].by == MEMBER and matter.course[-1].on_behalf == HEAD_OF_BUREAU
@@ -132,7 +110,7 @@ def test_the_chair_s_consent_is_given_by_his_recorded_stand_in(office: Office) -
 def test_a_leader_in_charge_does_not_review_his_own_topic(office: Office) -> None:
     found = topic(office, "party-group", "党的建设与组织人事制度", by=IN_CHARGE)
     assert not office.perform(Act(Verb.APPROVE, IN_CHARGE, matter=found)).done
-    signed(office, HEAD_OF_BUREAU, found)
+    assert sign(office, HEAD_OF_BUREAU, found).done
 
 
 def test_large_spending_waits_as_a_financial_topic_and_a_decision_under_its_own_category(office: Office) -> None:
@@ -150,11 +128,11 @@ def test_large_spending_waits_as_a_financial_topic_and_a_decision_under_its_own_
 
 def test_a_body_without_the_members_for_cadres_can_still_put_the_item_off(office: Office) -> None:
     decision = number(file(office, OFFICE_DEPUTY, "decisions.decision", **DECISION))
-    signed(office, DEPUTY, decision, motion="缺一人")
-    signed(office, HEAD_OF_BUREAU, decision)
-    signed(office, OFFICE_HEAD, decision, Verb.PERFORM, recommended="二十票", candidate="包晓东")
+    assert sign(office, DEPUTY, decision, motion="缺一人").done
+    assert sign(office, HEAD_OF_BUREAU, decision).done
+    assert sign(office, OFFICE_HEAD, decision, Verb.PERFORM, recommended="二十票", candidate="包晓东").done
     inspected = {"inspectors": [{"person": OFFICE_DEPUTY}], "inspected": "合格"}
-    signed(office, OFFICE_HEAD, decision, Verb.PERFORM, **inspected)
+    assert sign(office, OFFICE_HEAD, decision, Verb.PERFORM, **inspected).done
     meeting = called(office, "party-group", decision)
     assert opened(office, meeting, PARTY_GROUP, away=(THIRD, MEMBER)).done
     assert clauses(step(office, meeting, "report", person=SECTION_HEAD)) == {"operations/6(4)(b)"}
@@ -180,9 +158,9 @@ def test_what_the_directors_conclude_follows_their_votes(
     office: Office, votes: tuple[str, ...], urgent: str, allowed: str
 ) -> None:
     found = topic(office, "directors-meeting", "贯彻上级决议和重要部署")
-    signed(office, IN_CHARGE, found)
-    signed(office, OFFICE_HEAD, found, papers="方案一份")
-    signed(office, HEAD_OF_BUREAU, found)
+    assert sign(office, IN_CHARGE, found).done
+    assert sign(office, OFFICE_HEAD, found, papers="方案一份").done
+    assert sign(office, HEAD_OF_BUREAU, found).done
     meeting = called(office, "directors-meeting", found)
     assert opened(office, meeting, DIRECTORS).done
     number(step(office, meeting, "report", person=SECTION_HEAD))
@@ -203,7 +181,7 @@ def test_what_the_directors_conclude_follows_their_votes(
 
 
 def test_one_deputy_s_talk_is_not_another_s_nor_one_section_s_another_s(office: Office) -> None:
-    moved(office, 5, 31)
+    move_clock(office, date(2026, 5, 31))
     talk = {"held_on": "2026-05-31", "people": [{"person": CLERK}], "content": "工作情况"}
     number(file(office, IN_CHARGE, "decisions.talk", pairing="分管领导与分管科室", **talk))
     number(file(office, SECTION_HEAD, "decisions.talk", pairing="科室内部", **talk))
