@@ -10,6 +10,7 @@ from plugins.fire.matters import incidents, teaching
 from plugins.fire.matters import permits as permit_matters
 from plugins.fire.matters import responsibilities as responsibility_matters
 from plugins.fire.matters import rounds as round_matters
+from plugins.fire.overviews import OVERVIEWS
 from plugins.fire.papers import PAPERS
 from plugins.fire.rules import equipment, hazards, permits, responsibilities, rounds
 from plugins.fire.rules import teaching as teaching_rules
@@ -42,5 +43,6 @@ def guizhang_family() -> Family:
         ledgers=LEDGERS,
         settings=SETTINGS,
         papers=PAPERS,
+        overviews=OVERVIEWS,
         emergency=card,
     )

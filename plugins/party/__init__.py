@@ -9,6 +9,7 @@ from plugins.party.holdings import holdings
 from plugins.party.ledgers import LEDGERS
 from plugins.party.matters import care, development, meetings, members, preparing
 from plugins.party.matters import dues as dues_matters
+from plugins.party.overviews import OVERVIEWS
 from plugins.party.papers import PAPERS
 from plugins.party.rules import backing
 from plugins.party.rules import development as development_rules
@@ -38,6 +39,7 @@ def guizhang_family() -> Family:
         settings=SETTINGS,
         holdings=holdings,
         papers=PAPERS,
+        overviews=OVERVIEWS,
     )
 
 

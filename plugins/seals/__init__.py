@@ -5,6 +5,7 @@ from core.hookspec import hookimpl
 from plugins.seals.ledgers import LEDGERS
 from plugins.seals.matters import books as book_matters
 from plugins.seals.matters import keeping, using
+from plugins.seals.overviews import OVERVIEWS
 from plugins.seals.papers import PAPERS
 from plugins.seals.rules import books, registering, sealing
 from plugins.seals.settings import SETTINGS
@@ -21,4 +22,5 @@ def guizhang_family() -> Family:
         ledgers=LEDGERS,
         settings=SETTINGS,
         papers=PAPERS,
+        overviews=OVERVIEWS,
     )

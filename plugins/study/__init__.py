@@ -4,6 +4,7 @@ from core.family import Family
 from core.hookspec import hookimpl
 from plugins.study.matters import centre, everybody
 from plugins.study.matters import statements as statement_matters
+from plugins.study.overviews import OVERVIEWS
 from plugins.study.papers import PAPERS
 from plugins.study.rules import chairing, sessions, statements
 from plugins.study.settings import LEDGERS, SETTINGS
@@ -20,4 +21,5 @@ def guizhang_family() -> Family:
         ledgers=LEDGERS,
         settings=SETTINGS,
         papers=PAPERS,
+        overviews=OVERVIEWS,
     )
