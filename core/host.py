@@ -1,7 +1,6 @@
 """The plugin host: loads the families an agency enables, and keeps each one's failures to itself."""
 
 import importlib
-import importlib.metadata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -57,7 +56,9 @@ def _module(name: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name != f"plugins.{name}":
             raise
-    for entry in importlib.metadata.entry_points(group=PROJECT, name=name):
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=PROJECT, name=name):
         return entry.load()  # type: ignore[no-any-return]
     raise ModuleNotFoundError(f"没有名为“{name}”的业务模块")
 

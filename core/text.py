@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 
 HIDDEN_MARK = "□"
@@ -54,6 +53,8 @@ def clean(text: str) -> str:
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate most like the word, for the "是不是…" of an error sentence; None when none is like it."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(candidates), n=1, cutoff=0.5)
     return close[0] if close else None
 

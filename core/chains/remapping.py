@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from core.chains.course import Setting, applies, arrive, complete_at
 from core.chains.steps import Step, StepKind
@@ -26,6 +25,8 @@ class Difference:
 
 def same_steps(old: tuple[Step, ...], new: tuple[Step, ...]) -> dict[int, int]:
     """The steps that ask the same of the same people under the same title, by their places in both courses."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, [_asked(step) for step in old], [_asked(step) for step in new], autojunk=False)
     return {block.a + place: block.b + place for block in matcher.get_matching_blocks() for place in range(block.size)}
 

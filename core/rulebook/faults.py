@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -101,6 +100,8 @@ def meant(word: str, names: Sequence[str]) -> str:
 
 def slip(word: str, names: Iterable[str]) -> str | None:
     """The name that differs from the word by a letter or two; None where none does."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(names), n=1, cutoff=0.85)
     return close[0] if close else None
 
