@@ -106,7 +106,7 @@ class Seat:
         if filled is None:
             told = await self.press("f2")
         else:
-            await self._fill(filled)
+            await self.fill(filled)
             told = await self.press("f5")
         assert "已" in told and "留痕第" in told, told
         await self.press("enter", "escape")
@@ -116,7 +116,7 @@ class Seat:
     async def fill_in(self, filled: Mapping[str, Any], answer: str = "已提交") -> str:
         """Fill in the form that stands open and hand it in; the first number told in the answer."""
         assert isinstance(self.app.screen, FormScreen), self.words
-        await self._fill(filled)
+        await self.fill(filled)
         told = await self.press("f5")
         assert answer in told, told
         await self.press("enter")
@@ -155,7 +155,8 @@ class Seat:
             at = at.parent if isinstance(at.parent, Widget) else None
         return at
 
-    async def _fill(self, filled: Mapping[str, Any]) -> None:
+    async def fill(self, filled: Mapping[str, Any]) -> None:
+        """Write into the blanks of these titles, each gone to by tabs the shorter way."""
         for title, value in filled.items():
             rows = list(self.app.screen.query(BlankRow))
             wanted = next(place for place, each in enumerate(rows) if each.blank.title == title)
@@ -177,7 +178,7 @@ class Seat:
             for line in value:
                 await self.press("a")
                 assert isinstance(self.app.screen, RowDialog), self.words
-                await self._fill(line)
+                await self.fill(line)
                 await self.press("f2")
                 assert not isinstance(self.app.screen, RowDialog), self.words
         elif kind in (Kind.CHOICE, Kind.FLAG):
