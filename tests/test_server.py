@@ -4,7 +4,7 @@ import json
 import os
 import pwd
 import stat
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,15 @@ from core.store.links import BEIJING
 from core.store.opening import MARK
 from tui.commandline.exits import Exit
 from tui.server.check import Health
-from tui.server.checks import calendar_check, checks, clock_check, disk_check, space_check, sqlite_check
+from tui.server.checks import (
+    calendar_check,
+    checks,
+    clock_check,
+    disk_check,
+    fresh_checks,
+    space_check,
+    sqlite_check,
+)
 from tui.server.layout import SSHD, SSHD_OPTIONS, Layout
 from tui.server.sshd import options_of, waiting_check
 from tui.start import main
@@ -98,6 +106,21 @@ def test_the_doctor_sees_what_was_changed_of_a_sound_server(tmp_path: Path) -> N
     assert found(fixed, root)["登录配置"] == [Health.BAD]
     (root / "srv/data").chmod(0o755)
     assert Health.BAD in found(fixed, root)["归属权限"]
+
+
+def test_a_backup_and_an_anchor_that_stopped_coming_are_seen(tmp_path: Path) -> None:
+    fixed = layout(Path("/srv"))
+    for folder in fixed.folders:
+        (tmp_path / folder.relative_to("/")).mkdir(parents=True, exist_ok=True)
+    told = [(each.what, each.health) for each in fresh_checks(fixed, tmp_path, NOW)]
+    assert told == [("每日备份", Health.CARE), ("每日锚记", Health.CARE)]
+    for name, days in (("backups/o-1.store", 40), ("backups/o-2.store", 1), ("anchors/anchors", 3)):
+        (tmp_path / "srv" / name).touch()
+        at = (NOW - timedelta(days=days)).timestamp()
+        os.utime(tmp_path / "srv" / name, (at, at))
+    backup, anchor = fresh_checks(fixed, tmp_path, NOW)
+    assert (backup.health, anchor.health) == (Health.SOUND, Health.BAD)
+    assert "2026-03-01" in backup.facts and "guizhang-anchor.timer" in anchor.remedy
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.days.national_days import read_national_days
@@ -25,6 +25,8 @@ _FLEETING = frozenset({"tmpfs", "ramfs", "overlay"})
 _REPAIRED = ((3, 44, 6), (3, 50, 7))
 """Releases of SQLite's older lines in which the fault of resetting the log is repaired."""
 _LEAST_FREE, _LITTLE_FREE = 0.05, 0.15
+_LATEST = timedelta(days=2)
+"""How long ago what is done daily may have been done last."""
 
 
 def sqlite_check(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> Check:
@@ -144,6 +146,25 @@ def owner_checks(layout: Layout, root: Path) -> Iterator[Check]:
             yield Check("归属权限", Health.SOUND, f"{path} {stat.S_IMODE(held.st_mode):o}")
 
 
+def fresh_checks(layout: Layout, root: Path, now: datetime) -> Iterator[Check]:
+    """The daily backup and the daily anchor were taken: neither is older than two days."""
+    anchors = below(root, layout.anchors) / "anchors"
+    made = {
+        ("备份", "backup"): below(root, layout.backups).glob("*.store"),
+        ("锚记", "anchor"): [anchors] if anchors.is_file() else [],
+    }
+    for (what, task), files in made.items():
+        newest = max((each.stat().st_mtime for each in files), default=None)
+        remedy = f"看 systemctl status guizhang-{task}.timer 和 journalctl -u guizhang-{task}，当天补一次"
+        if newest is None:
+            yield Check(f"每日{what}", Health.CARE, f"还没有{what}", f"刚装好的，明天再查；不是的，{remedy}")
+            continue
+        at = datetime.fromtimestamp(newest, BEIJING)
+        stale = now - at > _LATEST
+        told = f"最近一次在 {at:%Y-%m-%d %H:%M}"
+        yield Check(f"每日{what}", Health.BAD if stale else Health.SOUND, told, remedy if stale else "")
+
+
 def checks(layout: Layout, root: Path, now: datetime | None = None) -> Iterable[Check]:
     """Everything that can be seen from here of a server laid out below the root."""
     moment, store = now or datetime.now(BEIJING), below(root, layout.store)
@@ -156,4 +177,5 @@ def checks(layout: Layout, root: Path, now: datetime | None = None) -> Iterable[
     yield disk_check(Path(os.path.realpath(store)), Path("/proc/mounts").read_text(encoding="utf-8", errors="replace"))
     yield space_check(folder, store)
     yield from clock_check(store, moment, root)
+    yield from fresh_checks(layout, root, moment)
     yield calendar_check(layout.config / "national", moment)
