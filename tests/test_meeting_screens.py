@@ -20,6 +20,7 @@ from office_sitting import (
     discussed,
     item_of,
     sessions,
+    signed_in,
     step,
     topic,
 )
@@ -146,7 +147,7 @@ async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: 
     meeting = discussed(office, topic(office))
     assert step(office, meeting, "voting", method="举手").done
     assert step(office, meeting, "vote", person=DEPUTIES[0], method="举手", choice="反对").done
-    async with sitting_at(opened(), "P024", screens, "meetings.room") as pilot:
+    async with sitting_at(opened(), SECRETARY, screens, "meetings.room") as pilot:
         words = screens.text(pilot.app)
         assert "一项" in words and "已投 1 票，还有 3 人" in words
         assert "反对" not in words and not screens.english(words)
@@ -155,6 +156,17 @@ async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: 
         pilot.app.screen.look_again()
         await screens.settle(pilot)
         assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
+
+
+async def test_whoever_may_not_read_what_is_said_at_a_meeting_does_not_see_it(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = called(office, topic(office))
+    async with sitting_at(opened(), "P024", screens) as pilot:
+        assert office.desk.matter(meeting).text("title") in screens.text(pilot.app)
+        signed_in(office, meeting)
+        pilot.app.screen.look_again()
+        await screens.settle(pilot)
+        assert "没有您参加或者可以看的会" in screens.text(pilot.app)
 
 
 async def test_whoever_may_keep_the_record_takes_it_over_when_the_line_is_down(opened: Opened, screens: Any) -> None:

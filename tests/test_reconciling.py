@@ -36,6 +36,10 @@ PLAYED = (
     ("lucheng", "fire-safety-equipment.md", {"fire.equipment", "fire.attendance"}),
     ("lucheng", "fire-safety-hazards.md", {"fire.hazards"}),
     ("lucheng", "vehicles.md", {"vehicles.trips"}),
+    ("service-center", "directors-meeting.md", {"meetings.record"}),
+    ("service-center", "section-meeting.md", {"meetings.sessions", "meetings.supervision"}),
+    ("service-center", "commendation-meeting.md", {"meetings.target-letters"}),
+    ("service-center", "system-meeting.md", {"meetings.attendance-book"}),
 )
 """Case files whose registers are spoilt, and the registers that must have been reached by then."""
 

@@ -29,12 +29,11 @@ class Page:
 
 
 def pages_of(host: Host) -> Iterator[Page]:
-    """The pages of every family in use, its overviews after them; a family whose `pages.py` fails yields one page that
+    """The pages of every family in use, then the overviews of all; a family whose `pages.py` fails yields one page that
     tells so.
     """
-    for loaded in host.loaded:
-        if loaded.state is not PluginState.ON:
-            continue
+    in_use = [each for each in host.loaded if each.state is PluginState.ON]
+    for loaded in in_use:
         package = host.package(loaded.name)
         try:
             if _has_pages(package):
@@ -42,6 +41,7 @@ def pages_of(host: Host) -> Iterator[Page]:
                 yield from module.guizhang_pages()
         except Exception as error:
             yield Page(f"{loaded.name}.fault", f"{loaded.title}（故障）", _telling(reason_of(error)))
+    for loaded in in_use:
         for overview in loaded.family.overviews if loaded.family else ():
             yield Page(overview.key, overview.title, _tabled(overview), overview.help)
 

@@ -8,6 +8,7 @@ from core.acts import Act, Verb
 from core.hookspec import hookimpl
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import Meeting
+from plugins.meetings.screens.acting import meeting_of_today
 from plugins.meetings.screens.room import Room
 from plugins.meetings.screens.running import MeetingConsole
 from plugins.meetings.screens.waiting import WaitingTopics
@@ -18,7 +19,7 @@ from tui.session import Session
 
 def meeting_console(session: Session) -> Widget:
     """Today's meeting as it concerns this person, or what waits for one where there is none."""
-    meeting = _meeting(session)
+    meeting = meeting_of_today(session)
     if meeting is None:
         return WaitingTopics(session)
     if meeting.sitting.opened:
@@ -26,15 +27,6 @@ def meeting_console(session: Session) -> Widget:
         return MeetingConsole(session, meeting) if recording else Room(session, meeting)
     why = _not_to_open(session, meeting)
     return Room(session, meeting, note=why) if why else MeetingConsole(session, meeting)
-
-
-def _meeting(session: Session) -> Meeting | None:
-    """The meeting of today, where this person has a part in it or may read of it."""
-    desk = session.office.desk
-    meeting = console.meeting_today(desk, session.person)
-    if meeting is None or session.person in console.concerned(desk, meeting):
-        return meeting
-    return meeting if not session.desk.kept_back(meeting.notice.number) else None
 
 
 def _not_to_open(session: Session, meeting: Meeting) -> str:
@@ -49,7 +41,7 @@ def _not_to_open(session: Session, meeting: Meeting) -> str:
 
 def meeting_room(session: Session) -> Widget:
     """Today's meeting for the big screen in the room."""
-    meeting = _meeting(session)
+    meeting = meeting_of_today(session)
     return Room(session, meeting, large=True) if meeting is not None else WaitingTopics(session)
 
 

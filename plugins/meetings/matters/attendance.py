@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
@@ -96,6 +96,7 @@ _SIGN_IN = MatterType(
     derived=(*_OF_CALL, _people("came", "到会"), _people("late", "迟到"), _people("missing", "无故缺席")),
     derive=_counted,
     follows=_signed,
+    books=(Booked(ATTENDANCE, rows="roll"),),
     indexed=("call",),
 )
 

@@ -12,7 +12,7 @@ from plugins.meetings.matters.topics import BODY, MEETING, invited
 
 def _of_notice(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     notice = office.matter(matter.text("meeting"))
-    return {"body": notice.text("body"), "form": notice.text("form")} if notice else {}
+    return {key: notice.values[key] for key in ("body", "form", "convener")} if notice else {}
 
 
 def _told(outcome: Outcome) -> Iterator[Effect]:
@@ -37,7 +37,7 @@ CHANGE = MatterType(
         Field("reason", "缘由"),
     ),
     subject="reason",
-    derived=(BODY, Field("form", "会议形式")),
+    derived=(BODY, Field("form", "会议形式"), Field("convener", "召集人", Kind.PERSON)),
     derive=_of_notice,
     follows=_told,
     indexed=("meeting",),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Copy, Discharge, Effect, Resolution, Resolved
 from plugins.meetings import agenda
+from plugins.meetings.ledgers import RECORD
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
 from plugins.meetings.owed import done_by
@@ -76,6 +77,7 @@ CONCLUSION = MatterType(
     derived=DERIVED,
     derive=of_meeting,
     follows=_concluded,
+    books=(Booked(RECORD),),
     indexed=("meeting", "subject"),
 )
 
@@ -114,6 +116,7 @@ CLOSING = MatterType(
     derived=(*DERIVED, Field("chair", "主持人", Kind.PERSON), Field("away", "有成员缺席", Kind.FLAG)),
     derive=_ending,
     follows=_closed,
+    books=(Booked(RECORD),),
     indexed=("meeting",),
 )
 
@@ -140,6 +143,7 @@ CORRECTION = MatterType(
     derived=DERIVED,
     derive=of_meeting,
     follows=_corrected,
+    books=(Booked(RECORD),),
     indexed=("meeting",),
     help="附在记录之后，原来的记录不动；表决和结论不因更正而改变",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Copy, Effect, Entry
@@ -175,6 +175,7 @@ _PROCEEDINGS = MatterType(
     derived=(Field("weekday", "星期"),),
     derive=_weekday,
     follows=_recorded,
+    books=(Booked(SESSIONS),),
     indexed=("body", "unit", "held_on", "call"),
 )
 
@@ -208,6 +209,7 @@ _ASSIGNMENT = MatterType(
     derived=(BODY,),
     derive=_of_record,
     follows=_supervised,
+    books=(Booked(SUPERVISION),),
     indexed=("record",),
 )
 
@@ -243,6 +245,7 @@ _TASK_RESULT = MatterType(
     ),
     derive=_of_assignment,
     follows=_fed_back,
+    books=(Booked(SUPERVISION),),
     indexed=("assignment",),
 )
 

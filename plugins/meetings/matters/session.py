@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.people import Recusal
 from core.records import Effect
 from plugins.meetings import agenda
+from plugins.meetings.ledgers import RECORD
 from plugins.meetings.matters.topics import BODY, CATEGORY, MEETING
 from plugins.meetings.sitting import ABSTAINED, AGAINST, EXCUSED, FOR, MISSING, PRESENT, Event
 
@@ -86,6 +87,7 @@ OPENING = MatterType(
     derived=DERIVED,
     derive=of_meeting,
     follows=_opened,
+    books=(Booked(RECORD),),
     indexed=("meeting",),
 )
 
@@ -141,6 +143,7 @@ def step_type(
         derived=derived,
         derive=derive,
         follows=follows,
+        books=(Booked(RECORD),),
         indexed=("meeting",),
         help=help,
     )

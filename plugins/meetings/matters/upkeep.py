@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Copy, Effect, Entry
@@ -90,6 +90,7 @@ _TARGETS = MatterType(
     ),
     subject="party",
     follows=_letter,
+    books=(Booked(TARGET_LETTERS),),
     indexed=("year", "party"),
 )
 

@@ -6,7 +6,10 @@ from textual.widget import Widget
 
 from core.acts import Act, Verb
 from core.verdict import Result
+from plugins.meetings import console
+from plugins.meetings.agenda import Meeting
 from plugins.meetings.box import BallotBox, BoxError
+from plugins.meetings.ledgers import RECORD
 from plugins.meetings.secret_vote import SecretVote
 from tui.drafts import Draft, Task, new_draft
 from tui.screens.form import FormScreen
@@ -39,6 +42,19 @@ class WordDialog(Dialog[str | None]):
 
     def on_input_submitted(self) -> None:
         self.dismiss(self.query_one(TextInput).value)
+
+
+def meeting_of_today(session: Session) -> Meeting | None:
+    """The meeting of today, where this person has a part in it or may read all that is recorded of it so far."""
+    whole = session.office.desk
+    meeting = console.meeting_today(whole, session.person)
+    if meeting is None or session.person in console.concerned(whole, meeting):
+        return meeting
+    number = meeting.notice.number
+    if session.desk.kept_back(number):
+        return None
+    lines = len(whole.whole(RECORD, meeting=number))
+    return meeting if len(session.desk.whole(RECORD, meeting=number)) == lines else None
 
 
 async def told(frame: Frame, result: Result | None) -> None:

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 
 from core.acts import Act, Verb
 from core.finding import Level
-from plugins.meetings import console, seats
+from plugins.meetings import seats
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
-from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, open_form, sealed, secret_vote, told
+from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, meeting_of_today, open_form, sealed, secret_vote, told
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
 from tui.screens.frame import Frame
 from tui.session import Session
@@ -56,7 +56,7 @@ class Room(Vertical):
     def read_anew(self) -> bool:
         """Show the meeting as it stands now; false where it is over, or now this person's to record."""
         desk, person = self._session.office.desk, self._session.person
-        meeting = console.meeting_today(desk, person)
+        meeting = meeting_of_today(self._session)
         if meeting is None or meeting.notice.number != self._meeting.notice.number:
             return False
         if meeting.sitting.recorder == person and not self._large:

@@ -32,7 +32,7 @@ class WaitingTopics(Vertical):
 
     def compose(self) -> ComposeResult:
         session = self._session
-        told = [Paragraph("今天没有等着开的会。下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
+        told = [Paragraph("今天没有您参加或者可以看的会。下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
         told += [Paragraph(line, indent=2) for line in console.announced(session.desk)]
         yield Prose(told)
         bodies = session.office.agency.bodies
