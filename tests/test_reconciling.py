@@ -39,7 +39,7 @@ PLAYED = (
     ("service-center", "directors-meeting.md", {"meetings.record"}),
     ("service-center", "section-meeting.md", {"meetings.sessions", "meetings.supervision"}),
     ("service-center", "commendation-meeting.md", {"meetings.target-letters"}),
-    ("service-center", "system-meeting.md", {"meetings.attendance-book"}),
+    ("education", "meeting-discipline.md", {"meetings.attendance-book"}),
 )
 """Case files whose registers are spoilt, and the registers that must have been reached by then."""
 
