@@ -11,6 +11,7 @@ import pytest
 from core.acts import Act, Verb
 from core.cases.files import read_cases
 from core.cases.play import office_factory, run_case
+from core.days.compliance import ComplianceYear, Grouping
 from core.errors import RulebookInvalid
 from core.rulebook.agency_file import read_agency
 from tui.app import OfficeApp
@@ -87,6 +88,8 @@ def test_what_is_kept_back_is_in_no_answer_of_the_readers_desk(make: Make) -> No
     assert not table.find("打印", "number", "subject", cond=stranger.readable(), limit=9)
     assert len(table.find("打印", "number", "subject", cond=cashier.readable(), limit=9)) == 1
     assert len(sample.office.desk_of("P6").entries("sample.payments")) == 1
+    owed = [ComplianceYear(desk, 2026).duties(Grouping.PERSON, "P6") for desk in (stranger, cashier)]
+    assert [[duty.title for duty in duties] for duties in owed] == [[], ["交回单据"]]
 
 
 def test_whoever_reads_the_whole_of_a_ledger_reads_it_by_index(make: Make) -> None:
