@@ -14,6 +14,7 @@ from core.days.clock import FixedClock
 from core.family import Proposal
 from core.finding import Problem
 from core.office import Office
+from core.rules.no_parameters import NoParameters
 from core.verdict import Result
 from office_acts import clauses, file, move_clock, number
 from office_sitting import (
@@ -36,7 +37,6 @@ from plugins.meetings.matters import session
 from plugins.meetings.minutes import minutes_of
 from plugins.meetings.rules import ballots as rules
 from plugins.meetings.rules.entrusting import Divided, divided
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import enough
 
 
@@ -229,12 +229,14 @@ def heard(office: Office, *positions: str) -> str:
 
 def test_where_the_chief_decides_the_item_comes_to_what_he_states_last(office: Office) -> None:
     meeting = heard(office, "同意", "同意", "同意")
-    before = judged(rules.chief_decides, Plain(), office, meeting, agenda.CONCLUSION, outcome="通过")
+    before = judged(rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过")
     assert ["末位表态" in each.remedy for each in before] == [True]
     said(office, meeting, DIRECTOR, position="不同意")
     conclude = {"decision": "定", "dissent": "无"}
-    assert judged(rules.chief_decides, Plain(), office, meeting, agenda.CONCLUSION, outcome="通过", **conclude)
-    assert not judged(rules.chief_decides, Plain(), office, meeting, agenda.CONCLUSION, outcome="不通过", **conclude)
+    assert judged(rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过", **conclude)
+    assert not judged(
+        rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="不通过", **conclude
+    )
 
 
 def test_the_clause_or_the_chair_fixes_how_an_item_is_voted_on(office: Office) -> None:
@@ -293,10 +295,10 @@ def test_observers_of_an_item_leave_before_the_next_is_taken_up(office: Office) 
     signed_in(office, meeting, others=("P024",))
     adopted(office, meeting)
     report = {"item": 2, "person": SECRETARY}
-    (problem,) = judged(rules.observers_withdraw, Plain(), office, meeting, session.REPORT_KEY, **report)
+    (problem,) = judged(rules.observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
     assert "退席" in problem.remedy
     assert at(office, meeting, "attendance", person="P024", change="离会").done
-    assert not judged(rules.observers_withdraw, Plain(), office, meeting, session.REPORT_KEY, **report)
+    assert not judged(rules.observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
 
 
 def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> None:

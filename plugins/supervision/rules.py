@@ -7,19 +7,15 @@ from core.acts import Verb
 from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.supervision.matters import EXPLANATION, PROGRESS, RESULT, TASK, URGING
 
 _ALIVE = (State.RUNNING, State.RETURNED, State.SETTLED)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A rule that says everything itself."""
-
-
-@rule("supervision.once", "不重复立项", Plain, matters=(TASK,))
-def once(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("supervision.once", "不重复立项", NoParameters, matters=(TASK,))
+def once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What a meeting decided becomes a supervised matter once."""
     origin = proposal.matter.text("origin")
     others = proposal.office.matters(TASK, origin=origin) if origin else []
@@ -29,8 +25,8 @@ def once(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             return
 
 
-@rule("supervision.in-section", "承办人在承办科室", Plain, matters=(TASK,))
-def in_section(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("supervision.in-section", "承办人在承办科室", NoParameters, matters=(TASK,))
+def in_section(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A supervised matter is handled by someone of the section it is given to."""
     matter, office = proposal.matter, proposal.office
     held = {each.unit for each in office.organisation.tenures_of(matter.text("handler"), office.day)}
@@ -40,8 +36,8 @@ def in_section(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"“承办人”改填{section.title}的人员，或改正“承办科室”", "handler")
 
 
-@rule("supervision.explained", "逾期须说明", Plain, matters=(TASK,), verbs=(Verb.PERFORM,))
-def explained(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("supervision.explained", "逾期须说明", NoParameters, matters=(TASK,), verbs=(Verb.PERFORM,))
+def explained(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is done after its day is reported as done only when its lateness has been explained."""
     matter, office = proposal.matter, proposal.office
     finish_by = matter.day("finish_by")
@@ -52,8 +48,8 @@ def explained(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "先办理《未按期办结说明》", "result")
 
 
-@rule("supervision.under-way", "在办的才督办", Plain, matters=(PROGRESS, EXPLANATION, URGING))
-def under_way(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("supervision.under-way", "在办的才督办", NoParameters, matters=(PROGRESS, EXPLANATION, URGING))
+def under_way(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Progress is reported, lateness explained and haste asked for, of what is still under way."""
     task = proposal.office.matter(proposal.matter.text("task"))
     if task is not None and not task.state.open:

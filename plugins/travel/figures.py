@@ -19,11 +19,6 @@ _BETWEEN_STOPS = re.compile(r"\s*[—–\-－→～~]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing to choose."""
-
-
-@dataclass(frozen=True, slots=True)
 class Bill:
     """One ticket or one stay of a claim: where it stands on the form, its days, its sum, and what is claimed of it."""
 

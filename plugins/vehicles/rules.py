@@ -1,7 +1,6 @@
 """The rules of official trips: registered first, not everywhere, within the cap, within the pooled sum."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -10,13 +9,9 @@ from core.condition import shown
 from core.family import Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 
 _TRIP, _SUMMARY, _ZERO = ("vehicles.trip",), ("vehicles.summary",), Decimal("0.00")
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing to choose."""
 
 
 def quarter(day: date) -> str:
@@ -39,8 +34,8 @@ def shares(office: Consulted, period: str) -> tuple[dict[str, Any], ...]:
     return tuple(rows)
 
 
-@rule("vehicles.registered-first", "出车前登记", Nothing, matters=_TRIP)
-def registered_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("vehicles.registered-first", "出车前登记", NoParameters, matters=_TRIP)
+def registered_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A trip is registered before it begins."""
     day, now = proposal.matter.day("leaves_on"), proposal.office.now
     try:
@@ -54,16 +49,16 @@ def registered_first(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
         )
 
 
-@rule("vehicles.exempt-places", "不登记的地点", Nothing, matters=_TRIP)
-def exempt_places(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("vehicles.exempt-places", "不登记的地点", NoParameters, matters=_TRIP)
+def exempt_places(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Trips to the places on the exempt list are not registered, and bring no subsidy."""
     place = proposal.matter.text("destination")
     if place in proposal.office.setting("vehicles.exempt"):
         yield Problem(f"{place}在不登记的范围内，没有补贴", "无需登记，直接出车", "destination")
 
 
-@rule("vehicles.subsidy-cap", "补贴上限", Nothing, matters=_TRIP)
-def subsidy_cap(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("vehicles.subsidy-cap", "补贴上限", NoParameters, matters=_TRIP)
+def subsidy_cap(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A trip's subsidy stays within the cap of its destination."""
     place, subsidy = proposal.matter.text("destination"), proposal.matter.money("subsidy")
     caps = dict(str(each).split("=", 1) for each in proposal.office.setting("vehicles.caps"))
@@ -78,8 +73,8 @@ def summaries(office: Consulted, period: str, but: str = "") -> list[Matter]:
     return [each for each in found if each.number != but and each.state in (State.RUNNING, State.SETTLED)]
 
 
-@rule("vehicles.summary-true", "汇总与台账一致", Nothing, matters=_SUMMARY)
-def summary_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("vehicles.summary-true", "汇总与台账一致", NoParameters, matters=_SUMMARY)
+def summary_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A quarter that is over is summed up once, with everybody's registered trips."""
     office, matter = proposal.office, proposal.matter
     period = matter.text("period")
@@ -96,8 +91,8 @@ def summary_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(f"{name}的次数或登记补贴与台账不符", remedy, "rows")
 
 
-@rule("vehicles.scaled-to-pool", "超出统筹按比例折算", Nothing, matters=_SUMMARY)
-def scaled_to_pool(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("vehicles.scaled-to-pool", "超出统筹按比例折算", NoParameters, matters=_SUMMARY)
+def scaled_to_pool(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Subsidies that together exceed the pooled sum are scaled down in proportion."""
     office, matter = proposal.office, proposal.matter
     due = {row["person"]: row["scaled"] for row in shares(office, matter.text("period"))}

@@ -1,28 +1,23 @@
 """Rules about holding people to account: nobody has a hand in his own case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from core.acts import Verb
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A rule that says everything itself."""
 
 
 @rule(
     "decisions.not-own-case",
     "不办理对本人的追究",
-    Plain,
+    NoParameters,
     matters=(ACCOUNTABILITY,),
     verbs=(Verb.SUBMIT, Verb.APPROVE, Verb.PERFORM, Verb.FILE),
 )
-def not_own_case(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+def not_own_case(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever is to answer for a decision neither files nor decides on it."""
     by = proposal.act.by
     if by in {str(row.get("person")) for row in proposal.matter.rows("responsible")}:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY, DIRECT
 from plugins.decisions.matters.working_order import DRILL
-from plugins.decisions.rules.accountability import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def own_remit(parameters: Remit, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"改填{people(proposal, able)}，或改正科室", parameters.person)
 
 
-@rule("decisions.drill-of-plan", "按预案演练", Plain, matters=(DRILL,))
-def drill_of_plan(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("decisions.drill-of-plan", "按预案演练", NoParameters, matters=(DRILL,))
+def drill_of_plan(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A drill exercises the plan that was drawn up for its kind of emergency."""
     matter = proposal.matter
     plan = proposal.office.matter(matter.text("plan"))
@@ -44,8 +44,8 @@ def drill_of_plan(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "改填同一类的预案；还没有的，先办理《应急预案登记》", "plan")
 
 
-@rule("decisions.direct-decider", "追究直接决策人", Plain, matters=(ACCOUNTABILITY,))
-def direct_decider(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("decisions.direct-decider", "追究直接决策人", NoParameters, matters=(ACCOUNTABILITY,))
+def direct_decider(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Among those who are to answer is one who decided directly."""
     if not any(row.get("role") == DIRECT for row in proposal.matter.rows("responsible")):
         yield Problem("责任人中没有直接责任人", f"把直接决策人的“责任”填为{DIRECT}", "responsible")

@@ -7,14 +7,14 @@ from typing import Any
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings.matters.attendance import CAME, EXCUSE, EXCUSED, LATE, REPLACED, SIGN_IN, due
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.timing import minutes_of, time_of
 
 
-@rule("meetings.signs-in", "签到负责人", Plain, matters=(SIGN_IN,))
-def signs_in(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.signs-in", "签到负责人", NoParameters, matters=(SIGN_IN,))
+def signs_in(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The list is kept by the person whom the calling of the meeting names for it."""
     matter = proposal.matter
     call = proposal.office.matter(matter.text("call"))
@@ -23,8 +23,8 @@ def signs_in(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"办理人：{people(proposal, [matter.applicant])}", f"请由{named}办理")
 
 
-@rule("meetings.everyone-listed", "逐人考勤", Plain, matters=(SIGN_IN,))
-def everyone_listed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.everyone-listed", "逐人考勤", NoParameters, matters=(SIGN_IN,))
+def everyone_listed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Everyone who is due is on the list, once; nobody is absent without being shown."""
     matter, office = proposal.matter, proposal.office
     call = office.matter(matter.text("call"))
@@ -47,8 +47,8 @@ def _rows(proposal: Proposal, *states: str) -> Iterator[tuple[int, str, Mapping[
             yield number, str(row.get("person")), row
 
 
-@rule("meetings.leave-given", "准假的才算请假", Plain, matters=(SIGN_IN,))
-def leave_given(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.leave-given", "准假的才算请假", NoParameters, matters=(SIGN_IN,))
+def leave_given(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever is noted as excused, or as represented, had leave; whoever had none is absent without cause."""
     office = proposal.office
     given = {

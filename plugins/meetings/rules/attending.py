@@ -7,12 +7,12 @@ from fractions import Fraction
 from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda, integrity
 from plugins.meetings.agenda import LEAVE, OPENING, Meeting
 from plugins.meetings.matters import ballots, handing, session
 from plugins.meetings.matters.topics import ENLARGED
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, EXCUSED, PRESENT, Event, enough
 
 _AT_ITEMS = (
@@ -31,8 +31,8 @@ def at_meeting(proposal: Proposal) -> Meeting | None:
     return agenda.meeting_of(proposal.office, proposal.matter)
 
 
-@rule("meetings.notified", "事前通知", Plain, matters=(OPENING,))
-def notified(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.notified", "事前通知", NoParameters, matters=(OPENING,))
+def notified(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting opens on its day, once, after every member has been told of its time and topics."""
     meeting, day = at_meeting(proposal), proposal.office.day
     if meeting is None:
@@ -50,8 +50,8 @@ def notified(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("会议已经签到", "有人到会、离会的，登记《到会变动》", "meeting")
 
 
-@rule("meetings.roll", "全体成员签到", Plain, matters=(OPENING,))
-def roll(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.roll", "全体成员签到", NoParameters, matters=(OPENING,))
+def roll(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Every member is accounted for, once, and nobody else is counted as one."""
     meeting = at_meeting(proposal)
     if meeting is None:
@@ -99,8 +99,8 @@ def quorum(parameters: Quorum, proposal: Proposal) -> Iterator[Problem]:
     )
 
 
-@rule("meetings.chair", "主持人", Plain, matters=(OPENING, session.REPORT_KEY))
-def chair(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.chair", "主持人", NoParameters, matters=(OPENING, session.REPORT_KEY))
+def chair(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The first of the chair's holders presides; another of them only on his behalf: named in the notice that he has
     approved, or as his stand-in. No item is taken up when whoever presides has left.
     """
@@ -128,8 +128,8 @@ def chair(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"主持人{people(proposal, [person])}没有到会", "由到会的人主持", "chair")
 
 
-@rule("meetings.excused", "请假须准", Plain, matters=(OPENING,))
-def excused(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.excused", "请假须准", NoParameters, matters=(OPENING,))
+def excused(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever is noted as excused has been given leave from this meeting beforehand."""
     meeting, office = at_meeting(proposal), proposal.office
     if meeting is None:
@@ -194,8 +194,8 @@ def observers(parameters: Watchers, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "从列席人员中去掉；需要扩大范围的，以扩大会议另发通知", at)
 
 
-@rule("meetings.no-proxy", "不得代会", Plain, matters=(OPENING,))
-def no_proxy(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.no-proxy", "不得代会", NoParameters, matters=(OPENING,))
+def no_proxy(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Nobody takes a member's place, save where it is urgent; and then he only listens."""
     for number, row in enumerate(proposal.matter.rows("roll"), 1):
         if row.get("instead") and not row.get("urgent"):
@@ -205,8 +205,8 @@ def no_proxy(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "去掉代会人；确属紧急的，写明紧急缘由", f"roll.{number}.instead")
 
 
-@rule("meetings.observer-leaves", "列席至议题结束", Plain, matters=(session.ATTENDANCE_KEY,))
-def observer_leaves(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.observer-leaves", "列席至议题结束", NoParameters, matters=(session.ATTENDANCE_KEY,))
+def observer_leaves(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever attends for an item stays until it is dealt with, and may leave then."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None or matter.text("change") != Event.LEAVES.value:

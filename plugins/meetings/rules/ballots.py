@@ -7,12 +7,12 @@ from fractions import Fraction
 from core.agency import Base
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
 from plugins.meetings.matters.ballots import VOTING_KEY
 from plugins.meetings.rules.attending import at_meeting
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, SECRET, base_among, enough
 
 
@@ -58,8 +58,8 @@ def share_of_votes(parameters: ShareOfVotes, proposal: Proposal) -> Iterator[Pro
         yield Problem(facts, f"“结论”改为“{LOST}”；分歧较大的，可以暂缓", "outcome")
 
 
-@rule("meetings.chief-decides", "首长负责制", Plain, matters=(agenda.CONCLUSION,))
-def chief_decides(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.chief-decides", "首长负责制", NoParameters, matters=(agenda.CONCLUSION,))
+def chief_decides(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """After everyone was heard the one who speaks last decides: an item comes to what he has stated."""
     meeting, matter = at_meeting(proposal), proposal.matter
     number, outcome = matter.count("item"), matter.text("outcome")
@@ -84,8 +84,8 @@ def chiefs_decision(meeting: agenda.Meeting, number: int) -> str:
     return {session.AGREES: PASSED, session.DISAGREES: LOST, session.WAITS: DEFERRED}.get(stated, "")
 
 
-@rule("meetings.observers-withdraw", "列席人员随议题退席", Plain, matters=(session.REPORT_KEY,))
-def observers_withdraw(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.observers-withdraw", "列席人员随议题退席", NoParameters, matters=(session.REPORT_KEY,))
+def observers_withdraw(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever was asked for certain items only has left when the next item is taken up."""
     meeting = at_meeting(proposal)
     if meeting is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.family import BodyKey, FieldKey, Proposal, Selector, UnitKey, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, titled
 from plugins.meetings import agenda
 from plugins.meetings.matters.attendance import SIGN_IN
@@ -12,14 +13,13 @@ from plugins.meetings.matters.plans import UNIT_PLAN
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import ATTENDING, CALL, CHANGE, PROCEEDINGS
 from plugins.meetings.matters.upkeep import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
-from plugins.meetings.rules.topics import Plain
 
 _APPLICANT = FieldKey("")
 """Whoever files the form is meant."""
 
 
-@rule("meetings.duty-chair", "值班领导主持", Plain, matters=(CALL, CHANGE, PROCEEDINGS))
-def duty_chair(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.duty-chair", "值班领导主持", NoParameters, matters=(CALL, CHANGE, PROCEEDINGS))
+def duty_chair(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting is chaired by the leader on duty in its month."""
     matter, office = proposal.matter, proposal.office
     day = matter.day("planned_on") or matter.day("held_on") or office.day
@@ -165,8 +165,8 @@ def absentees(parameters: Attended, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("主持人写成了缺席", "核对主持人和缺席人员", "absent")
 
 
-@rule("meetings.guided", "分管领导到会指导", Plain, matters=(PROCEEDINGS,))
-def guided(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.guided", "分管领导到会指导", NoParameters, matters=(PROCEEDINGS,))
+def guided(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The leader in charge attends a section's meeting and gives it guidance, unless he is noted as absent."""
     matter, office = proposal.matter, proposal.office
     leaders = office.organisation.overseers(office.day, unit=matter.text("unit"))
@@ -176,8 +176,8 @@ def guided(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "写明“分管领导的指导意见”；没有到会的，写进缺席人员", "guidance")
 
 
-@rule("meetings.file-kept-by", "会务专人", Plain, matters=(PROCEEDINGS,))
-def file_kept_by(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.file-kept-by", "会务专人", NoParameters, matters=(PROCEEDINGS,))
+def file_kept_by(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A section's meeting is recorded by the person whom the section has named for it."""
     matter, office = proposal.matter, proposal.office
     named = office.matters(FILE_KEEPER, limit=1, unit=matter.text("unit"))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from core.family import BodyKey, Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import CONCLUSION
 from plugins.meetings.matters.attendance import SIGN_IN
 from plugins.meetings.matters.routine import CALL, PROCEEDINGS
 from plugins.meetings.matters.upkeep import PAPERS
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import PASSED
 
 _ROWS = (CALL, PROCEEDINGS)
@@ -83,8 +83,8 @@ def reports_decisions(parameters: Reported, proposal: Proposal) -> Iterator[Prob
         yield Problem(facts, f"在议程中加上“{parameters.part}”", "parts")
 
 
-@rule("meetings.as-called", "批准通知以后召开", Plain, matters=(PROCEEDINGS, SIGN_IN))
-def as_called(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.as-called", "批准通知以后召开", NoParameters, matters=(PROCEEDINGS, SIGN_IN))
+def as_called(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting is held on the day, and of the kind, for which its calling has been approved and sent out."""
     matter, office = proposal.matter, proposal.office
     call = office.matter(matter.text("call"))
@@ -101,16 +101,16 @@ def as_called(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"通知的会议日期是 {call.day('held_on')}，填的是 {held_on}", "在通知的日期召开", "call")
 
 
-@rule("meetings.papers-passed", "会议材料已经审定", Plain, matters=(PROCEEDINGS,))
-def papers_passed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.papers-passed", "会议材料已经审定", NoParameters, matters=(PROCEEDINGS,))
+def papers_passed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting is held with papers that have been passed."""
     call = proposal.matter.text("call")
     if not proposal.office.matters(PAPERS, state=State.SETTLED, limit=1, call=call):
         yield Problem(f"{call or '这次会议'}没有审定的会议材料", "先办理《会议材料审定》", "call")
 
 
-@rule("meetings.requested", "经同意方可召开", Plain, matters=(CALL,))
-def requested(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.requested", "经同意方可召开", NoParameters, matters=(CALL,))
+def requested(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A section calls a meeting only after its request has been agreed to, for the same section and day."""
     matter, office = proposal.matter, proposal.office
     request = office.matter(matter.text("request"))

@@ -8,8 +8,8 @@ from core.family import Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
 from core.money import format_money
+from core.rules.no_parameters import NoParameters
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, MEETING_FUNDS
-from plugins.meetings.rules.topics import Plain
 
 
 def _drawn(office: Consulted, plan: str, item: int, besides: str) -> Decimal:
@@ -20,8 +20,8 @@ def _drawn(office: Consulted, plan: str, item: int, besides: str) -> Decimal:
     )
 
 
-@rule("meetings.planned-cost", "会议费在预算之内", Plain, matters=(ARRANGEMENT,))
-def planned_cost(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.planned-cost", "会议费在预算之内", NoParameters, matters=(ARRANGEMENT,))
+def planned_cost(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Meeting funds are drawn on only for a meeting of an approved plan that is in the budget, up to what it provides
     for that meeting.
     """
@@ -52,8 +52,8 @@ def _within(matter: Matter, plan: Matter, item: int, drawn: Decimal) -> Iterator
         yield Problem(facts, f"压缩到 {format_money(left)} 以内，或先调整年度会议计划", "cost")
 
 
-@rule("meetings.actual-cost", "支出不超过安排", Plain, matters=(HELD,))
-def actual_cost(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.actual-cost", "支出不超过安排", NoParameters, matters=(HELD,))
+def actual_cost(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting costs no more than was arranged; one that did says why."""
     matter = proposal.matter
     arranged = proposal.office.matter(matter.text("arrangement"))
@@ -62,8 +62,8 @@ def actual_cost(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "写明“超出的原因”；如填写有误，改正金额", "cost")
 
 
-@rule("meetings.budgeted-in-full", "按审定的计划列入预算", Plain, matters=(ANNUAL_PLAN,), verbs=(Verb.PERFORM,))
-def budgeted_in_full(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.budgeted-in-full", "按审定的计划列入预算", NoParameters, matters=(ANNUAL_PLAN,), verbs=(Verb.PERFORM,))
+def budgeted_in_full(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is entered in the budget is what the approved plan adds up to."""
     amount = proposal.given.get("amount")
     total = sum((row["cost"] for row in proposal.matter.rows("meetings")), Decimal(0))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.agenda import CLOSING, CONCLUSION, RECONSIDERATION, RELEASE, TOPIC
@@ -12,15 +13,14 @@ from plugins.meetings.matters import ballots, session
 from plugins.meetings.matters.results import TAKEN
 from plugins.meetings.matters.topics import TAKING_AWAY
 from plugins.meetings.rules.attending import at_meeting
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, base_of, carried
 
 _COUNTED = (session.VOTE_KEY, session.BALLOT_KEY)
 _VOTING = (*_COUNTED, ballots.VOTING_KEY, ballots.DEPOSIT_KEY)
 
 
-@rule("meetings.majority", "少数服从多数", Plain, matters=(CONCLUSION,))
-def majority(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.majority", "少数服从多数", NoParameters, matters=(CONCLUSION,))
+def majority(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item passes with its majority and does not without; neither a tie nor a minority carries it."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None or meeting.announced(matter.count("item")) is None:
@@ -38,8 +38,8 @@ def majority(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{facts}，已经通过", f"“结论”改为“{PASSED}”", "outcome")
 
 
-@rule("meetings.complete", "逐人表决", Plain, matters=(CONCLUSION,))
-def complete(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.complete", "逐人表决", NoParameters, matters=(CONCLUSION,))
+def complete(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A conclusion waits until every member who takes part has said for, against or abstaining."""
     meeting, matter = at_meeting(proposal), proposal.matter
     number = matter.count("item")
@@ -49,8 +49,8 @@ def complete(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"还没有表决：{people(proposal, left)}", "逐人表决以后再作结论", "outcome")
 
 
-@rule("meetings.reconciled", "无记名投票计票相符", Plain, matters=_COUNTED)
-def reconciled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.reconciled", "无记名投票计票相符", NoParameters, matters=_COUNTED)
+def reconciled(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A secret ballot is kept as counts that agree, nobody's choice is written down; an item is voted on one way."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -75,8 +75,8 @@ def reconciled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "重新清点", "returned")
 
 
-@rule("meetings.final-word", "末位定论", Plain, matters=(CONCLUSION,))
-def final_word(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.final-word", "末位定论", NoParameters, matters=(CONCLUSION,))
+def final_word(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item is concluded after whoever speaks last has stated his position: in words, or with an open vote."""
     meeting, matter = at_meeting(proposal), proposal.matter
     number = matter.count("item")
@@ -87,8 +87,8 @@ def final_word(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [final])}还没有末位表态", "登记其发言或表决，再作结论", "item")
 
 
-@rule("meetings.diverging", "分歧须表决", Plain, matters=(CONCLUSION,))
-def diverging(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.diverging", "分歧须表决", NoParameters, matters=(CONCLUSION,))
+def diverging(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where the members' positions differ an item is put to the vote before it is concluded."""
     meeting, matter = at_meeting(proposal), proposal.matter
     number = matter.count("item")
@@ -100,24 +100,24 @@ def diverging(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "逐人表决以后再作结论", "outcome")
 
 
-@rule("meetings.objectors", "成员提出程序异议", Plain, matters=(session.OBJECTION_KEY,))
-def objectors(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.objectors", "成员提出程序异议", NoParameters, matters=(session.OBJECTION_KEY,))
+def objectors(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Any member who is there may object to the procedure at any time."""
     meeting, person = at_meeting(proposal), proposal.matter.text("person")
     if meeting is not None and person not in meeting.sitting.present & set(meeting.sitting.ranked):
         yield Problem(f"{people(proposal, [person])}不是到会的成员", "由到会的成员提出", "person")
 
 
-@rule("meetings.answered", "程序异议先答复", Plain, matters=(*_VOTING, CONCLUSION))
-def answered(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.answered", "程序异议先答复", NoParameters, matters=(*_VOTING, CONCLUSION))
+def answered(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member's objection to the procedure is answered before the item goes on."""
     meeting, number = at_meeting(proposal), proposal.matter.count("item")
     if meeting is not None and meeting.item(number).objections:
         yield Problem(f"对第 {number} 项的程序有异议，还没有答复", "先登记《答复程序异议》", "item")
 
 
-@rule("meetings.still-open", "所议事项仍待决定", Plain, matters=(session.REPORT_KEY, CONCLUSION))
-def still_open(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.still-open", "所议事项仍待决定", NoParameters, matters=(session.REPORT_KEY, CONCLUSION))
+def still_open(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is decided on still waits for the body: it was neither withdrawn nor decided elsewhere meanwhile."""
     meeting, number = at_meeting(proposal), proposal.matter.count("item")
     item = meeting.announced(number) if meeting else None
@@ -129,8 +129,8 @@ def still_open(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "这一项不再议；结论记为“暂缓”，写明缘由", "item")
 
 
-@rule("meetings.dealt-with", "逐项有结论再闭会", Plain, matters=(CLOSING,))
-def dealt_with(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.dealt-with", "逐项有结论再闭会", NoParameters, matters=(CLOSING,))
+def dealt_with(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting ends with a conclusion on every item of its notice."""
     meeting = at_meeting(proposal)
     if meeting is None:
@@ -140,8 +140,8 @@ def dealt_with(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{'、'.join(left)}还没有结论", "逐项议完；来不及议的，结论记为“暂缓”")
 
 
-@rule("meetings.papers-kept", "材料不得带走", Plain, matters=(CLOSING,))
-def papers_kept(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.papers-kept", "材料不得带走", NoParameters, matters=(CLOSING,))
+def papers_kept(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Papers leave a meeting only with leave."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None or matter.text("papers") != TAKEN:
@@ -152,8 +152,8 @@ def papers_kept(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "收回全部材料，或先经批准", "papers")
 
 
-@rule("meetings.minuted", "会后成文", Plain, matters=(agenda.MINUTES,))
-def minuted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.minuted", "会后成文", NoParameters, matters=(agenda.MINUTES,))
+def minuted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Minutes are written from the record of a meeting that has ended."""
     meeting = at_meeting(proposal)
     if meeting is not None and not meeting.sitting.closed:
@@ -170,8 +170,8 @@ def _reporters(proposal: Proposal, item: agenda.Announced) -> tuple[tuple[str, .
     return organisation.overseers(day, unit=unit), organisation.heads(unit, day)
 
 
-@rule("meetings.reporter", "分管领导汇报", Plain, matters=(session.REPORT_KEY,))
-def reporter(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.reporter", "分管领导汇报", NoParameters, matters=(session.REPORT_KEY,))
+def reporter(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The leader in charge reports on an item himself where he is there."""
     meeting, matter = at_meeting(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None
@@ -183,8 +183,8 @@ def reporter(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"由{people(proposal, here)}汇报", "person")
 
 
-@rule("meetings.reporter-instead", "委托科室负责人汇报", Plain, matters=(session.REPORT_KEY,))
-def reporter_instead(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.reporter-instead", "委托科室负责人汇报", NoParameters, matters=(session.REPORT_KEY,))
+def reporter_instead(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where the leader in charge is away, the head of the section that brings an item speaks for it."""
     meeting, matter = at_meeting(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings.agenda import CONCLUSION, NOTICE, OPENING
 from plugins.meetings.rules.attending import at_meeting
 from plugins.meetings.rules.deciding import majority
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED
 
 
-@rule("meetings.entrusted", "受委托方可召集", Plain, matters=(NOTICE,))
-def entrusted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.entrusted", "受委托方可召集", NoParameters, matters=(NOTICE,))
+def entrusted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever calls a meeting in the place of the first of its conveners is his stand-in on the day of the meeting."""
     matter, office = proposal.matter, proposal.office
     body = office.body(matter.text("body"))
@@ -36,8 +36,8 @@ def entrusted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, remedy, "convener")
 
 
-@rule("meetings.as-voted", "结论与表决一致", Plain, matters=(CONCLUSION,))
-def as_voted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.as-voted", "结论与表决一致", NoParameters, matters=(CONCLUSION,))
+def as_voted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where an item was voted on it comes to what the majority wants; it may be settled without a vote."""
     meeting, number = at_meeting(proposal), proposal.matter.count("item")
     if meeting is not None and meeting.item(number).voted:

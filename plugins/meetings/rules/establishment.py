@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.meetings.matters.establishment import POST_USE
-from plugins.meetings.rules.topics import Plain
 
 
-@rule("meetings.within-establishment", "在核定的编制内", Plain, matters=(POST_USE,))
-def within_establishment(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.within-establishment", "在核定的编制内", NoParameters, matters=(POST_USE,))
+def within_establishment(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The people an organ has and those it asks for fit its approved establishment."""
     matter = proposal.matter
     approved, filled, asked = (matter.count(key) for key in ("approved", "filled", "asked"))

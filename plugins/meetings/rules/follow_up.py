@@ -6,16 +6,16 @@ from core.chains.steps import StepKind
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
 from plugins.meetings.matters.follow_up import FEEDBACK, FOLLOW_UP, UNFINISHED, unreported
 from plugins.meetings.rules.attending import at_meeting
-from plugins.meetings.rules.topics import Plain
 
 
-@rule("meetings.fed-back", "审定结果反馈提议人", Plain, matters=(FEEDBACK,))
-def fed_back(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.fed-back", "审定结果反馈提议人", NoParameters, matters=(FEEDBACK,))
+def fed_back(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever proposed a topic is told what really became of it."""
     matter, office = proposal.matter, proposal.office
     topic = office.matter(matter.text("topic"))
@@ -34,8 +34,8 @@ def fed_back(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"“审定结果”改为“{'不列入会议' if refused else '列入会议'}”", "result")
 
 
-@rule("meetings.followed-up", "先通报上次决定的落实", Plain, matters=(session.REPORT_KEY, agenda.CLOSING))
-def followed_up(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.followed-up", "先通报上次决定的落实", NoParameters, matters=(session.REPORT_KEY, agenda.CLOSING))
+def followed_up(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting first hears how what was decided before has been carried out."""
     meeting = at_meeting(proposal)
     left = unreported(proposal.office, meeting) if meeting else []
@@ -44,8 +44,8 @@ def followed_up(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"以前的决定还没有向会议通报：{numbers}", "先登记《督办通报》，逐项写明进展", "meeting")
 
 
-@rule("meetings.explained", "没有完成的批评并说明", Plain, matters=(FOLLOW_UP,))
-def explained(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.explained", "没有完成的批评并说明", NoParameters, matters=(FOLLOW_UP,))
+def explained(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where a decision was not carried out the meeting criticises, and the section explains itself."""
     titles = {"criticised": "会议批评", "explanation": "承办科室的说明"}
     for number, row in enumerate(proposal.matter.rows("decisions"), 1):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled, written
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, UNIT_PLAN
-from plugins.meetings.rules.topics import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def merged(parameters: Near, proposal: Proposal) -> Iterator[Problem]:
     yield Problem(facts, f"“并入的会议”填{other.number}；不能合并的，写明理由", "merged_with")
 
 
-@rule("meetings.invited-by-content", "按内容需要召集", Plain, matters=(ARRANGEMENT,))
-def invited_by_content(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.invited-by-content", "按内容需要召集", NoParameters, matters=(ARRANGEMENT,))
+def invited_by_content(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever is called to a meeting is called for what it is about; the numbers add up."""
     matter = proposal.matter
     for number, row in enumerate(matter.rows("invited"), 1):
@@ -74,8 +74,8 @@ def invited_by_content(parameters: Plain, proposal: Proposal) -> Iterator[Proble
         yield Problem(facts, f"“参加人数”改为 {total}，或核对参加范围", "people")
 
 
-@rule("meetings.as-arranged", "会期和人数不超过安排", Plain, matters=(HELD,))
-def as_arranged(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.as-arranged", "会期和人数不超过安排", NoParameters, matters=(HELD,))
+def as_arranged(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting lasts no longer and calls no more people than arranged; one that did says why."""
     matter = proposal.matter
     arranged = proposal.office.matter(matter.text("arrangement"))
@@ -87,8 +87,8 @@ def as_arranged(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "写明“超出的原因”；如填写有误，改正数字", "overrun")
 
 
-@rule("meetings.compiled", "汇总各科室的计划", Plain, matters=(ANNUAL_PLAN,))
-def compiled(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.compiled", "汇总各科室的计划", NoParameters, matters=(ANNUAL_PLAN,))
+def compiled(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The year's plan holds every meeting that the sections' own plans name, or says why one was left out."""
     matter, office = proposal.matter, proposal.office
     listed = {(row.get("unit"), row.get("title")) for row in matter.rows("meetings")}

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings.matters.routine import ASSIGNMENT, PROCEEDINGS, TASK_RESULT
-from plugins.meetings.rules.topics import Plain
 
 
-@rule("meetings.recorded-once", "一次会议一份记录", Plain, matters=(PROCEEDINGS,))
-def recorded_once(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.recorded-once", "一次会议一份记录", NoParameters, matters=(PROCEEDINGS,))
+def recorded_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting of a kind, of a unit and a day counts once; what was kept of it stands."""
     matter, held_on = proposal.matter, proposal.matter.day("held_on")
     if held_on is None:
@@ -22,8 +22,8 @@ def recorded_once(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"这一天的这种会议已有记录：{same[0].number}", "不再登记；日期或科室有误的，改正", "held_on")
 
 
-@rule("meetings.assigned-by", "由主办科室交办", Plain, matters=(ASSIGNMENT,))
-def assigned_by(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.assigned-by", "由主办科室交办", NoParameters, matters=(ASSIGNMENT,))
+def assigned_by(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A task is given in the name of a meeting by whoever chaired it, or by the unit that held it."""
     matter, office = proposal.matter, proposal.office
     record = office.matter(matter.text("record"))
@@ -36,8 +36,8 @@ def assigned_by(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"请由主持人或主办的{unit}交办")
 
 
-@rule("meetings.answered-for", "由责任人反馈", Plain, matters=(TASK_RESULT,))
-def answered_for(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.answered-for", "由责任人反馈", NoParameters, matters=(TASK_RESULT,))
+def answered_for(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """How a task turned out is told by the person responsible for it, or by the head of his unit."""
     matter, office = proposal.matter, proposal.office
     able = [matter.text("responsible"), *office.organisation.heads(matter.text("unit"), office.day)]

@@ -8,10 +8,10 @@ from core.family import Consulted, FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
 from core.records import Entry
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled
 from plugins.meetings.ledgers import SESSIONS
 from plugins.meetings.matters.requests import ALONE, CATERING, COUNT, REQUEST, TOGETHER
-from plugins.meetings.rules.topics import Plain
 
 _MONTH = len("2026-03")
 _MONTHS_OF_HALF = {"1": range(1, 7), "2": range(7, 13)}
@@ -32,8 +32,8 @@ def _same_time(office: Consulted, matter: Matter) -> list[Matter]:
     ]
 
 
-@rule("meetings.combined", "能合并的合并召开", Plain, matters=(REQUEST,), verbs=(Verb.APPROVE, Verb.PERFORM))
-def combined(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.combined", "能合并的合并召开", NoParameters, matters=(REQUEST,), verbs=(Verb.APPROVE, Verb.PERFORM))
+def combined(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Meetings of one part of a day are held together, or it is said why not."""
     given, step = proposal.given, proposal.step
     if step is None or step.form != "coordinated":
@@ -47,8 +47,8 @@ def combined(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("没有填写同一时段的另一次会议", f"“并入的会议”填{names or '同一时段的申请'}", "merged_with")
 
 
-@rule("meetings.copies", "少发资料", Plain, matters=(REQUEST,))
-def copies(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.copies", "少发资料", NoParameters, matters=(REQUEST,))
+def copies(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """No more handouts are made than the people who come need."""
     matter = proposal.matter
     most = matter.count("people") * int(proposal.office.setting("meetings.copies-each"))
@@ -80,8 +80,8 @@ def _within(entry: Entry, period: str) -> bool:
     return day[:4] == year and int(day[5:7]) in _MONTHS_OF_HALF.get(half, ())
 
 
-@rule("meetings.counted", "次数与台账相符", Plain, matters=(COUNT,))
-def counted(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.counted", "次数与台账相符", NoParameters, matters=(COUNT,))
+def counted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The count of meetings held is the one that the book gives, section by section."""
     matter, office = proposal.matter, proposal.office
     said = {str(row["unit"]): int(row["count"]) for row in matter.rows("units") if "unit" in row and "count" in row}

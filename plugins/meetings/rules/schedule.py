@@ -8,12 +8,12 @@ from core.acts import Verb
 from core.family import BodyKey, Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import NOTICE, TOPIC
 from plugins.meetings.matters.attendance import EXCUSE
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import CALL, PROCEEDINGS, WEEKDAYS
 from plugins.meetings.matters.upkeep import REPLACEMENT, WEEKLY_REPORT
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.timing import begun, minutes_of
 
 _WEEK = 7
@@ -159,8 +159,8 @@ def topics_in_time(parameters: Lead, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "列入下次会议，或把会议日期推后", f"items.{number}.subject")
 
 
-@rule("meetings.beforehand", "事前", Plain, matters=(EXCUSE, REPLACEMENT), verbs=(Verb.SUBMIT, Verb.APPROVE))
-def beforehand(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.beforehand", "事前", NoParameters, matters=(EXCUSE, REPLACEMENT), verbs=(Verb.SUBMIT, Verb.APPROVE))
+def beforehand(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Leave from a meeting is asked for and given before it begins."""
     matter, office = proposal.matter, proposal.office
     call = office.matter(matter.text("call"))

@@ -7,6 +7,7 @@ from core.acts import Verb
 from core.family import BodyKey, Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, RECONSIDERATION, TOPIC
@@ -33,11 +34,6 @@ def scope(parameters: Scope, proposal: Proposal) -> Iterator[Problem]:
     yield Problem(f"{facts}，填的是{named.title if named else ''}", remedy, "body")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A rule that says everything itself."""
-
-
 def _unready(office: Consulted, matter: Matter, body: str) -> str:
     """Why a matter cannot stand on a body's agenda; empty where it can."""
     if matter.kind in (TOPIC, RECONSIDERATION):
@@ -48,8 +44,8 @@ def _unready(office: Consulted, matter: Matter, body: str) -> str:
     return "" if step is not None and step.body == body else "不在等待本会议机构的决议"
 
 
-@rule("meetings.ready", "上会的议题备齐", Plain, matters=(NOTICE,), verbs=(Verb.SUBMIT, Verb.APPROVE))
-def ready(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.ready", "上会的议题备齐", NoParameters, matters=(NOTICE,), verbs=(Verb.SUBMIT, Verb.APPROVE))
+def ready(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only topics that are settled with their papers, or matters that wait for the body, stand on its agenda; each
     once, and on one agenda at a time.
     """
@@ -77,8 +73,8 @@ def ready(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         seen.add(subject)
 
 
-@rule("meetings.not-redecided", "决议不得径行改变", Plain, matters=(NOTICE,))
-def not_redecided(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.not-redecided", "决议不得径行改变", NoParameters, matters=(NOTICE,))
+def not_redecided(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What a body has adopted comes up again only as a request to reconsider it."""
     for number, subject in _listed(proposal):
         if PASSED in agenda.outcomes(proposal.office, subject.number, proposal.matter.text("body")):
@@ -86,8 +82,8 @@ def not_redecided(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "去掉这一项；确需改变的，先办理《复议请求》", f"items.{number}.subject")
 
 
-@rule("meetings.new-candidate", "被否决的人选不再上会", Plain, matters=(NOTICE,))
-def new_candidate(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.new-candidate", "被否决的人选不再上会", NoParameters, matters=(NOTICE,))
+def new_candidate(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """After a candidate was voted down somebody else is proposed, in a topic of its own."""
     office = proposal.office
     for number, subject in _listed(proposal):
@@ -104,8 +100,8 @@ def _listed(proposal: Proposal) -> Iterator[tuple[int, Matter]]:
             yield number, found
 
 
-@rule("meetings.convener", "召集人", Plain, matters=(NOTICE,))
-def convener(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.convener", "召集人", NoParameters, matters=(NOTICE,))
+def convener(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting is called by those whom its body names."""
     matter, office = proposal.matter, proposal.office
     body = office.body(matter.text("body"))
@@ -119,8 +115,8 @@ def convener(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"“召集人”改填{people(proposal, able)}", "convener")
 
 
-@rule("meetings.observers-of-items", "列席人员对应议题", Plain, matters=(NOTICE,))
-def observers_of_items(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.observers-of-items", "列席人员对应议题", NoParameters, matters=(NOTICE,))
+def observers_of_items(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever is asked to attend is asked for one of the items, and is not a member."""
     matter, office = proposal.matter, proposal.office
     body = office.body(matter.text("body"))

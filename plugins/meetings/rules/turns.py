@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from core.acts import Verb
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.integrity import keeps_record
 from plugins.meetings.matters import ballots, handing, session
 from plugins.meetings.matters.results import CORRECTION_KEY
 from plugins.meetings.rules.attending import at_meeting
-from plugins.meetings.rules.topics import Plain
 from plugins.meetings.sitting import DEFERRED, PRESENT
 
 _BOX = (ballots.VOTING_KEY, ballots.WATCH_KEY, ballots.DEPOSIT_KEY, ballots.UNSEALING_KEY, ballots.REVOTE_KEY)
@@ -25,8 +25,13 @@ _AT_THE_MEETING = (
 )  # fmt: skip
 
 
-@rule("meetings.in-session", "会议期间如实记录", Plain, matters=(*_AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY))
-def in_session(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule(
+    "meetings.in-session",
+    "会议期间如实记录",
+    NoParameters,
+    matters=(*_AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY),
+)
+def in_session(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What happens at a meeting is recorded while it sits, by its recorder; after its end nothing of the record is
     altered, and a correction is added to it.
     """
@@ -48,8 +53,13 @@ def in_session(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem("会议还没有闭会", "闭会归档以后再附更正", "meeting")
 
 
-@rule("meetings.announced", "未经告知不上会", Plain, matters=(*_AT_AN_ITEM, session.WRITTEN_KEY, session.RECUSAL_KEY))
-def announced(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule(
+    "meetings.announced",
+    "未经告知不上会",
+    NoParameters,
+    matters=(*_AT_AN_ITEM, session.WRITTEN_KEY, session.RECUSAL_KEY),
+)
+def announced(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Nothing comes up at a meeting that its notice did not name."""
     meeting, item = at_meeting(proposal), proposal.matter.count("item")
     if meeting is not None and meeting.announced(item) is None:
@@ -57,8 +67,8 @@ def announced(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "临时提出的事项不上会；另行申报，列入下次会议", "item")
 
 
-@rule("meetings.one-by-one", "逐项进行", Plain, matters=_AT_AN_ITEM)
-def one_by_one(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.one-by-one", "逐项进行", NoParameters, matters=_AT_AN_ITEM)
+def one_by_one(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """One item is open at a time: the next is reported on when the one before has its conclusion."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -68,8 +78,8 @@ def one_by_one(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"正在议第 {current} 项，填的是第 {item} 项", f"先议完第 {current} 项，作出结论", "item")
 
 
-@rule("meetings.not-again", "本次会议不再议", Plain, matters=_AT_AN_ITEM)
-def not_again(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.not-again", "本次会议不再议", NoParameters, matters=_AT_AN_ITEM)
+def not_again(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item that has its conclusion is not taken up again at the same meeting."""
     meeting, item = at_meeting(proposal), proposal.matter.count("item")
     result = meeting.item(item).result if meeting else ""
@@ -77,8 +87,8 @@ def not_again(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"第 {item} 项已有结论：{result}", "本次会议不再议；需要再议的，列入下次会议", "item")
 
 
-@rule("meetings.report-first", "先听汇报", Plain, matters=_AT_AN_ITEM[1:])
-def report_first(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.report-first", "先听汇报", NoParameters, matters=_AT_AN_ITEM[1:])
+def report_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item is discussed and decided after its report has been heard; it may be put off without one."""
     meeting, item = at_meeting(proposal), proposal.matter.count("item")
     if proposal.matter.text("outcome") == DEFERRED:
@@ -87,8 +97,8 @@ def report_first(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"第 {item} 项还没有听取汇报", "先登记《议题汇报》", "item")
 
 
-@rule("meetings.discussed", "先讨论后表决", Plain, matters=_VOTING)
-def discussed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.discussed", "先讨论后表决", NoParameters, matters=_VOTING)
+def discussed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A vote begins when everyone has had his say but the one who speaks last, who may do so with his vote."""
     meeting, item = at_meeting(proposal), proposal.matter.count("item")
     if meeting is None:
@@ -98,8 +108,8 @@ def discussed(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"还没有发言：{people(proposal, silent)}", "逐人发言以后再表决；没有意见的，也如实记下", "item")
 
 
-@rule("meetings.last", "末位表态", Plain, matters=(session.STATEMENT_KEY,))
-def last(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.last", "末位表态", NoParameters, matters=(session.STATEMENT_KEY,))
+def last(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The principal, or whoever chairs in his absence, states his position when all others have, and nobody after."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -114,8 +124,8 @@ def last(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [final])}已经末位表态", "讨论已经结束，请进行表决", "person")
 
 
-@rule("meetings.turn", "按排序从后至前", Plain, matters=(session.VOTE_KEY,))
-def turn(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.turn", "按排序从后至前", NoParameters, matters=(session.VOTE_KEY,))
+def turn(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The members vote one after the other, the last in rank first and the principal last, each once."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -129,8 +139,8 @@ def turn(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"请{people(proposal, waiting[:1])}先表决", "person")
 
 
-@rule("meetings.voters", "只有成员表决", Plain, matters=(session.VOTE_KEY, ballots.DEPOSIT_KEY))
-def voters(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.voters", "只有成员表决", NoParameters, matters=(session.VOTE_KEY, ballots.DEPOSIT_KEY))
+def voters(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only members who are there vote on an item; whoever attends may speak, no more."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -144,8 +154,8 @@ def voters(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [person])}{why}", "不登记其表决；不在会上的人的书面意见不算表决", "person")
 
 
-@rule("meetings.speakers", "列席人员就相关议题发言", Plain, matters=(session.STATEMENT_KEY,))
-def speakers(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.speakers", "列席人员就相关议题发言", NoParameters, matters=(session.STATEMENT_KEY,))
+def speakers(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Members who are there speak, and whoever attends speaks on the item he was asked for."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -164,8 +174,8 @@ def speakers(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [person])}为{items}列席", "只就相关议题发言", "person")
 
 
-@rule("meetings.recusal-in-time", "及时回避", Plain, matters=(session.RECUSAL_KEY,))
-def recusal_in_time(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.recusal-in-time", "及时回避", NoParameters, matters=(session.RECUSAL_KEY,))
+def recusal_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member keeps out of an item before it is counted or concluded; a vote he gave openly counts no more."""
     meeting, matter = at_meeting(proposal), proposal.matter
     if meeting is None:
@@ -179,8 +189,8 @@ def recusal_in_time(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, [person])}不是成员，本来就不表决", "核对人员", "person")
 
 
-@rule("meetings.recusal", "回避", Plain, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
-def recusal(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.recusal", "回避", NoParameters, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
+def recusal(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member whom an item concerns keeps out of it: neither speaks, nor votes, nor counts."""
     meeting, matter = at_meeting(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None
@@ -195,8 +205,8 @@ def recusal(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "先登记《议题回避》", "item")
 
 
-@rule("meetings.absent-opinion", "书面意见", Plain, matters=(session.WRITTEN_KEY,), verbs=(Verb.SUBMIT,))
-def absent_opinion(parameters: Plain, proposal: Proposal) -> Iterator[Problem]:
+@rule("meetings.absent-opinion", "书面意见", NoParameters, matters=(session.WRITTEN_KEY,), verbs=(Verb.SUBMIT,))
+def absent_opinion(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member who cannot come may write down his views; they are kept with the item and count as nothing else."""
     meeting, matter, office = at_meeting(proposal), proposal.matter, proposal.office
     if meeting is None:

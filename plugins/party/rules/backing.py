@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.party import attending, roll
-from plugins.party.rules.dues import Nothing
 
 
-@rule("party.branch", "党支部", Nothing, matters=("party.roll",))
-def a_branch(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.branch", "党支部", NoParameters, matters=("party.roll",))
+def a_branch(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Members belong to a branch that has a secretary."""
     office, unit = proposal.office, proposal.matter.text("unit")
     if unit and not roll.secretaries(office, unit):
@@ -17,8 +17,8 @@ def a_branch(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{title}没有支部书记", "填写党支部；新设的支部先办理书记的任职登记", "unit")
 
 
-@rule("party.turn-owed", "本应召开的会", Nothing, matters=("party.rearranged",))
-def turn_owed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.turn-owed", "本应召开的会", NoParameters, matters=("party.rearranged",))
+def turn_owed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only a meeting that is owed and not held is arranged otherwise, and for a day that is still to come."""
     matter, office = proposal.matter, proposal.office
     kind = attending.TITLES.get(matter.text("meeting"), "")
@@ -32,8 +32,8 @@ def turn_owed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"改到 {day}，已经过去", "填写今天或以后的日期；已经开了的直接登记会议记录", "make_up_by")
 
 
-@rule("party.fund-enough", "帮扶款够用", Nothing, matters=("party.help-grant",))
-def fund_enough(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.fund-enough", "帮扶款够用", NoParameters, matters=("party.help-grant",))
+def fund_enough(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """No more is granted than the fund holds."""
     there = proposal.office.total("party.help-fund", "amount")
     if proposal.matter.money("amount") > there:

@@ -7,16 +7,16 @@ from datetime import date
 from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, titled
 from plugins.party import attending, roll
 from plugins.party.matters.development import STEP, stages, taken
-from plugins.party.rules.dues import Nothing
 
 _STEP = (STEP.key,)
 
 
-@rule("party.next-stage", "依次办理", Nothing, matters=_STEP)
-def next_stage(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.next-stage", "依次办理", NoParameters, matters=_STEP)
+def next_stage(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """No step of a member's development is skipped, repeated or dated before the one it follows."""
     matter, office = proposal.matter, proposal.office
     order, before, day = stages(office), taken(office, matter.text("person")), matter.day("day")
@@ -107,8 +107,8 @@ def stage_figure(parameters: Figure, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{people(proposal, others)}不是正式党员", "由正式党员担任", parameters.field)
 
 
-@rule("party.branch-passed", "支部大会通过", Nothing, matters=_STEP)
-def branch_passed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.branch-passed", "支部大会通过", NoParameters, matters=_STEP)
+def branch_passed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The members' meeting of the branch has voted for this person."""
     matter = proposal.matter
     meeting = proposal.office.matter(matter.text("meeting"))
@@ -132,8 +132,8 @@ def _voted_for(meeting: Matter, matter: Matter) -> bool:
     )
 
 
-@rule("party.becomes", "身份的变化", Nothing, matters=_STEP)
-def becomes(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.becomes", "身份的变化", NoParameters, matters=_STEP)
+def becomes(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Approval makes a probationary member first and a full member only of one who is probationary."""
     matter = proposal.matter
     known = roll.member(proposal.office, matter.text("person"))
@@ -161,8 +161,8 @@ def backed(parameters: Backed, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("party.planned", "先有计划", Nothing, matters=_STEP)
-def planned(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.planned", "先有计划", NoParameters, matters=_STEP)
+def planned(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A branch develops members by its plan of the year."""
     matter, office = proposal.matter, proposal.office
     day = matter.day("day") or office.day

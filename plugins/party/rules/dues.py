@@ -1,21 +1,15 @@
 """Rules about Party dues: how much, for which month, by whom, and that the figures are the book's."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.party import dues, roll
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing to choose."""
-
 
 _ASSESSMENT, _COLLECTION, _LAPSE = ("party.dues-assessment",), ("party.dues-collection",), ("party.dues-lapse",)
 
@@ -27,8 +21,8 @@ def _months(row: Mapping[str, Any]) -> int | None:
         return None
 
 
-@rule("party.dues-tier", "党费按比例核定", Nothing, matters=_ASSESSMENT)
-def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-tier", "党费按比例核定", NoParameters, matters=_ASSESSMENT)
+def by_the_tiers(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member's monthly dues are his income at the national rate of its tier, for the months of one year."""
     office, year = proposal.office, proposal.matter.text("period")
     if not (len(year) == 4 and year.isdecimal()):
@@ -46,8 +40,8 @@ def by_the_tiers(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, f"每月应交改为 {due} 元", f"lines.{number}.monthly")
 
 
-@rule("party.dues-of-members", "支部的党员", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
-def of_members(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-of-members", "支部的党员", NoParameters, matters=(*_ASSESSMENT, *_COLLECTION))
+def of_members(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Dues are fixed and taken by a member's own branch, once for each member and month."""
     matter = proposal.matter
     seen: set[tuple[str, str]] = set()
@@ -63,8 +57,8 @@ def of_members(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         seen.add(key)
 
 
-@rule("party.dues-fixed", "先核定后收缴", Nothing, matters=_COLLECTION)
-def fixed_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-fixed", "先核定后收缴", NoParameters, matters=_COLLECTION)
+def fixed_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A month's dues are what was fixed for the member for the year; nothing is taken before that."""
     for number, row in enumerate(proposal.matter.rows("lines"), 1):
         if _months(row) is None:
@@ -80,8 +74,8 @@ def fixed_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
                 yield Problem(facts, f"金额改为 {fixed} 元", f"lines.{number}.amount")
 
 
-@rule("party.dues-monthly", "按月交纳", Nothing, matters=_COLLECTION)
-def each_month_once(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-monthly", "按月交纳", NoParameters, matters=_COLLECTION)
+def each_month_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one."""
     matter, office = proposal.matter, proposal.office
     now = roll.numbered(roll.month_of(matter.day("day") or office.day))
@@ -102,8 +96,8 @@ def each_month_once(parameters: Nothing, proposal: Proposal) -> Iterator[Problem
             )
 
 
-@rule("party.dues-consent", "代交预交补交须经支部同意", Nothing, matters=_COLLECTION)
-def consented(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-consent", "代交预交补交须经支部同意", NoParameters, matters=_COLLECTION)
+def consented(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is paid for another, ahead or late has the branch's consent for that member, way and month."""
     for number, row in enumerate(proposal.matter.rows("lines"), 1):
         month, way = _months(row), row.get("way")
@@ -124,8 +118,8 @@ def consented(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             )
 
 
-@rule("party.dues-span", "申请的月份", Nothing, matters=("party.dues-consent",))
-def sound_span(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-span", "申请的月份", NoParameters, matters=("party.dues-consent",))
+def sound_span(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A consent is asked for months in order; whoever pays for another is a member and not the same person."""
     matter, office = proposal.matter, proposal.office
     try:
@@ -142,8 +136,8 @@ def sound_span(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"代交人：{said}", "代交人填写另一名党员", "payer")
 
 
-@rule("party.dues-late", "补交的期限", Nothing, matters=(*_COLLECTION, "party.dues-consent"))
-def not_too_late(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-late", "补交的期限", NoParameters, matters=(*_COLLECTION, "party.dues-consent"))
+def not_too_late(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Dues are not paid back for a month longer ago than the limit."""
     matter, office = proposal.matter, proposal.office
     most = int(office.setting("party.late-months"))
@@ -158,8 +152,8 @@ def not_too_late(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, f"不能补交；补交从 {roll.month_named(earliest)} 起，更早的报支部研究", at)
 
 
-@rule("party.dues-admission", "新党员的起交月份", Nothing, matters=(*_ASSESSMENT, *_COLLECTION))
-def from_admission(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-admission", "新党员的起交月份", NoParameters, matters=(*_ASSESSMENT, *_COLLECTION))
+def from_admission(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A new member owes dues from the month he was approved as a probationary member, neither earlier nor later."""
     matter = proposal.matter
     for number, row in enumerate(matter.rows("lines"), 1):
@@ -180,10 +174,10 @@ def from_admission(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]
 @rule(
     "party.dues-figures",
     "数字与账簿一致",
-    Nothing,
+    NoParameters,
     matters=("party.remittance", "party.dues-publication", "party.dues-check"),
 )
-def by_the_book(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+def by_the_book(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is passed on, published or found unpaid is what the dues book says."""
     matter, office = proposal.matter, proposal.office
     unit, period = matter.text("unit"), matter.text("period")
@@ -216,8 +210,8 @@ def _figures(rows: Any) -> dict[str, Decimal | int]:
     return {str(row["person"]): _figure(row) for row in rows if "person" in row and {"amount", "months"} & set(row)}
 
 
-@rule("party.dues-lapse", "连续不交党费", Nothing, matters=_LAPSE)
-def six_in_a_row(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.dues-lapse", "连续不交党费", NoParameters, matters=_LAPSE)
+def six_in_a_row(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only so many months in a row without good reason are reported, and only of a member."""
     matter, least = proposal.matter, int(proposal.office.setting("party.lapse-months"))
     months = matter.count("months")

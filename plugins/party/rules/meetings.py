@@ -8,10 +8,10 @@ from fractions import Fraction
 from core.family import FieldKey, MatterKey, PostKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, posts, titled
 from plugins.party import attending
 from plugins.party.matters.meetings import PASSED, PUT_OFF
-from plugins.party.rules.dues import Nothing
 
 _DECIDING = (attending.COMMITTEE, attending.MEMBERS)
 _ALL = tuple(attending.KINDS)
@@ -118,8 +118,8 @@ def chaired(parameters: Chaired, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("party.on-the-roll", "参加人员", Nothing, matters=_ALL)
-def on_the_roll(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.on-the-roll", "参加人员", NoParameters, matters=_ALL)
+def on_the_roll(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Who attends is the committee, the cell or the whole branch; others only sit in."""
     matter = proposal.matter
     expected = attending.due(proposal.office, matter.kind, matter.text("unit"))
@@ -178,8 +178,8 @@ def enough_votes(parameters: Share, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "结果改为不通过或暂缓；票数有误的予以改正", f"decisions.{number}.outcome")
 
 
-@rule("party.voters-only", "列席的不表决", Nothing, matters=_DECIDING)
-def voters_only(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.voters-only", "列席的不表决", NoParameters, matters=_DECIDING)
+def voters_only(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only full members who came vote; who sits in, and probationary members, have no ballot."""
     matter = proposal.matter
     there = matter.count("voters_present")
@@ -190,8 +190,8 @@ def voters_only(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "列席人员和预备党员的票不计，改正票数", f"decisions.{number}.votes_for")
 
 
-@rule("party.disputed", "争执不下的暂缓", Nothing, matters=_DECIDING)
-def disputed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.disputed", "争执不下的暂缓", NoParameters, matters=_DECIDING)
+def disputed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What stays disputed is put off, and voted on again when views have come together."""
     for number, row in enumerate(proposal.matter.rows("decisions"), 1):
         if row.get("disputed") is True and row.get("outcome") != PUT_OFF:
@@ -199,8 +199,8 @@ def disputed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, f"结果改为{PUT_OFF}，会后酝酿，下次会议再表决", f"decisions.{number}.outcome")
 
 
-@rule("party.committee-first", "支委会先提意见", Nothing, matters=(attending.MEMBERS,))
-def committee_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.committee-first", "支委会先提意见", NoParameters, matters=(attending.MEMBERS,))
+def committee_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The branch's members decide only on what its committee has discussed and given an opinion on."""
     matter, office = proposal.matter, proposal.office
     for number, row in enumerate(matter.rows("decisions"), 1):
@@ -217,8 +217,8 @@ def _discussed(prior: Matter, matter: Matter, item: str) -> bool:
     return bool(same and held and before and before <= held)
 
 
-@rule("party.minutes-once", "原始记录不得改动", Nothing, matters=_ALL)
-def minutes_once(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.minutes-once", "原始记录不得改动", NoParameters, matters=_ALL)
+def minutes_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The minutes of a meeting are entered once; a mistake is noted beside them."""
     matter, held = proposal.matter, proposal.matter.day("held_on")
     if held is None:
@@ -246,8 +246,8 @@ def confirmed(parameters: Confirmed, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(f"{titled(proposal, key)}：否", f"做到以后，在“{titled(proposal, key)}”填“是”", key)
 
 
-@rule("party.absent-in-writing", "缺席的交书面汇报", Nothing, matters=(attending.LIFE, attending.DEMOCRATIC))
-def absent_in_writing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.absent-in-writing", "缺席的交书面汇报", NoParameters, matters=(attending.LIFE, attending.DEMOCRATIC))
+def absent_in_writing(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever cannot come has handed in a written report before the meeting."""
     for number, row in enumerate(proposal.matter.rows("absent"), 1):
         if row.get("written") is not True:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from core.family import FieldKey, MatterKey, PostKey, Proposal, Selector, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, posts, titled, written
 from plugins.party import roll
 from plugins.party.matters.members import FAILED, LOWER, attendance_lines
-from plugins.party.rules.dues import Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,12 @@ def row_count(parameters: RowCount, proposal: Proposal) -> Iterator[Problem]:
 
 
 @rule(
-    "party.every-member", "全体党员", Nothing, matters=("party.appraisal", "party.study-notes", "party.contact-report")
+    "party.every-member",
+    "全体党员",
+    NoParameters,
+    matters=("party.appraisal", "party.study-notes", "party.contact-report"),
 )
-def every_member(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+def every_member(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Every member of the branch stands in the table, and nobody else."""
     matter = proposal.matter
     members = {each.person for each in roll.roll(proposal.office, matter.text("unit"))}
@@ -71,8 +74,8 @@ def every_member(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 _COVERED = ("party.admonition", "party.help-plan", "party.dues-criticism")
 
 
-@rule("party.everyone-covered", "逐人落实", Nothing, matters=_COVERED)
-def everyone_covered(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.everyone-covered", "逐人落实", NoParameters, matters=_COVERED)
+def everyone_covered(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Everyone graded low or behind with his dues is talked with; everyone who failed gets a time limit and help."""
     matter = proposal.matter
     source = proposal.office.matter(matter.text("appraisal") or matter.text("check"))
@@ -104,8 +107,8 @@ def about(parameters: About, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"“{number}”不是{titles}的编号", f"填写{titles}的编号", parameters.field)
 
 
-@rule("party.rectified", "逐项整改", Nothing, matters=("party.rectification",))
-def rectified(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.rectified", "逐项整改", NoParameters, matters=("party.rectification",))
+def rectified(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Every problem that was raised is followed to its end."""
     matter = proposal.matter
     meeting = proposal.office.matter(matter.text("meeting"))
@@ -114,8 +117,8 @@ def rectified(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"没有写明结果：{'、'.join(missing)}", "逐项写明整改结果", "lines")
 
 
-@rule("party.leaders-counted", "次数与台账一致", Nothing, matters=("party.attendance-statement",))
-def leaders_counted(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.leaders-counted", "次数与台账一致", NoParameters, matters=("party.attendance-statement",))
+def leaders_counted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """How often leaders came is what the attendance book says."""
     due = attendance_lines(proposal.office, proposal.matter.text("period"))
     stated = {str(row.get("person")): (row.get("came"), row.get("missed")) for row in proposal.matter.rows("lines")}
@@ -126,8 +129,8 @@ def leaders_counted(parameters: Nothing, proposal: Proposal) -> Iterator[Problem
         yield Problem("所列与组织生活台账不一致", f"按台账填写：{said}", "lines")
 
 
-@rule("party.nobody-missed", "人人谈到", Nothing, matters=("party.talk-statement",))
-def nobody_missed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.nobody-missed", "人人谈到", NoParameters, matters=("party.talk-statement",))
+def nobody_missed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Everyone on the staff was talked with in the year."""
     if missed := proposal.matter.count("missed"):
         yield Problem(f"还有 {missed} 人没有谈话登记", "谈话并登记以后再报；查谈话登记可见是谁", "content")
@@ -151,8 +154,8 @@ def filed_in_branch(parameters: InBranch, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"申请人：{people(proposal, [matter.applicant])}", f"请由{who}办理")
 
 
-@rule("party.elected", "选举有效", Nothing, matters=("party.election",))
-def elected(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.elected", "选举有效", NoParameters, matters=("party.election",))
+def elected(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An election holds where enough full members came; whoever is elected has more than the share of those there."""
     matter, office = proposal.matter, proposal.office
     day = matter.day("day")
@@ -175,8 +178,8 @@ def elected(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             yield Problem(facts, "赞成票要超过实到人数的一半才当选；没有当选的去掉", f"lines.{number}.votes_for")
 
 
-@rule("party.electable", "可以当选的人和职务", Nothing, matters=("party.election",))
-def electable(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.electable", "可以当选的人和职务", NoParameters, matters=("party.election",))
+def electable(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Full members of the branch are elected, to posts of its committee and to nothing else, each post once."""
     matter, office = proposal.matter, proposal.office
     committee = [PostKey(str(post)) for post in office.setting("party.committee")]
@@ -194,8 +197,8 @@ def electable(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         seen.add((person, post))
 
 
-@rule("party.roll-standing", "名册上的身份", Nothing, matters=("party.roll",))
-def roll_standing(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("party.roll-standing", "名册上的身份", NoParameters, matters=("party.roll",))
+def roll_standing(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The roll makes no probationary member full, and takes back nobody who was removed."""
     office = proposal.office
     for number, row in enumerate(proposal.matter.rows("lines"), 1):

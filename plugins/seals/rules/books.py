@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rules.no_parameters import NoParameters
 from plugins.seals import standing
 from plugins.seals.reckoning import discrepancies, totals
-from plugins.seals.rules.registering import Nothing
 
 _TITLES = {"impressions": "登记印数", "lines": "登记笔数"}
 
@@ -27,8 +27,8 @@ def _compared(matter: Matter) -> dict[tuple[str, str, str], object]:
     }
 
 
-@rule("seals.statement-true", "核对表与登记簿、审批单一致", Nothing, matters=("seals.statement",))
-def statement_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.statement-true", "核对表与登记簿、审批单一致", NoParameters, matters=("seals.statement",))
+def statement_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The statement names every impression without approval and every approval without impression, and no other."""
     yield from _figures(proposal)
     said = _compared(proposal.matter)
@@ -44,8 +44,8 @@ def statement_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]
             yield Problem(f"{reference}（{seal}）{way} {said.get(key, 0)} ≠ 核对 {count}", remedy, "rows")
 
 
-@rule("seals.volume-true", "年度登记簿整理归档", Nothing, matters=("seals.volume",))
-def volume_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.volume-true", "年度登记簿整理归档", NoParameters, matters=("seals.volume",))
+def volume_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A year that is over is bound once, by a statement that still holds."""
     matter, office = proposal.matter, proposal.office
     year = matter.text("period")
@@ -64,8 +64,8 @@ def volume_true(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("seals.year-closed", "归档的登记不再更正", Nothing, matters=("core.correction",))
-def year_closed(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.year-closed", "归档的登记不再更正", NoParameters, matters=("core.correction",))
+def year_closed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A line of a year that has been bound is not reversed."""
     matter, office = proposal.matter, proposal.office
     ledger = matter.text("ledger")

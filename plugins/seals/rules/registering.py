@@ -8,6 +8,7 @@ from core.acts import Verb
 from core.family import Consulted, FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from core.text import nearest
 from plugins.seals import standing
@@ -18,13 +19,8 @@ ENTRY, HANDOVER, DELEGATION = "seals.seal", "seals.handover", "core.delegation"
 _OF_A_SEAL = (standing.USE, standing.OUTING, HANDOVER, "seals.stop", "seals.loss", "seals.disposal", "seals.incident")
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Nothing to choose."""
-
-
-@rule("seals.on-the-register", "印章已经登记", Nothing, matters=_OF_A_SEAL)
-def on_the_register(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.on-the-register", "印章已经登记", NoParameters, matters=_OF_A_SEAL)
+def on_the_register(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only a seal that is on the register is used, handed over, stopped or disposed of."""
     office, name = proposal.office, standing.seal_name(proposal.office, proposal.matter)
     if name and standing.seal(office, name) is None:
@@ -35,8 +31,8 @@ def on_the_register(parameters: Nothing, proposal: Proposal) -> Iterator[Problem
         yield Problem(f"印章台账上没有“{name}”", remedy, "seal")
 
 
-@rule("seals.one-record", "一枚印章登记一次", Nothing, matters=(ENTRY,))
-def one_record(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.one-record", "一枚印章登记一次", NoParameters, matters=(ENTRY,))
+def one_record(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal is entered once, with one custodian; its name is free again when it is out of use."""
     found = standing.seal(proposal.office, proposal.matter.text("seal"))
     if found is not None and found.in_use:
@@ -46,8 +42,8 @@ def one_record(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("seals.scope-by-head", "使用范围由科室负责人确定", Nothing, matters=(ENTRY,))
-def scope_by_head(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.scope-by-head", "使用范围由科室负责人确定", NoParameters, matters=(ENTRY,))
+def scope_by_head(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What a section's seal is for is laid down by the head of that section."""
     matter, organisation, day = proposal.matter, proposal.office.organisation, proposal.office.day
     heads = organisation.heads(matter.text("unit"), day)
@@ -57,8 +53,8 @@ def scope_by_head(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"使用范围由{people(proposal, [matter.text('scoped_by')])}确定", remedy, "scoped_by")
 
 
-@rule("seals.made-on-approval", "新制印章凭批准", Nothing, matters=(ENTRY,))
-def made_on_approval(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.made-on-approval", "新制印章凭批准", NoParameters, matters=(ENTRY,))
+def made_on_approval(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal that was made anew is entered by the approval that had it made, once."""
     matter, office = proposal.matter, proposal.office
     if matter.text("origin") != MADE:
@@ -74,8 +70,8 @@ def made_on_approval(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"{request.number}批准的印章已经登记过", "再制新章的，另行办理更换新增申请", "request")
 
 
-@rule("seals.handed-by-holder", "由现保管人移交", Nothing, matters=(HANDOVER,), verbs=(Verb.SUBMIT, Verb.APPROVE))
-def handed_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.handed-by-holder", "由现保管人移交", NoParameters, matters=(HANDOVER,), verbs=(Verb.SUBMIT, Verb.APPROVE))
+def handed_by_holder(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal is handed over by the one who has it, beforehand, to somebody else, for a span that is said."""
     matter, office = proposal.matter, proposal.office
     found = standing.seal(office, matter.text("seal"))
@@ -144,11 +140,11 @@ def _kinds(office: Consulted) -> tuple[str, ...]:
 @rule(
     "seals.never-in-one-hand",
     "不得由一人集中保管",
-    Nothing,
+    NoParameters,
     matters=(ENTRY, HANDOVER, DELEGATION),
     verbs=(Verb.SUBMIT, Verb.APPROVE),
 )
-def never_in_one_hand(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+def never_in_one_hand(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The seals that are to be kept apart are on no day all with one person: custodian, stand-in or deputy."""
     office = proposal.office
     kinds = _kinds(office)
@@ -195,8 +191,8 @@ def stand_in_first(parameters: StandInFirst, proposal: Proposal) -> Iterator[Pro
             )
 
 
-@rule("seals.stopped-first", "先停用后处置", Nothing, matters=("seals.disposal",))
-def stopped_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.stopped-first", "先停用后处置", NoParameters, matters=("seals.disposal",))
+def stopped_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only a seal that was stopped by the signed form, or is lost, is disposed of; and once."""
     found = standing.seal(proposal.office, proposal.matter.text("seal"))
     if found is not None and found.state not in (standing.STOPPED, standing.LOST):
@@ -208,8 +204,8 @@ def stopped_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
 _USED = (standing.USE, standing.OUTING, HANDOVER, "seals.stop")
 
 
-@rule("seals.not-stopped", "停用的印章不得再用", Nothing, matters=_USED, verbs=(Verb.SUBMIT, Verb.PERFORM))
-def not_stopped(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.not-stopped", "停用的印章不得再用", NoParameters, matters=_USED, verbs=(Verb.SUBMIT, Verb.PERFORM))
+def not_stopped(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal that is stopped, lost or disposed of is used no more, from the day its stopping is asked for."""
     matter, office = proposal.matter, proposal.office
     found = standing.seal(office, standing.seal_name(office, matter))

@@ -9,16 +9,16 @@ from core.chains.selectors import Scope, select
 from core.chains.steps import StepKind
 from core.family import Proposal, Selector, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.seals import standing
-from plugins.seals.rules.registering import Nothing
 
 _USE, _OUTING = (standing.USE,), (standing.OUTING,)
 _AT_SEALING = (Verb.PERFORM,)
 
 
-@rule("seals.by-holder", "由保管人本人盖印", Nothing, matters=(*_USE, *_OUTING), verbs=(Verb.SUBMIT, Verb.PERFORM))
-def by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.by-holder", "由保管人本人盖印", NoParameters, matters=(*_USE, *_OUTING), verbs=(Verb.SUBMIT, Verb.PERFORM))
+def by_holder(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal is put on paper or given out only by the one in whose keeping the register has it today, for others."""
     office = proposal.office
     found = standing.seal(office, standing.seal_name(office, proposal.matter))
@@ -35,8 +35,8 @@ def by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("seals.return-by-holder", "由保管人收回", Nothing, matters=("seals.return",))
-def return_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.return-by-holder", "由保管人收回", NoParameters, matters=("seals.return",))
+def return_by_holder(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal that was taken out is taken back by its keeper, once, with the impressions that were made outside."""
     matter, office = proposal.matter, proposal.office
     outing = standing.referred(office, matter, "outing")
@@ -60,8 +60,8 @@ def return_by_holder(parameters: Nothing, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"外带期间用印 {count} ≠ 登记簿 {booked}", f"印数改为 {booked}", "count")
 
 
-@rule("seals.within-approved", "不超过批准的印数", Nothing, matters=_USE, verbs=(Verb.SUBMIT, Verb.PERFORM))
-def within_approved(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.within-approved", "不超过批准的印数", NoParameters, matters=_USE, verbs=(Verb.SUBMIT, Verb.PERFORM))
+def within_approved(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """At least one impression is asked for, and no more are made than were approved."""
     copies, count = proposal.matter.count("copies"), proposal.given.get("count")
     if copies < 1:
@@ -81,7 +81,7 @@ class Consent:
 
 @rule("seals.blank-by-consent", "空白材料须书面申请并经签字", Consent, matters=_USE, verbs=(Verb.SUBMIT, Verb.PERFORM))
 def blank_by_consent(parameters: Consent, proposal: Proposal) -> Iterator[Problem]:
-    """Nothing blank is sealed without a written application and the signature of the one who may consent to it."""
+    """NoParameters blank is sealed without a written application and the signature of the one who may consent to it."""
     matter, office = proposal.matter, proposal.office
     if not matter.flag("blank"):
         return
@@ -118,8 +118,8 @@ def oral_consent(parameters: Consent, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "先报告，经同意后再盖印；时间有误的改正", "consent_at")
 
 
-@rule("seals.watched", "代用印章须在场监印", Nothing, matters=_USE, verbs=_AT_SEALING)
-def watched(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.watched", "代用印章须在场监印", NoParameters, matters=_USE, verbs=_AT_SEALING)
+def watched(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Somebody else puts the seal on paper only under the eyes of its keeper."""
     operator, given = proposal.given.get("operator"), proposal.given
     if operator and operator != proposal.act.by and given.get("present") is not True:
@@ -127,8 +127,8 @@ def watched(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, "由保管人盖印，或在保管人在场时盖印并在“保管人在场监印”填“是”", "present")
 
 
-@rule("seals.out-by-form", "外带须经批准", Nothing, matters=_USE, verbs=_AT_SEALING)
-def out_by_form(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.out-by-form", "外带须经批准", NoParameters, matters=_USE, verbs=_AT_SEALING)
+def out_by_form(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Outside, a seal is used only under a granted form to take it out for this use, as often as the return says."""
     matter, office = proposal.matter, proposal.office
     if matter.text("place") != standing.OUTSIDE:
@@ -146,8 +146,8 @@ def out_by_form(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"实际用印数改为 {back.count('count')}", "count")
 
 
-@rule("seals.out-for-one-use", "外带只用于申请事由", Nothing, matters=_USE, verbs=_AT_SEALING)
-def out_for_one_use(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.out-for-one-use", "外带只用于申请事由", NoParameters, matters=_USE, verbs=_AT_SEALING)
+def out_for_one_use(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal that is out is used for nothing but what it was taken out for."""
     matter, office = proposal.matter, proposal.office
     found = standing.seal(office, matter.text("seal"))
@@ -157,8 +157,8 @@ def out_for_one_use(parameters: Nothing, proposal: Proposal) -> Iterator[Problem
         yield Problem(facts, "等印章归还后再用", "seal")
 
 
-@rule("seals.outing-in-order", "外带手续相符", Nothing, matters=_OUTING, verbs=(Verb.SUBMIT, Verb.PERFORM))
-def outing_in_order(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("seals.outing-in-order", "外带手续相符", NoParameters, matters=_OUTING, verbs=(Verb.SUBMIT, Verb.PERFORM))
+def outing_in_order(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A seal goes out for one approved use outside, with its own applicant, for days that are said, when it is in."""
     matter, office = proposal.matter, proposal.office
     use = standing.referred(office, matter, "use")

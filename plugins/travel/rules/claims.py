@@ -6,14 +6,14 @@ from itertools import pairwise
 from core.acts import Verb
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
-from plugins.travel.figures import Nothing
 
 _CLAIM = (figures.CLAIM,)
 
 
-@rule("travel.approved-trip", "未经批准的公出不报销", Nothing, matters=_CLAIM)
-def approved_trip(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.approved-trip", "未经批准的公出不报销", NoParameters, matters=_CLAIM)
+def approved_trip(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only one's own trip, approved before leaving and not called off, is claimed, and once."""
     claim, office = proposal.matter, proposal.office
     trip = figures.trip_of(claim, office)
@@ -39,8 +39,8 @@ def approved_trip(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"{trip.number} 已由 {other.number} 报销", f"要补报的，先撤回 {other.number}，合并填写", "trip")
 
 
-@rule("travel.after-return", "公出完成后填写", Nothing, matters=_CLAIM)
-def after_return(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.after-return", "公出完成后填写", NoParameters, matters=_CLAIM)
+def after_return(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A claim is filled in when the trip is over."""
     returned, today = proposal.matter.day("returned_on"), proposal.office.day
     if returned and returned > today:
@@ -49,8 +49,8 @@ def after_return(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("travel.by-route", "按合理路线往返", Nothing, matters=_CLAIM)
-def by_route(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.by-route", "按合理路线往返", NoParameters, matters=_CLAIM)
+def by_route(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only journeys along the approved route are claimed."""
     trip = figures.trip_of(proposal.matter, proposal.office)
     if trip is None:
@@ -67,8 +67,8 @@ def by_route(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             )
 
 
-@rule("travel.within-trip", "不按规定时间和路线的不报销", Nothing, matters=_CLAIM)
-def within_trip(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.within-trip", "不按规定时间和路线的不报销", NoParameters, matters=_CLAIM)
+def within_trip(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Tickets and nights before the trip, after it or at a place off its route are not claimed."""
     claim = proposal.matter
     trip = figures.trip_of(claim, proposal.office)
@@ -92,8 +92,8 @@ def within_trip(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
             )
 
 
-@rule("travel.bill-once", "票据不得重复报销", Nothing, matters=_CLAIM, verbs=(Verb.SUBMIT, Verb.PERFORM))
-def bill_once(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.bill-once", "票据不得重复报销", NoParameters, matters=_CLAIM, verbs=(Verb.SUBMIT, Verb.PERFORM))
+def bill_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A bill is claimed once, here or in the books of the agency's other claims."""
     seen: dict[str, str] = {}
     for bill in figures.bills(proposal.matter):

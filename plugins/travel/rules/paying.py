@@ -7,14 +7,14 @@ from core.acts import Verb
 from core.condition import shown
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
-from plugins.travel.figures import Nothing
 
 _CLAIM = (figures.CLAIM,)
 
 
-@rule("travel.loan-first", "先冲抵借款", Nothing, matters=_CLAIM, verbs=(Verb.PERFORM,))
-def loan_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.loan-first", "先冲抵借款", NoParameters, matters=_CLAIM, verbs=(Verb.PERFORM,))
+def loan_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A claim is set off against what its traveller owes, who is paid no cash; only a rest beyond it is transferred."""
     claim, given = proposal.matter, proposal.given
     if not given:
@@ -37,8 +37,8 @@ def loan_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"余额付款方式改为“{'转账' if amount > due else '无余额'}”", "method")
 
 
-@rule("travel.within-budget", "差旅费不得超预算", Nothing, matters=_CLAIM, verbs=(Verb.SUBMIT, Verb.PERFORM))
-def within_budget(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.within-budget", "差旅费不得超预算", NoParameters, matters=_CLAIM, verbs=(Verb.SUBMIT, Verb.PERFORM))
+def within_budget(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A claim stays within what is left of the travel budget, where budgets are kept."""
     office, amount = proposal.office, proposal.matter.money("amount")
     if not amount or not figures.kept(office):
@@ -53,8 +53,8 @@ def within_budget(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("travel.cash-on-hand", "现金付款须有现金", Nothing, matters=_CLAIM, verbs=(Verb.PERFORM,))
-def cash_on_hand(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.cash-on-hand", "现金付款须有现金", NoParameters, matters=_CLAIM, verbs=(Verb.PERFORM,))
+def cash_on_hand(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What is paid in cash is in the till by the books, where they are kept."""
     office, given = proposal.office, proposal.given
     offset = given.get("offset")

@@ -7,8 +7,8 @@ from decimal import Decimal
 from core.condition import shown
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
-from plugins.travel.figures import Nothing
 
 _CLAIM = (figures.CLAIM,)
 
@@ -144,8 +144,8 @@ def allowances(parameters: Rates, proposal: Proposal) -> Iterator[Problem]:
             )
 
 
-@rule("travel.hosted", "主办单位统一安排食宿交通", Nothing, matters=_CLAIM)
-def hosted(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.hosted", "主办单位统一安排食宿交通", NoParameters, matters=_CLAIM)
+def hosted(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where the host provides room, meals and transport, only the allowances of the days on the way are claimed."""
     claim = proposal.matter
     trip = figures.trip_of(claim, proposal.office)

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from core.family import Proposal, rule
 from core.finding import Problem
+from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
-from plugins.travel.figures import Nothing
 
 _TRIP = (figures.TRIP,)
 
 
-@rule("travel.asked-first", "先批准后公出", Nothing, matters=_TRIP)
-def asked_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.asked-first", "先批准后公出", NoParameters, matters=_TRIP)
+def asked_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A trip is asked for on the day it begins at the latest."""
     leaves, today = proposal.matter.day("leaves_on"), proposal.office.day
     if leaves and leaves < today:
@@ -23,8 +23,8 @@ def asked_first(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
         )
 
 
-@rule("travel.follows-event", "按会议培训时间往返", Nothing, matters=_TRIP)
-def follows_event(parameters: Nothing, proposal: Proposal) -> Iterator[Problem]:
+@rule("travel.follows-event", "按会议培训时间往返", NoParameters, matters=_TRIP)
+def follows_event(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A trip to a meeting or a training begins and ends with it, but for the days the agency allows."""
     matter = proposal.matter
     margin = int(proposal.office.setting("travel.margin-days"))
