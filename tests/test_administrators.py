@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from core.access.account import Role
+from core.access.keys import key_of
+from core.access.logins import Visit, log_in, log_out
 from core.access.public_key import fingerprint_of
 from core.access.setting_up import Appointed, set_up
 from core.acts import Act, Verb
@@ -152,6 +154,24 @@ async def test_the_journal_on_the_screen_says_who_did_what_and_no_more(administe
         await pilot.pause()
         shown = screens.text(app)
         assert administered.number in shown and "购打印纸" not in shown
+
+
+async def test_the_auditor_sees_who_came_from_where_for_what_and_why_he_left(
+    administered: Any, screens: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = key_of(administered.office.store, fingerprint(SEEDS[Role.SYSTEM]))
+    assert key is not None
+    for verb in ("accounts list", "（不认识）"):
+        log_in(administered.office.store, Visit(key, "10.1.2.3", "", verb))
+    log_out(administered.office.store, Visit(key, "10.1.2.3", "/dev/pts/7"), "连接中断")
+    told = ("登录：账号", "登录：（不认识）", "退出", "10.1.2.3", "连接中断")
+    assert typed(administered, Role.AUDIT, "logins") == Exit.DONE
+    listed = capsys.readouterr().out
+    assert all(each in listed for each in (*told, key.fingerprint))
+    app = screen(administered, Role.AUDIT)
+    async with app.run_test(size=(132, 24)) as pilot:
+        shown = await screens.press(pilot, "3")
+        assert all(each.replace(" ", "") in shown.replace(" ", "") for each in told)
 
 
 async def test_an_account_is_locked_from_the_screen(administered: Any, screens: Any) -> None:

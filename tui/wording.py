@@ -8,6 +8,7 @@ from typing import Any
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
 from core.finding import Citation, Finding
+from core.journal import Entry
 from core.money import format_money
 from core.people import Organisation
 from core.records import Duty, DutyState
@@ -121,3 +122,15 @@ def stands_in(organisation: Organisation, by: str, on_behalf: str) -> str:
     """Who signed: 甲, or 甲代乙."""
     name = organisation.name(by)
     return f"{name}代{organisation.name(on_behalf)}" if on_behalf else name
+
+
+def coming_text(entry: Entry) -> str:
+    """What somebody did at the door: signed in, for which command where it was not for the screen, or left."""
+    from tui.commands.registry import by_verb
+
+    verb = str(entry.detail.get("verb", ""))
+    try:
+        named = by_verb(verb).title if verb else ""
+    except KeyError:
+        named = verb
+    return f"{entry.act}：{named}" if named else entry.act

@@ -125,6 +125,7 @@ def _list(office: "Office", json: bool) -> None:
 
 def _logins(office: "Office", arguments: argparse.Namespace) -> None:
     from core.access.logins import comings
+    from tui.wording import coming_text
 
     found = comings(office.journal, max(1, arguments.limit))
     if arguments.json:
@@ -147,7 +148,7 @@ def _logins(office: "Office", arguments: argparse.Namespace) -> None:
             each.sequence,
             f"{each.at:%Y-%m-%d %H:%M:%S}",
             each.actor,
-            each.act,
+            coming_text(each),
             each.detail.get("address", ""),
             each.detail.get("terminal", ""),
             each.detail.get("why", ""),

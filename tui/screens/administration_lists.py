@@ -10,6 +10,7 @@ from core.journal import Entry
 from tui.session import Session
 from tui.widgets.columns import Column
 from tui.widgets.rows import FixedSource, Record
+from tui.wording import coming_text
 
 _LISTED = 500
 """How many entries are listed at most, the newest first."""
@@ -34,8 +35,9 @@ _COLUMNS: dict[str, Sequence[Column]] = {
     "logins": (
         Column("时间", 16, importance=9),
         Column("账号", 10, importance=9),
-        Column("做什么", 8, importance=8),
+        Column("做什么", 16, importance=8),
         Column("地址", 15, importance=8),
+        Column("缘由", 12, grows=True, importance=5),
         Column("终端", 10, importance=4),
         Column("指纹", 18, grows=True, importance=7),
     ),
@@ -97,8 +99,9 @@ def _logins(session: Session) -> list[Record]:
             (
                 f"{each.at:%m-%d %H:%M:%S}",
                 each.actor,
-                each.act,
+                coming_text(each),
                 str(each.detail.get("address", "")),
+                str(each.detail.get("why", "")),
                 str(each.detail.get("terminal", "")),
                 each.session,
             ),
