@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.acts import Act, Verb
 from core.days.compliance import ComplianceYear, Grouping, Standing
+from core.errors import RulebookInvalid
 from tui.app import OfficeApp
 from tui.commandline.dispatch import run
 from tui.session import Session
@@ -71,8 +72,6 @@ def test_a_person_who_takes_a_post_in_the_year_owes_from_then_on(reporting: Any)
 def test_what_is_owed_each_and_by_units_at_once_is_refused_when_the_rulebook_is_read(
     tmp_path: Any, sample_module: Any
 ) -> None:
-    from core.errors import RulebookInvalid
-
     with pytest.raises(RulebookInvalid, match="per_person"):
         sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + OF_EACH + "per_unit = true\n")
 
@@ -145,3 +144,41 @@ async def test_the_year_is_one_key_away_regroups_and_opens_down_to_a_duty(report
         words = await screens.press(pilot, "enter")
         assert "怎样办结" in words
         assert not screens.english(words)
+
+
+BY_THE_THIRD_WORKDAY = """
+[[clause]]
+no = "9"
+kind = "obligation"
+text = "每季度报一次，季后三个工作日内"
+[[clause.duty]]
+title = "季报"
+by = "everyone"
+every = "quarterly"
+due = { workdays = 3, from = "end" }
+per_person = true
+"""
+
+
+def test_a_quarter_that_falls_due_on_a_make_up_workday_is_overdue_only_the_day_after(
+    tmp_path: Any, sample_module: Any
+) -> None:
+    sample = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + BY_THE_THIRD_WORKDAY)
+    desk = sample.office.desk
+    standing = {}
+    for day in (9, 10, 11):
+        sample.on(2026, 10, day)
+        (owed,) = (duty for duty in desk.duties("P6") if duty.period == "2026Q3")
+        standing[day] = (owed.due, owed.state(desk.day).title)
+    made_up = date(2026, 10, 10)
+    assert made_up.weekday() == 5
+    assert standing == {9: (made_up, "应办"), 10: (made_up, "应办"), 11: (made_up, "逾期")}
+    everyone = {person.key for person in desk.organisation.staff(desk.day)}
+    assert {duty.person for duty in desk.duties() if duty.period == "2026Q3"} == everyone
+    sample.office.close()
+
+
+def test_a_duty_of_everyone_is_each_ones_own(tmp_path: Any, sample_module: Any) -> None:
+    shared = BY_THE_THIRD_WORKDAY.replace("per_person = true", "")
+    with pytest.raises(RulebookInvalid, match="everyone"):
+        sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + shared)

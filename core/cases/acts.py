@@ -144,12 +144,17 @@ def _latest(office: Office, numbers: Sequence[str]) -> str:
     return (on_course or numbers)[-1]
 
 
+def titled(written: str, declared: str) -> bool:
+    """Whether what is written names the duty of a title, without or with its period and person."""
+    return written == declared or written.startswith(f"{declared}（")
+
+
 def duties_titled(title: str, office: Office) -> list[Duty]:
     """What is owed under a title, without or with its period; ValueError names the nearest title there is."""
     owed = office.desk.duties()
     found = [duty for duty in owed if duty.title == title or duty.title.startswith(f"{title}（")]
     declared = {duty.title for duty, _, _ in office.rulebook.duties()}
-    if not found and title not in declared:
+    if not found and not any(titled(title, each) for each in declared):
         raise ValueError(f"没有“{title}”这件例行事项，{meant(title, sorted(declared))}")
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.cases.acts import duties_titled, holds
+from core.cases.acts import duties_titled, holds, titled
 from core.cases.files import CaseRow
 from core.cases.words import read_filled
 from core.chains.planning import plan, present_actors
@@ -205,7 +205,7 @@ def _as_owed(outcome: Outcome, rest: str) -> None:
 
 def _as_not_owed(outcome: Outcome, title: str) -> None:
     declared = [
-        f"{each.id}/{clause.no}" for duty, each, clause in outcome.office.rulebook.duties() if duty.title == title
+        f"{each.id}/{clause.no}" for duty, each, clause in outcome.office.rulebook.duties() if titled(title, duty.title)
     ]
     if found := duties_titled(title, outcome.office):
         raise ValueError(f"预期没有应办的“{title}”，实际期限为 {found[0].due}")

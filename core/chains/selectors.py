@@ -32,6 +32,8 @@ def select(selector: str, scope: Scope) -> tuple[str, ...]:
             return organisation.overseers(day, unit=scope.unit) if scope.unit else ()
         case "principal":
             return organisation.principals(day)
+        case "everyone":
+            return tuple(person.key for person in organisation.staff(day))
         case "head-of":
             return organisation.heads(tail, day)
         case "leader-of":
@@ -77,6 +79,8 @@ def described(selector: str, organisation: Organisation) -> str:
         case "principal":
             posts = sorted(organisation.posts.values(), key=lambda post: post.rank)
             return posts[0].title if posts else "主要负责人"
+        case "everyone":
+            return "全体人员"
         case "head-of":
             return f"{unit.title if unit else tail}负责人"
         case "leader-of":

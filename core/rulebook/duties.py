@@ -14,6 +14,8 @@ from core.rulebook.tables import Table
 from core.rulebook.values import plain_date, plain_number, plain_text
 from core.rulebook.vocabulary import Vocabulary
 
+_EVERYBODY = "everyone"
+"""Whose duty it may be where each owes his own; a matter is signed and filed by somebody in particular."""
 _OF_THE_APPLICANT = ("applicant", "unit-head", "supervising-leader")
 _OWN_UNIT = ("unit-head", "supervising-leader")
 
@@ -40,11 +42,13 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
     if due is not None and within is not None:
         table.fault("due", "用“after”时，期限写在 after 的 days 中，不能再写“due”")
     per_unit = table.flag("per_unit")
-    by = table.read("by", lambda raw: _owner(plain_text(raw), matter, per_unit, vocabulary), "") if owned else ""
     units = tuple(each for each in table.texts("units") if _known_unit(table, each, vocabulary))
     if units and (within is not None or per_unit):
         table.fault("units", "“units”（分给哪些科室）只用于周期性事项，且不与 per_unit 同用")
     per_person = table.flag("per_person")
+    everybody = per_person and table.has("by") and table.values["by"] == _EVERYBODY
+    owner = (lambda raw: _owner(plain_text(raw), matter, per_unit, vocabulary)) if not everybody else plain_text
+    by = table.read("by", owner, "") if owned else ""
     if per_person and (within is not None or per_unit or units):
         table.fault("per_person", "“per_person”（每人一件）只用于周期性事项，且不与 per_unit、units 同用")
     to = tuple(each for each in table.texts("to") if _selectable(table, each, matter, vocabulary))

@@ -133,6 +133,22 @@ def held_already(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
         yield Problem(f"{assignment.number} 的承担人是{name}", f"辅导人填{name}；换人的，另行安排", "speaker")
 
 
+@rule("study.writing-for-duty", "所写的就是应写的", NoParameters, matters=("study.writing",))
+def writing_for_duty(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """A writing filed for a duty is its owner's, of the kind and the year that the duty asks for."""
+    matter, office = proposal.matter, proposal.office
+    duty = next((each for each in office.duties() if each.key == matter.duty), None) if matter.duty else None
+    day = matter.day("written_on")
+    if duty is None or day is None:
+        return
+    if not figures.owes_writing(duty, matter.text("person"), matter.text("kind")):
+        facts = f"{people(proposal, [matter.text('person')])}的{matter.text('kind')}，不是“{duty.title}”"
+        yield Problem(facts, "改正作者、种类，或不选这件例行事项", "kind")
+    elif duty.period != str(day.year):
+        yield Problem(f"完成日期 {day} 不在“{duty.title}”的年度内", "改正完成日期，或不选这件例行事项", "written_on")
+
+
 KINDS = (
+    writing_for_duty,
     standing_true, review_true, days_enough, contents_covered, member_share, everybody_done, not_twice, held_already,
 )  # fmt: skip
