@@ -115,6 +115,10 @@ def test_a_form_from_standard_input_is_let_through() -> None:
     assert admitted("submit", "开支申请", "--form", "-").form == "-"
 
 
+def test_what_was_exported_is_fetched_by_its_name() -> None:
+    assert admitted("fetch-export", "付款.xlsx").name == "付款.xlsx"
+
+
 def test_every_act_of_a_person_can_be_done_over_the_line_and_no_upkeep_of_the_server() -> None:
     assert set(ACTS) <= REMOTE <= set(VERBS)
     kept = {"init", "export", "import", "session", "demo", "new-family", "backup", "restore-drill", "journal", "tick"}

@@ -15,7 +15,7 @@ OUTPUT = "导出文件"
 
 def arguments(parser: Parser, verb: str) -> None:
     if verb == "fetch-export":
-        parser.add_argument("name", metavar="文件", help="导出文件的名称，见 guizhang exports")
+        parser.add_argument("name", metavar="名称", help="取哪一个，见 guizhang exports")
 
 
 def run(arguments: argparse.Namespace) -> int:
