@@ -9,6 +9,7 @@ from core.access.factor import is_set
 from core.access.keys import key_of
 from core.acts import ADMINISTERING, SYSTEM, Act, Verb
 from core.desk import Desk
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
 
@@ -21,11 +22,12 @@ _MEASURES = {
 _WHOSE = {verb: Role.SYSTEM if verb is Verb.OPEN_ACCOUNT else Role.SECURITY for verb in ADMINISTERING}
 
 
-class Administering:
+class Administering(Hearer):
     """Hears the opening of accounts and the measures on accounts and keys."""
 
     def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge, self._store = desk, judge, desk.store
+        super().__init__(desk, judge)
+        self._store = desk.store
 
     def bars(self, act: Act) -> Hearing | None:
         """The hearing that ends an administrator's business act, or anybody else's act of administration."""
@@ -43,7 +45,7 @@ class Administering:
             facts, remedy = f"{role.title}不办业务，也不看业务内容", "请由业务人员用自己的账号办理"
         else:
             facts, remedy = f"{act.verb.title}由{wanted.title}办理，{self._name(act.by)}不是", f"请{wanted.title}办理"
-        hearing.findings.append(self._judge.general("three-administrators", facts, remedy))
+        self._refuse(hearing, "three-administrators", facts, remedy)
         return hearing
 
     def hear(self, act: Act) -> Hearing:
@@ -57,9 +59,6 @@ class Administering:
                 self._decide(hearing, _MEASURES[act.verb])
         return hearing
 
-    def _refuse(self, hearing: Hearing, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general("account", facts, remedy, at))
-
     def _name(self, key: str) -> str:
         account = account_of(self._store, key)
         return account.name if account else self._desk.organisation.name(key)
@@ -71,19 +70,19 @@ class Administering:
         name = str(act.values.get("name") or "").strip()
         if role is None:
             titles = "、".join(each.title for each in Role)
-            self._refuse(hearing, "没有写明账号的用途", f"写明是哪一种：{titles}", "role")
+            self._refuse(hearing, "account", "没有写明账号的用途", f"写明是哪一种：{titles}", "role")
             return
         if not key or account_of(self._store, key):
             facts = f"账号“{key}”已经开立" if key else "没有写明账号"
-            self._refuse(hearing, facts, "换一个账号名" if key else "写明账号", "target")
+            self._refuse(hearing, "account", facts, "换一个账号名" if key else "写明账号", "target")
         if role is Role.STAFF:
             if not organisation.tenures_of(key, self._desk.day):
                 facts = f"{organisation.name(key)}目前在本单位没有职务"
-                self._refuse(hearing, facts, "请人事部门先登记任职，再开立账号", "target")
+                self._refuse(hearing, "account", facts, "请人事部门先登记任职，再开立账号", "target")
             name = organisation.name(key)
         else:
             for facts, remedy in self._two_in_one(key, name, role):
-                self._refuse(hearing, facts, remedy, "name")
+                self._refuse(hearing, "account", facts, remedy, "name")
         hearing.effects.append(Account(key, name, role, act.by, self._desk.day))
 
     def _two_in_one(self, key: str, name: str, role: Role) -> Iterator[tuple[str, str]]:
@@ -106,23 +105,25 @@ class Administering:
         if account is None and measure is Measure.RESET and act.target in self._desk.organisation.people:
             account = Account(act.target, self._name(act.target), Role.STAFF, SYSTEM, self._desk.day)
         if account is None:
-            self._refuse(hearing, f"没有“{act.target}”这个账号", "请核对账号", "target")
+            self._refuse(hearing, "account", f"没有“{act.target}”这个账号", "请核对账号", "target")
             return
         state = state_of(self._store, account.key)
         if account.key == act.by:
-            self._refuse(hearing, "不得给自己授权", "请另一位安全管理员办理")
+            self._refuse(hearing, "account", "不得给自己授权", "请另一位安全管理员办理")
         if measure is Measure.ACTIVATE and account.opened_by == act.by:
-            self._refuse(hearing, "开立的人不得自己启用", "请另一位安全管理员启用")
+            self._refuse(hearing, "account", "开立的人不得自己启用", "请另一位安全管理员启用")
         if measure is Measure.RESET and not is_set(self._store, account.key):
-            self._refuse(hearing, f"{account.name}没有设置二次验证", "由本人在下次登录时设置")
+            self._refuse(hearing, "account", f"{account.name}没有设置二次验证", "由本人在下次登录时设置")
         if state is State.ENDED or (measure is Measure.ACTIVATE and state is State.ACTIVE):
-            self._refuse(hearing, f"账号“{account.key}”现在是{state.title}", "无需再办；注销的不再启用，请另行开立")
+            self._refuse(
+                hearing, "account", f"账号“{account.key}”现在是{state.title}", "无需再办；注销的不再启用，请另行开立"
+            )
         if measure in (Measure.LOCK, Measure.END):
             if not act.opinion.strip():
-                self._refuse(hearing, "没有写明缘由", "写明为什么，如：调离、长期外出", "opinion")
+                self._refuse(hearing, "account", "没有写明缘由", "写明为什么，如：调离、长期外出", "opinion")
             if self._last_of(account):
                 facts = f"这是最后一个启用的{account.role.title}账号"
-                self._refuse(hearing, facts, f"先启用另一位{account.role.title}，再停用或注销这一个")
+                self._refuse(hearing, "account", facts, f"先启用另一位{account.role.title}，再停用或注销这一个")
         hearing.effects.append(Grant(account.key, measure, act.by, self._desk.day, act.opinion.strip()))
 
     def _last_of(self, account: Account) -> bool:
@@ -136,16 +137,18 @@ class Administering:
         key = key_of(self._store, act.target)
         until = self._until(hearing)
         if key is None:
-            self._refuse(hearing, f"没有指纹为“{act.target}”的密钥", "请先列出密钥核对", "target")
+            self._refuse(hearing, "account", f"没有指纹为“{act.target}”的密钥", "请先列出密钥核对", "target")
             return
         if key.revoked is not None:
-            self._refuse(hearing, f"这把密钥已于 {key.revoked} 吊销", "吊销的不再启用，请另登记一把", "target")
+            self._refuse(
+                hearing, "account", f"这把密钥已于 {key.revoked} 吊销", "吊销的不再启用，请另登记一把", "target"
+            )
         if key.person == act.by:
-            self._refuse(hearing, "不得给自己授权", "请另一位安全管理员办理")
+            self._refuse(hearing, "account", "不得给自己授权", "请另一位安全管理员办理")
         if key.added_by == act.by:
-            self._refuse(hearing, "登记的人不得自己启用", "请另一位安全管理员启用")
+            self._refuse(hearing, "account", "登记的人不得自己启用", "请另一位安全管理员启用")
         if until is not None and until < day:
-            self._refuse(hearing, f"有效期 {until} 已经过去", f"请写今天（{day}）或以后的日期", "until")
+            self._refuse(hearing, "account", f"有效期 {until} 已经过去", f"请写今天（{day}）或以后的日期", "until")
         hearing.effects.append(Grant(act.target, Measure.GRANT, act.by, day, act.opinion.strip(), until))
 
     def _until(self, hearing: Hearing) -> date | None:
@@ -153,5 +156,5 @@ class Administering:
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
-            self._refuse(hearing, f"“{text}”不是日期", "请按 2026-03-02 的样子填写", "until")
+            self._refuse(hearing, "account", f"“{text}”不是日期", "请按 2026-03-02 的样子填写", "until")
             return None

@@ -8,6 +8,7 @@ from core.chains.planning import present_actors
 from core.desk import Desk
 from core.family import Proposal
 from core.hearings.docket import mark_of, take_up
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
 from core.hearings.persons import Persons
@@ -23,11 +24,11 @@ MOST_PHRASES = 50
 """Stock phrases of one person."""
 
 
-class Attending:
+class Attending(Hearer):
     """Hears `URGE`, `COPY` and `PHRASE`."""
 
     def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
+        super().__init__(desk, judge)
         self._persons = Persons(desk, judge)
 
     def hear(self, act: Act) -> Hearing:
@@ -42,9 +43,6 @@ class Attending:
         else:
             self._copy(hearing, matter)
         return hearing
-
-    def _refuse(self, hearing: Hearing, no: str, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general(no, facts, remedy, at))
 
     def _part(self, matter: Matter) -> set[str]:
         """Who has had a part in a matter: the applicant and everyone who acted on it."""

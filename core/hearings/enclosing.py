@@ -7,21 +7,17 @@ from core.attachments.attachment import Attachment, size_text
 from core.attachments.limits import begins_like, ending_of, plain_name
 from core.chains.actors import lawful
 from core.chains.signatures import still_to_sign
-from core.desk import Desk
 from core.family import Proposal
 from core.hearings.docket import mark_of, take_up
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
-from core.hearings.judge import Judge
 from core.matter import Matter
 
 
-class Enclosing:
+class Enclosing(Hearer):
     """Hears `ATTACH`. The act's target is the name, its values the contents' digest, size and beginning; an act
     without a digest is judged by its name alone.
     """
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def hear(self, act: Act) -> Hearing:
         hearing, matter = take_up(self._desk, self._judge, act)
@@ -34,11 +30,8 @@ class Enclosing:
         if "digest" in act.values:
             self._contents(hearing, matter)
         elif not hearing.findings:
-            self._refuse(hearing, "附件没有内容", "从标准输入送来文件的内容", "contents")
+            self._refuse(hearing, "attachment", "附件没有内容", "从标准输入送来文件的内容", "contents")
         return hearing
-
-    def _refuse(self, hearing: Hearing, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general("attachment", facts, remedy, at))
 
     def _who(self, hearing: Hearing, matter: Matter) -> None:
         """The applicant while nobody has signed or it is back with him; whoever may act at the present step."""
@@ -50,7 +43,7 @@ class Enclosing:
         if matter.step is None:
             applicant = desk.organisation.described(matter.applicant, desk.day)
             facts = f"事项已退回申请人，{person}不是申请人"
-            hearing.findings.append(self._judge.general("turn", facts, f"请{applicant}添加"))
+            self._refuse(hearing, "turn", facts, f"请{applicant}添加")
             return
         found = lawful(matter.step, matter.at, matter, desk.organisation, desk.day)
         waiting = still_to_sign(matter.step, found, matter.signed(matter.at))
@@ -61,35 +54,37 @@ class Enclosing:
         if by == matter.applicant:
             facts = f"已经有人签字，申请人{person}不能再添加附件"
         remedy = f"请{names or '办理人'}添加，或退回申请人后再添加"
-        hearing.findings.append(self._judge.general("turn", facts, remedy))
+        self._refuse(hearing, "turn", facts, remedy)
 
     def _name(self, hearing: Hearing, matter: Matter) -> None:
         limits, name = self._desk.agency.attachments, hearing.act.target
         if not name or name != plain_name(name):
-            self._refuse(hearing, f"“{name}”不能作附件的名称", "写一个普通的文件名，如 发票.pdf")
+            self._refuse(hearing, "attachment", f"“{name}”不能作附件的名称", "写一个普通的文件名，如 发票.pdf")
         elif ending_of(name) not in limits.kinds:
-            self._refuse(hearing, f"“{name}”不是准许的种类", f"可以添加的种类：{'、'.join(limits.kinds)}")
+            self._refuse(hearing, "attachment", f"“{name}”不是准许的种类", f"可以添加的种类：{'、'.join(limits.kinds)}")
         elif any(each.name == name for each in matter.attachments):
-            self._refuse(hearing, f"已有名为“{name}”的附件", "附件添加后不更换，请换一个名称添加")
+            self._refuse(hearing, "attachment", f"已有名为“{name}”的附件", "附件添加后不更换，请换一个名称添加")
         if len(matter.attachments) >= limits.most:
             facts = f"已有 {len(matter.attachments)} 件附件，最多 {limits.most} 件"
-            self._refuse(hearing, facts, "把几份材料合成一个文件，或另行提交")
+            self._refuse(hearing, "attachment", facts, "把几份材料合成一个文件，或另行提交")
 
     def _contents(self, hearing: Hearing, matter: Matter) -> None:
         limits, act = self._desk.agency.attachments, hearing.act
         size, digest = act.values.get("size"), str(act.values["digest"])
         kind = ending_of(act.target)
         if not isinstance(size, int) or size <= 0:
-            self._refuse(hearing, "附件是空的", "核对文件后重新送来", "contents")
+            self._refuse(hearing, "attachment", "附件是空的", "核对文件后重新送来", "contents")
             return
         if size > limits.largest:
             facts = f"附件有 {size_text(size)}，最多 {size_text(limits.largest)}"
-            self._refuse(hearing, facts, "压缩或拆分后再添加", "contents")
+            self._refuse(hearing, "attachment", facts, "压缩或拆分后再添加", "contents")
         if not begins_like(kind, bytes.fromhex(str(act.values.get("beginning", "")))):
-            self._refuse(hearing, f"内容不是 {kind} 文件", "核对文件，用真正的种类作名称的结尾", "contents")
+            self._refuse(
+                hearing, "attachment", f"内容不是 {kind} 文件", "核对文件，用真正的种类作名称的结尾", "contents"
+            )
         held = next((each for each in matter.attachments if each.digest == digest), None)
         if held is not None:
-            self._refuse(hearing, f"内容与附件“{held.name}”相同", "无需重复添加", "contents")
+            self._refuse(hearing, "attachment", f"内容与附件“{held.name}”相同", "无需重复添加", "contents")
         attachment = Attachment(act.target, digest, size, act.by, self._desk.now)
         mark = replace(
             mark_of(self._desk, act, matter.at if matter.step else -1),

@@ -11,25 +11,21 @@ from core.chains.selectors import described, select
 from core.chains.signatures import still_to_sign
 from core.chains.steps import Step, Urgent
 from core.chains.urgency import debts, paperwork
-from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.family import Proposal
 from core.fields import Value, read_form
 from core.finding import Citation, Finding
 from core.hearings.docket import mark_of, take_up
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
-from core.hearings.judge import Judge
 from core.matter import Matter
 from core.records import Duty
 
 EXTRAORDINARY = frozenset({Verb.OVERRIDE, Verb.URGENT})
 
 
-class Extraordinary:
+class Extraordinary(Hearer):
     """Hears `OVERRIDE` and `URGENT`."""
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def hear(self, act: Act) -> Hearing:
         hearing, matter = take_up(self._desk, self._judge, act)
@@ -45,9 +41,6 @@ class Extraordinary:
         if not act.opinion.strip():
             self._refuse(hearing, "opinion", f"{act.verb.title}没有写明缘由", "写明缘由，与事项一并留痕", "opinion")
         return hearing
-
-    def _refuse(self, hearing: Hearing, no: str, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general(no, facts, remedy, at))
 
     def _judged(self, hearing: Hearing, matter: Matter, step: Step, given: dict[str, Value]) -> None:
         hearing.proposal = Proposal(hearing.act, matter, self._desk, step, given)

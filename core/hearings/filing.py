@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.acts import Act, Verb
 from core.chains.actors import lawful
 from core.chains.changes import with_added
-from core.chains.course import Setting, begin, only_reworded, resubmitted
+from core.chains.course import begin, only_reworded, resubmitted
 from core.chains.planning import plan
 from core.chains.selectors import unnamed
 from core.chains.urgency import debts
@@ -15,6 +15,7 @@ from core.directory import OfficeDirectory
 from core.family import MatterType, Proposal, matter_facts
 from core.fields import Value, read_form
 from core.finding import Finding, Level
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
 from core.host import reason_of
@@ -29,11 +30,8 @@ UNNUMBERED = "（提交后编号）"
 """Stands for a matter's number until it is filed."""
 
 
-class Filing:
+class Filing(Hearer):
     """Hears `SUBMIT` and `RESUBMIT`."""
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def submit(self, act: Act) -> Hearing:
         """A new matter: its form read, its chain found, its rules judged, its course laid out."""
@@ -64,17 +62,17 @@ class Filing:
         duty = self._desk.duty(act.duty)
         if duty is None or duty.done:
             facts = f"没有“{act.duty}”这件例行事项" if duty is None else f"“{duty.title}”已于 {duty.done} 办结"
-            hearing.findings.append(self._judge.general("evidence", facts, "请从“例行”中选取要办的一件"))
+            self._refuse(hearing, "evidence", facts, "请从“例行”中选取要办的一件")
             return
         if duty.evidence != kind.key:
             wanted = self._desk.host.matter_types.get(duty.evidence)
             facts = f"“{duty.title}”不以《{kind.title}》为凭"
             remedy = f"请填写《{wanted.title}》" if wanted else "请直接办结，写明办理情况"
-            hearing.findings.append(self._judge.general("evidence", facts, remedy))
+            self._refuse(hearing, "evidence", facts, remedy)
         period = values.get("period")
         if kind.blank("period") and duty.period and period and period != duty.period:
             facts = f"填写的是 {period}，“{duty.title}”要的是 {duty.period}"
-            hearing.findings.append(self._judge.general("evidence", facts, f"改为 {duty.period}", "period"))
+            self._refuse(hearing, "evidence", facts, f"改为 {duty.period}", "period")
 
     def founding(self, act: Act) -> Hearing:
         """The first roster of an office, which nobody is there to file or to permit."""
@@ -97,7 +95,7 @@ class Filing:
         kind = desk.host.matter_types.get(before.kind)
         if before.state is not State.RETURNED or act.by != before.applicant or kind is None:
             facts = f"事项{before.state.title}，申请人是{desk.organisation.name(before.applicant)}"
-            hearing.findings.append(self._judge.general("turn", facts, "只有被退回的事项，才由申请人本人重新提交"))
+            self._refuse(hearing, "turn", facts, "只有被退回的事项，才由申请人本人重新提交")
             return hearing
         titles = {blank.title: blank.key for blank in kind.fields}
         typed = {titles.get(name, name): value for name, value in act.values.items()}
@@ -111,12 +109,9 @@ class Filing:
         self._judged(hearing, changed, incomplete, again)
         if before.performed and not incomplete and not only_reworded(before, changed, kinds):
             facts = f"{before.number}已经付诸办理，只能改文字说明"
-            hearing.findings.append(self._judge.general("performed", facts, "请恢复原来的内容；确有差错的，另行更正"))
+            self._refuse(hearing, "performed", facts, "请恢复原来的内容；确有差错的，另行更正")
         hearing.after = lambda _: (again, None)
         return hearing
-
-    def _setting(self) -> Setting:
-        return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
 
     def _kind(self, act: Act, hearing: Hearing) -> MatterType | None:
         kinds = self._desk.host.matter_types
@@ -124,7 +119,7 @@ class Filing:
         if found is None:
             hint = nearest(act.kind, [each.title for each in kinds.values()])
             remedy = f"是否指“{hint}”？" if hint else "请从“申请”菜单中选取"
-            hearing.findings.append(self._judge.general("unknown", f"没有名为“{act.kind}”的事项", remedy))
+            self._refuse(hearing, "unknown", f"没有名为“{act.kind}”的事项", remedy)
         return found
 
     def _serves(self, act: Act, hearing: Hearing) -> bool:
@@ -132,7 +127,7 @@ class Filing:
         if desk.organisation.tenures_of(act.by, desk.day):
             return True
         facts = f"{desk.organisation.name(act.by)}目前在本单位没有职务"
-        hearing.findings.append(self._judge.general("permission", facts, "请先办理任职登记"))
+        self._refuse(hearing, "permission", facts, "请先办理任职登记")
         return False
 
     def _permitted(self, act: Act, kind: MatterType, hearing: Hearing) -> None:
@@ -153,7 +148,7 @@ class Filing:
             who = "、".join(sorted(desk.organisation.described(person, desk.day) for person in allowed))
             facts = f"“{kind.title}”限指定人员登记，{desk.organisation.described(act.by, desk.day)}不在其中"
             remedy = f"请由{who}登记" if who else "请在单位设置中指定登记人"
-            hearing.findings.append(self._judge.general("permission", facts, remedy))
+            self._refuse(hearing, "permission", facts, remedy)
 
     def _roster_kinds(self, act: Act) -> tuple[str, ...]:
         """The registrations that a roster does the work of."""
@@ -182,7 +177,7 @@ class Filing:
         except Exception as error:
             if not incomplete:
                 facts = f"“{kind.title}”没有算出有关数据（{reason_of(error)}）"
-                hearing.findings.append(self._judge.general("broken-rule", facts, "请系统管理员检查有关业务模块后再办"))
+                self._refuse(hearing, "broken-rule", facts, "请系统管理员检查有关业务模块后再办")
             return plain
 
     def _on_its_chain(self, matter: Matter, kind: MatterType, hearing: Hearing, incomplete: frozenset[str]) -> Matter:
@@ -197,7 +192,7 @@ class Filing:
             return replace(matter, clause=key, chain=number, steps=with_added(chain.steps, kept), added=kept)
         if not kind.register and not incomplete:
             facts_said = f"本单位的制度没有规定这样的“{kind.title}”由谁审批"
-            hearing.findings.append(self._judge.general("no-actor", facts_said, "请先在制度中写明办理流程"))
+            self._refuse(hearing, "no-actor", facts_said, "请先在制度中写明办理流程")
         return matter
 
     def _judged(self, hearing: Hearing, matter: Matter, incomplete: frozenset[str], ahead: Matter) -> None:

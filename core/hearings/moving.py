@@ -8,21 +8,17 @@ from core.chains.course import Setting
 from core.chains.planning import plan
 from core.chains.remapping import difference, remapped
 from core.chains.steps import StepKind
-from core.desk import Desk
 from core.family import Proposal, matter_facts
 from core.finding import Level
 from core.hearings.docket import mark_of, take_up
 from core.hearings.filing import unmanned
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
-from core.hearings.judge import Judge
 from core.matter import Matter
 
 
-class Moving:
+class Moving(Hearer):
     """Hears `MOVE`: only by those the agency names, and only where the present rules would take the matter."""
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def hear(self, act: Act) -> Hearing:
         hearing, matter = take_up(self._desk, self._judge, act)
@@ -32,15 +28,12 @@ class Moving:
         hearing.proposal = Proposal(act, matter, self._desk, matter.step)
         self._permitted(hearing, matter)
         if not act.opinion.strip():
-            self._refuse(hearing, "没有写明缘由", "写明为什么换用现行制度，与事项一并留痕", "opinion")
+            self._refuse(hearing, "move", "没有写明缘由", "写明为什么换用现行制度，与事项一并留痕", "opinion")
         if self._present(matter):
-            self._refuse(hearing, f"{matter.number}已经按现行制度办理", "无需换用")
+            self._refuse(hearing, "move", f"{matter.number}已经按现行制度办理", "无需换用")
         elif not self._held_back(hearing, matter):
             self._move(hearing, matter)
         return hearing
-
-    def _refuse(self, hearing: Hearing, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general("move", facts, remedy, at))
 
     def _permitted(self, hearing: Hearing, matter: Matter) -> None:
         desk, by = self._desk, hearing.act.by
@@ -48,12 +41,12 @@ class Moving:
         allowed = {person for selector in selectors for person in desk.selected(selector, by)}
         if by == matter.applicant:
             facts = f"{desk.organisation.described(by, desk.day)}是申请人本人"
-            hearing.findings.append(self._judge.general("own-matter", facts, "请由单位指定的其他人办理"))
+            self._refuse(hearing, "own-matter", facts, "请由单位指定的其他人办理")
         elif by not in allowed:
             who = "、".join(sorted(desk.organisation.described(each, desk.day) for each in allowed))
             facts = f"{desk.organisation.described(by, desk.day)}无权换用制度"
             remedy = f"请由{who}办理" if who else "请在单位设置中指定由谁办理"
-            hearing.findings.append(self._judge.general("permission", facts, remedy))
+            self._refuse(hearing, "permission", facts, remedy)
 
     def _present(self, matter: Matter) -> bool:
         """Whether nothing of what the matter is judged by would change."""
@@ -75,7 +68,7 @@ class Moving:
             (bool(matter.asked), "有委派的意见没有答复", "请等答复，或先收回委派"),
         ):
             if holds:
-                self._refuse(hearing, facts, remedy)
+                self._refuse(hearing, "move", facts, remedy)
                 return True
         return False
 
@@ -85,7 +78,7 @@ class Moving:
         facts = matter_facts(matter, desk.organisation, desk.day)
         found = desk.rulebook.chain_for(matter.kind, facts, desk.day)
         if found is None:
-            self._refuse(hearing, "现行制度没有规定这样的事项由谁审批", "请按原制度办完")
+            self._refuse(hearing, "move", "现行制度没有规定这样的事项由谁审批", "请按原制度办完")
             return
         place, key, chain = found
         target = replace(
@@ -93,7 +86,7 @@ class Moving:
         )
         moved = remapped(matter, target, setting)
         if not moved.state.open:
-            self._refuse(hearing, "按现行制度没有剩下的环节", "请按原制度办完")
+            self._refuse(hearing, "move", "按现行制度没有剩下的环节", "请按原制度办完")
             return
         self._judged(hearing, moved)
         hearing.course = plan(desk, moved)

@@ -15,13 +15,13 @@ from core.chains.additions import (
     taken_back,
 )
 from core.chains.changes import Added, Asked, Handed
-from core.chains.course import Setting
 from core.chains.planning import step_clause
 from core.chains.steps import Repeat, Step, StepKind
 from core.desk import Desk
 from core.family import Proposal
 from core.finding import Finding
 from core.hearings.docket import lawful_actor, mark_of, take_up
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.hearings.judge import Judge
 from core.hearings.persons import Persons
@@ -31,11 +31,11 @@ from core.matter import Matter
 PASSING = frozenset({Verb.TRANSFER, Verb.CONSULT, Verb.ANSWER, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER, Verb.TAKE_BACK})
 
 
-class Passing:
+class Passing(Hearer):
     """Hears who else is to act on a matter under way."""
 
     def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
+        super().__init__(desk, judge)
         self._persons = Persons(desk, judge)
 
     def hear(self, act: Act) -> Hearing:
@@ -56,12 +56,6 @@ class Passing:
             case _:
                 self._at_step(hearing, matter, matter.step)
         return hearing
-
-    def _setting(self) -> Setting:
-        return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
-
-    def _refuse(self, hearing: Hearing, no: str, facts: str, remedy: str, at: str = "") -> None:
-        hearing.findings.append(self._judge.general(no, facts, remedy, at))
 
     def _at_step(self, hearing: Hearing, matter: Matter, step: Step) -> None:
         """What only the one whose turn it is may do."""

@@ -1,10 +1,9 @@
 """The persons whom an act names: found, and able to take what is handed to them."""
 
-from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.fields import Kind
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
-from core.hearings.judge import Judge
 from core.matter import Matter
 
 _WHAT = {
@@ -17,11 +16,8 @@ _WHAT = {
 _CLAUSE = {"removal": "addition"}
 
 
-class Persons:
+class Persons(Hearer):
     """Reads `Act.persons`; everything that is wrong with them becomes a finding."""
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def named(
         self, hearing: Hearing, matter: Matter, purpose: str, *, only: int = 0, able: bool = True
@@ -31,15 +27,15 @@ class Persons:
         what, remedy = _WHAT[purpose]
         found: list[str] = []
         if not any(text.strip() for text in hearing.act.persons):
-            hearing.findings.append(self._judge.general(clause, f"没有写明{what}", remedy, "persons"))
+            self._refuse(hearing, clause, f"没有写明{what}", remedy, "persons")
         if only and len(hearing.act.persons) > only:
             facts = f"写了 {len(hearing.act.persons)} 人，一次只能写一人"
-            hearing.findings.append(self._judge.general(clause, facts, remedy, "persons"))
+            self._refuse(hearing, clause, facts, remedy, "persons")
         for text in hearing.act.persons:
             try:
                 person = OfficeDirectory(self._desk).refer(Kind.PERSON, text.strip()) if text.strip() else ""
             except ValueError as error:
-                hearing.findings.append(self._judge.general("unknown", str(error), "改正姓名或编号", "persons"))
+                self._refuse(hearing, "unknown", str(error), "改正姓名或编号", "persons")
                 continue
             if person and (not able or self._able(hearing, matter, person, clause)):
                 found.append(person)
@@ -62,5 +58,5 @@ class Persons:
         elif not reading and (away := organisation.absence(person, desk.day)):
             facts = f"{name}{away.reason}，{away.span.until} 后返回"
         if facts:
-            hearing.findings.append(self._judge.general(clause, facts, "请另选一位在岗人员", "persons"))
+            self._refuse(hearing, clause, facts, "请另选一位在岗人员", "persons")
         return not facts

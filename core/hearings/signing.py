@@ -5,18 +5,17 @@ from datetime import date
 
 from core.acts import TO_APPLICANT, Act, Verb
 from core.chains.actors import recused, scope_of
-from core.chains.course import Setting, rejected, returned, signed, withdrawn
+from core.chains.course import rejected, returned, signed, withdrawn
 from core.chains.planning import step_clause
 from core.chains.steps import Step, StepKind
 from core.chains.urgency import urgently_performed
-from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.family import Proposal
 from core.fields import Field, Kind, Value, read_form
 from core.finding import Finding
 from core.hearings.docket import lawful_actor, mark_of, take_up
+from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
-from core.hearings.judge import Judge
 from core.matter import Mark, Matter
 from core.records import Resolution
 
@@ -41,11 +40,8 @@ RESOLUTION_FORM = (
 """What is written down of a body's decision."""
 
 
-class Signing:
+class Signing(Hearer):
     """Hears every act on a matter that has been filed."""
-
-    def __init__(self, desk: Desk, judge: Judge) -> None:
-        self._desk, self._judge = desk, judge
 
     def hear(self, act: Act) -> Hearing:
         hearing, matter = take_up(self._desk, self._judge, act)
@@ -60,26 +56,23 @@ class Signing:
                 self._at_step(hearing, matter)
         return hearing
 
-    def _setting(self) -> Setting:
-        return Setting(self._desk.organisation, self._desk.calendar, self._desk.now)
-
     def _withdraw(self, hearing: Hearing, matter: Matter) -> None:
         act = hearing.act
         if act.by != matter.applicant:
             facts = f"申请人是{self._desk.organisation.name(matter.applicant)}"
-            hearing.findings.append(self._judge.general("turn", facts, "只有申请人本人可以撤回"))
+            self._refuse(hearing, "turn", facts, "只有申请人本人可以撤回")
         if matter.performed:
             facts = "事项已经付诸办理"
-            hearing.findings.append(self._judge.general("closed", facts, "已经办理的不能撤回，请另行提交更正"))
+            self._refuse(hearing, "closed", facts, "已经办理的不能撤回，请另行提交更正")
         self._judged(hearing, matter, None)
         mark = mark_of(self._desk, act)
         hearing.after = lambda current: (withdrawn(current, mark), None)
 
     def _comment(self, hearing: Hearing, matter: Matter) -> None:
         if not hearing.act.opinion.strip():
-            hearing.findings.append(self._judge.general("opinion", "留言是空的", "写下要说的话", "opinion"))
+            self._refuse(hearing, "opinion", "留言是空的", "写下要说的话", "opinion")
         if not self._desk.organisation.tenures_of(hearing.act.by, self._desk.day):
-            hearing.findings.append(self._judge.general("permission", "只有在岗人员可以留言", "请先办理任职登记"))
+            self._refuse(hearing, "permission", "只有在岗人员可以留言", "请先办理任职登记")
         hearing.proposal = Proposal(hearing.act, matter, self._desk)
         mark = mark_of(self._desk, hearing.act)
         hearing.after = lambda current: (current.with_mark(mark), None)
@@ -88,7 +81,7 @@ class Signing:
         act, step = hearing.act, matter.step
         if step is None:
             facts = "事项已退回申请人，等待重新提交"
-            hearing.findings.append(self._judge.general("turn", facts, "请等申请人重新提交后再办"))
+            self._refuse(hearing, "turn", facts, "请等申请人重新提交后再办")
             return
         clause = step_clause(self._desk, matter, matter.at)
         hearing.judged += [clause.key, matter.clause]
@@ -98,7 +91,7 @@ class Signing:
         opinion_due = act.verb in (Verb.REJECT, Verb.RETURN) or step.opinion
         if opinion_due and not act.opinion.strip():
             facts = f"{act.verb.title}没有写明意见"
-            hearing.findings.append(self._judge.general("opinion", facts, "写明理由，让申请人知道怎样改正", "opinion"))
+            self._refuse(hearing, "opinion", facts, "写明理由，让申请人知道怎样改正", "opinion")
         given = self._given(hearing, matter, step)
         self._judged(hearing, matter, step, given)
         mark = mark_of(self._desk, act, matter.at, actor)
@@ -122,17 +115,17 @@ class Signing:
         if act.verb in (needed, Verb.REJECT, Verb.RETURN):
             return
         facts = f"“{step.title}”环节要做的是“{needed.title}”，不是“{act.verb.title}”"
-        hearing.findings.append(self._judge.general("turn", facts, f"请改用“{needed.title}”"))
+        self._refuse(hearing, "turn", facts, f"请改用“{needed.title}”")
 
     def _return_target(self, hearing: Hearing, matter: Matter) -> None:
         to = hearing.act.to
         if to != TO_APPLICANT and not (0 <= to < matter.at and matter.signed(to)):
             facts = f"第 {to + 1} 环节不是已经办过的环节"
-            hearing.findings.append(self._judge.general("turn", facts, "请退回申请人，或退回一个已办过的环节"))
+            self._refuse(hearing, "turn", facts, "请退回申请人，或退回一个已办过的环节")
         done = matter.carried_out_from(to) if to != TO_APPLICANT else None
         if done is not None and not done.again:
             remedy = "请退回申请人补充说明，或继续办理；办理有差错的，另行更正"
-            hearing.findings.append(self._judge.general("performed", f"“{done.title}”已经付诸办理", remedy))
+            self._refuse(hearing, "performed", f"“{done.title}”已经付诸办理", remedy)
 
     def _not_carried_out(self, hearing: Hearing, matter: Matter) -> None:
         """What was performed in its turn is not refused afterwards; what was performed before its turn may be."""
@@ -140,7 +133,7 @@ class Signing:
         if done is not None and not urgently_performed(matter):
             way = f"退回“{done.title}”环节重做" if done.again else "退回申请人补充说明"
             facts = f"“{done.title}”已经付诸办理，不能再不同意"
-            hearing.findings.append(self._judge.general("performed", facts, f"请{way}，或继续办理后另行更正"))
+            self._refuse(hearing, "performed", facts, f"请{way}，或继续办理后另行更正")
 
     def _given(self, hearing: Hearing, matter: Matter, step: Step) -> dict[str, Value]:
         """What is filled in at this step's own form."""
@@ -181,11 +174,11 @@ class Signing:
         hearing.findings += self._quorum(step.body, present, len(due), decides=outcome != DEFERRED)
         if held_on > desk.day:
             facts = f"会议日期 {held_on} 还没有到"
-            hearing.findings.append(self._judge.general("form", facts, "填写实际开会的日期", "held_on"))
+            self._refuse(hearing, "form", facts, "填写实际开会的日期", "held_on")
         for earlier in desk.resolution_numbered(step.body, number):
             if earlier.held_on != held_on:
                 facts = f"{body.title}{number}号决议登记的会议日期是 {earlier.held_on}，这次填的是 {held_on}"
-                hearing.findings.append(self._judge.general("form", facts, "核对编号和日期", "number"))
+                self._refuse(hearing, "form", facts, "核对编号和日期", "number")
                 break
         setting = self._setting()
         note = str(given.get("note", ""))
