@@ -60,6 +60,7 @@ PAPERS = (
             ("outing.leaves_on", "outing.returns_on"),
             ("matter.submitted=归还日期",),
             ("count", "condition"),
+            ("returned_by", "reason"),
         ),
         signatures=("归还人", "保管人"),
     ),

@@ -98,7 +98,10 @@ def _brought_back(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     if outcome.settled:
         values: dict[str, Value] = {"seal": standing.seal_name(office, matter), "event": standing.BACK}
-        values |= {"person": matter.applicant, "reference": matter.text("outing"), "note": matter.text("condition")}
+        note = matter.text("condition")
+        if other := matter.text("returned_by"):
+            note += f"；{office.organisation.name(other)}代还，{matter.text('reason')}"
+        values |= {"person": matter.applicant, "reference": matter.text("outing"), "note": note}
         yield Entry(standing.REGISTER, office.day, values, matter.number)
 
 
@@ -160,6 +163,8 @@ RETURN = MatterType(
         Field("outing", "外带审批", Kind.MATTER, matter="seals.outing"),
         Field("count", "外带期间用印数", Kind.NUMBER, unit="印"),
         Field("condition", "印章状况", Kind.CHOICE, choices=("完好", "损坏")),
+        Field("returned_by", "代还人", Kind.PERSON, required=False, help="不是借用人本人归还的填写"),
+        Field("reason", "代还缘由", required=False, help="借用人为什么没有本人归还"),
     ),
     subject="outing",
     register=True,

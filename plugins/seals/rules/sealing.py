@@ -51,6 +51,12 @@ def return_by_holder(parameters: NoParameters, proposal: Proposal) -> Iterator[P
         yield Problem(
             f"登记人：{people(proposal, [matter.applicant])}", f"请由{people(proposal, [holder])}收回印章并登记"
         )
+    other = matter.text("returned_by")
+    if other in (outing.applicant, holder):
+        yield Problem(f"代还人：{people(proposal, [other])}", "借用人本人归还的不填；代还人不能是保管人", "returned_by")
+    elif other and not matter.text("reason"):
+        facts = f"借用人是{people(proposal, [outing.applicant])}，由{people(proposal, [other])}代还"
+        yield Problem(facts, "写明借用人没有本人归还的缘由；外带期间的用印仍由借用人负责", "reason")
     use = standing.referred(office, outing, "use")
     count, copies = matter.count("count"), use.count("copies") if use else 0
     booked = standing.printed(office, use.number, use.text("seal")) if use else 0

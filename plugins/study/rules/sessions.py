@@ -85,6 +85,18 @@ def on_the_roll(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
         yield Problem(f"学习 {day} 开始，还没有到", "学习之后再登记考勤", "session")
 
 
+@rule("study.each-once", "每人一行", NoParameters, matters=("study.collective",))
+def each_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """Nobody is counted twice at one study session, and nobody who does not serve there."""
+    organisation, day = proposal.office.organisation, proposal.office.day
+    listed = [str(row.get("person")) for row in proposal.matter.rows("people")]
+    for number, person in enumerate(listed, 1):
+        if person in listed[: number - 1]:
+            yield Problem(f"{people(proposal, [person])}写了两行", "删去重复的一行", f"people.{number}.person")
+        elif not organisation.tenures_of(person, day):
+            yield Problem(f"{people(proposal, [person])}不在职", "从名单中去掉", f"people.{number}.person")
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """The smallest share of those due who are there."""
@@ -172,5 +184,6 @@ def handed_in(parameters: Handing, proposal: Proposal) -> Iterator[Problem]:
 
 
 KINDS = (
-    planned_days, speaker_on_roll, by_the_plan, on_the_roll, attendance_share, leave_granted, leave_ahead, handed_in,
+    planned_days, speaker_on_roll, by_the_plan, on_the_roll, each_once, attendance_share, leave_granted, leave_ahead,
+    handed_in,
 )  # fmt: skip
