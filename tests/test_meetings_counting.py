@@ -34,8 +34,8 @@ def office() -> Iterator[Office]:
 @pytest.mark.parametrize("favour", range(5))
 def test_of_seven_members_with_three_kept_out_four_decide(favour: int) -> None:
     lines = [*BEGUN]
-    lines += [Line(Event.VOTES, 1, each, FOR if place < favour else AGAINST) for place, each in enumerate(LEFT)]
-    sitting = told(lines)
+    votes = (Line(Event.VOTES, 1, each, FOR if place < favour else AGAINST) for place, each in enumerate(LEFT))
+    sitting = told([*BEGUN, *votes])
     assert sitting.order(1) == list(reversed(LEFT))
     assert [sitting.members_due(1, count_recused=each) for each in (False, True)] == [4, 7]
     assert carried(BODY, sitting, 1, count_recused=False) is (favour >= 3)
