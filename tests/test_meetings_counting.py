@@ -33,7 +33,6 @@ def office() -> Iterator[Office]:
 
 @pytest.mark.parametrize("favour", range(5))
 def test_of_seven_members_with_three_kept_out_four_decide(favour: int) -> None:
-    lines = [*BEGUN]
     votes = (Line(Event.VOTES, 1, each, FOR if place < favour else AGAINST) for place, each in enumerate(LEFT))
     sitting = told([*BEGUN, *votes])
     assert sitting.order(1) == list(reversed(LEFT))
