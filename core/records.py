@@ -22,6 +22,12 @@ class Entry:
     number: int = 0
 
 
+def unreversed(found: list[Entry]) -> list[Entry]:
+    """The lines that were not reversed, and no line that reverses one."""
+    cancelled = {each.corrects for each in found if each.corrects}
+    return [each for each in found if not each.corrects and each.number not in cancelled]
+
+
 class DutyState(Enum):
     """How a duty stands on a day."""
 

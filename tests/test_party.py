@@ -14,6 +14,7 @@ from tinydb import where
 from core.acts import Act, Verb
 from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
+from core.days.wording import month_of
 from core.desk import ledger_table
 from core.office import Office
 from core.records import Duty
@@ -263,7 +264,7 @@ def collected(office: Office, by: str, unit: str, *months: str, **row: str) -> R
     """One member's dues taken in today."""
     rows = [{"way": dues.SELF, "amount": "40.00", **row, "month": month} for month in months]
     today = office.desk.day
-    form = {"unit": unit, "period": roll.month_of(today), "day": today.isoformat(), "lines": rows}
+    form = {"unit": unit, "period": month_of(today), "day": today.isoformat(), "lines": rows}
     return file(office, by, "party.dues-collection", form)
 
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from core.acts import Act, Verb
 from core.cases.play import office_factory
 from core.days.clock import ZONE, FixedClock
+from core.days.wording import quarter_of
 from core.finding import Level
 from core.office import Office
 from core.records import Entry
 from core.verdict import Result
 from plugins.vehicles import SUMMARY
-from plugins.vehicles.rules import quarter, shares
+from plugins.vehicles.rules import shares
 
 CONFIG = Path(__file__).parent.parent / "config"
 DRIVER, OTHER, OFFICE_HEAD = "P015", "P027", "P006"
@@ -171,6 +172,6 @@ def test_shares_never_exceed_the_pool_nor_what_was_registered(trips: list[tuple[
 
 @given(st.dates())
 def test_a_quarter_is_named_as_the_periods_of_duties_are(day: date) -> None:
-    year, _, turn = quarter(day).partition("Q")
+    year, _, turn = quarter_of(day).partition("Q")
     assert int(year) == day.year
     assert int(turn) == (day.month - 1) // 3 + 1

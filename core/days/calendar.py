@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from core.days.national_days import NationalDays, read_national_days
+from core.days.wording import day_written
 
 LONGEST = 10_000
 """The most days a deadline may lie away."""
@@ -83,7 +84,7 @@ class Calendar:
         A count of nought is the day itself. Raises ValueError where the answer lies more than `LONGEST` days away.
         """
         if count == 0:
-            return Deadline(day, False, f"{_full(day)}当日")
+            return Deadline(day, False, f"{day_written(day)}当日")
         step = _DAY if count > 0 else -_DAY
         passed: list[date] = []
         left, reached = abs(count), day
@@ -95,7 +96,7 @@ class Calendar:
             left -= self.is_workday(reached)
         unpublished = sorted({one.year for one in passed if self.is_provisional(one)})
         parts = [
-            f"{_full(day)}{'之后' if count > 0 else '之前'}第{abs(count)}个工作日，当日不计",
+            f"{day_written(day)}{'之后' if count > 0 else '之前'}第{abs(count)}个工作日，当日不计",
             *self._exceptions(sorted(passed)),
         ]
         parts += [_unpublished(year) for year in unpublished]
@@ -109,12 +110,14 @@ class Calendar:
         if workdays:
             return self.add_workdays(day, count)
         if count == 0:
-            return Deadline(day, False, f"{_full(day)}当日")
+            return Deadline(day, False, f"{day_written(day)}当日")
         if abs(count) > LONGEST:
             raise _too_far(count)
         reached = _shift(day, timedelta(days=count), count)
         return Deadline(
-            reached, False, f"{_full(day)}{'之后' if count > 0 else '之前'}第{abs(count)}日，当日不计，按自然日计算"
+            reached,
+            False,
+            f"{day_written(day)}{'之后' if count > 0 else '之前'}第{abs(count)}日，当日不计，按自然日计算",
         )
 
     def workdays_between(self, start: date, end: date) -> int:
@@ -181,10 +184,6 @@ def _shift(day: date, step: timedelta, count: int) -> date:
 
 def _too_far(count: int) -> ValueError:
     return ValueError(f"期限 {count} 天太长，推算不出日期，最多可推算 {LONGEST} 天")
-
-
-def _full(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _run(days: list[date]) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal
 
 from core.days.calendar import Calendar, Deadline
+from core.days.wording import day_written
 from core.text import nearest
 
 _DAY = timedelta(days=1)
@@ -117,7 +118,7 @@ class Recurrence:
         if self.frequency is Frequency.EVERY_TWO_WEEKS:
             start = _shift(day, -((day - (self.anchor or day)).days % 14))
             end = _shift(start, 13)
-            return Period(f"{_week_key(start)}-P2W", f"{_full(start)}至{end.month}月{end.day}日", start, end)
+            return Period(f"{_week_key(start)}-P2W", f"{day_written(start)}至{end.month}月{end.day}日", start, end)
         if self.frequency is Frequency.HALF_MONTHLY:
             return _half_month(day)
         months = _MONTHS[self.frequency]
@@ -210,7 +211,7 @@ def _half_month(day: date) -> Period:
 
 
 def _single(day: date) -> Period:
-    return Period(day.isoformat(), _full(day), day, day)
+    return Period(day.isoformat(), day_written(day), day, day)
 
 
 def _week_key(start: date) -> str:
@@ -221,10 +222,6 @@ def _week_key(start: date) -> str:
 def _week_title(start: date) -> str:
     year, week, _ = start.isocalendar()
     return f"{year}年第{week}周"
-
-
-def _full(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _month_end(year: int, month: int) -> date:

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from core.family import Consulted
 from core.fields import Value
-from core.records import Entry
+from core.records import Entry, unreversed
 from plugins.leave import standing
 from plugins.leave.days import AFTERNOON, HALVES, MORNING, Span, half
 
@@ -47,13 +47,13 @@ def event_at(office: Consulted, moment: time) -> str:
 
 def recorded(office: Consulted, person: str, day: date, slot: str) -> Entry | None:
     """The line by which a person was there on a half day."""
-    found = standing.unreversed(office.entries(LEDGER, person=person, day=day))
+    found = unreversed(office.entries(LEDGER, person=person, day=day))
     return next((each for each in found if each.values["slot"] == slot and each.values["event"] in THERE), None)
 
 
 def missing(office: Consulted, day: date) -> list[tuple[str, str]]:
     """Persons and half days of a working day without a sign-in, a granted leave or a trip."""
-    return list(_missing(office, [day], standing.unreversed(office.entries(LEDGER, limit=_MANY, day=day))))
+    return list(_missing(office, [day], unreversed(office.entries(LEDGER, limit=_MANY, day=day))))
 
 
 def _missing(office: Consulted, kept_days: list[date], kept: list[Entry]) -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ def _missing(office: Consulted, kept_days: list[date], kept: list[Entry]) -> Ite
 
 def events(office: Consulted, month: str) -> dict[str, Counter[str]]:
     """How often each person was late or left early in a month; what the office verified does not count."""
-    kept = standing.unreversed(office.entries(LEDGER, limit=_MANY, month=month))
+    kept = unreversed(office.entries(LEDGER, limit=_MANY, month=month))
     verified = {_place(each) for each in kept if each.values["event"] == VERIFIED}
     found: dict[str, Counter[str]] = {}
     for entry in kept:
@@ -88,7 +88,7 @@ def _place(entry: Entry) -> tuple[Value, Value, Value]:
 
 def unexplained(office: Consulted, month: str) -> Counter[str]:
     """Half days of each person in a month without a trace, on working days for which the sign-in was kept."""
-    kept = standing.unreversed(office.entries(LEDGER, limit=_MANY, month=month))
+    kept = unreversed(office.entries(LEDGER, limit=_MANY, month=month))
     timed = {each.on for each in kept if each.values.get("time")}
     kept_days = sorted(day for day in timed if office.calendar.is_workday(day))
     return Counter(person for person, _ in _missing(office, kept_days, kept))

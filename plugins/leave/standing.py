@@ -5,7 +5,7 @@ from datetime import date
 
 from core.family import Consulted
 from core.matter import Matter, State
-from core.records import Entry
+from core.records import unreversed
 from plugins.leave.days import (
     MORNING,
     Span,
@@ -208,12 +208,6 @@ def signer(office: Consulted, person: str, day: date) -> bool:
     leads = any(person in organisation.heads(unit, day) for unit in organisation.units)
     in_charge = any(person in organisation.overseers(day, unit=unit) for unit in organisation.units)
     return leads or in_charge or person in organisation.principals(day)
-
-
-def unreversed(found: list[Entry]) -> list[Entry]:
-    """The lines that were not reversed, and no line that reverses one."""
-    cancelled = {each.corrects for each in found if each.corrects}
-    return [each for each in found if not each.corrects and each.number not in cancelled]
 
 
 def traced(office: Consulted, person: str, halves: Span) -> list[int]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.days.wording import month_of
 from core.family import Consulted
 from core.national_tables import NationalTable
+from core.records import unreversed
 from plugins.party import roll
 
 SERVING, RETIRED, FLAT = "在职", "离退休", "学生等"
@@ -34,7 +36,7 @@ def monthly(office: Consulted, category: str, income: Decimal, day: date) -> Dec
 
 def standard(office: Consulted, person: str, month: str) -> Decimal | None:
     """What was fixed for a member for a month; None where nothing was fixed for that year."""
-    lines = roll.unreversed(office.entries("party.dues-standards", person=person, year=month[:4]))
+    lines = unreversed(office.entries("party.dues-standards", person=person, year=month[:4]))
     return next((_sum(each.values, "monthly") for each in lines if str(each.values["month"]) <= month), None)
 
 
@@ -74,7 +76,7 @@ def obliged_from(office: Consulted, member: roll.Member) -> str:
         str(each.values["month"])
         for each in office.entries("party.dues-standards", person=member.person, limit=roll.ALL)
     ]
-    return max(roll.month_of(member.since), min(begun, default=roll.month_of(office.day)))
+    return max(month_of(member.since), min(begun, default=month_of(office.day)))
 
 
 def unpaid_run(office: Consulted, member: roll.Member, last: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from core.days.terms import Term
+from core.days.wording import month_of
 from core.family import Consulted, Overview
 from core.fields import Field, Kind, Value
 from plugins.party import dues, roll
@@ -14,8 +15,8 @@ def paid_up(office: Consulted, term: Term) -> Iterator[Mapping[str, Value]]:
 
     What was paid ahead for later months of the term counts as owed and as paid.
     """
-    now = roll.numbered(roll.month_of(office.day))
-    months = range(roll.numbered(roll.month_of(term.first)), roll.numbered(roll.month_of(term.last)) + 1)
+    now = roll.numbered(month_of(office.day))
+    months = range(roll.numbered(month_of(term.first)), roll.numbered(month_of(term.last)) + 1)
     lines: list[dict[str, Value]] = []
     for member in roll.roll(office):
         paid: dict[int, Decimal] = {}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.family import Consulted
-from core.records import Entry
+from core.records import unreversed
 
 FULL, PROBATIONARY, MOVED, REMOVED = "正式党员", "预备党员", "已转出", "已出党"
 MEMBERS = "party.members"
@@ -47,32 +47,6 @@ def roll(office: Consulted, unit: str = "") -> list[Member]:
     lines.sort(key=lambda line: line.number)
     found = (member(office, person) for person in dict.fromkeys(str(line.values["person"]) for line in lines))
     return [each for each in found if each and (not unit or unit in (each.unit, each.cell))]
-
-
-def unreversed(found: list[Entry]) -> list[Entry]:
-    """The lines that were not reversed, and no line that reverses one."""
-    cancelled = {each.corrects for each in found if each.corrects}
-    return [each for each in found if not each.corrects and each.number not in cancelled]
-
-
-def month_of(day: date) -> str:
-    """`2026-03`, as periods of duties are named."""
-    return f"{day:%Y-%m}"
-
-
-def quarter_of(day: date) -> str:
-    """`2026Q1`, as periods of duties are named."""
-    return f"{day.year}Q{(day.month + 2) // 3}"
-
-
-def half_of(day: date) -> str:
-    """`2026H1`, as periods of duties are named."""
-    return f"{day.year}H{(day.month + 5) // 6}"
-
-
-def periods_of(day: date) -> tuple[str, ...]:
-    """The month, quarter, half and year a day lies in, as periods of duties are named."""
-    return month_of(day), quarter_of(day), half_of(day), str(day.year)
 
 
 def numbered(month: str) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from core.days.wording import quarter_of
 from core.family import Booked, Consulted, Family, LedgerType, MatterType, Outcome, Setting
 from core.fields import Field, Kind, Value
 from core.hookspec import hookimpl
 from core.records import Duty, Effect, Entry
-from plugins.vehicles.rules import KINDS, quarter, shares, summaries
+from plugins.vehicles.rules import KINDS, shares, summaries
 
 _PERSON, _TRIPS = Field("person", "人员", Kind.PERSON), Field("trips", "次数", Kind.NUMBER, unit="次")
 _SUBSIDY, _SCALED = Field("subsidy", "登记补贴", Kind.MONEY), Field("scaled", "折算补贴", Kind.MONEY)
@@ -18,7 +19,7 @@ def _registered(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     if outcome.settled:
         day = matter.day("leaves_on") or office.day
-        period = quarter(office.day) if summaries(office, quarter(day)) else quarter(day)
+        period = quarter_of(office.day) if summaries(office, quarter_of(day)) else quarter_of(day)
         values: dict[str, Value] = {"quarter": period, "person": matter.applicant, "trips": 1}
         values |= {"destination": matter.text("destination"), "subsidy": matter.money("subsidy")}
         yield Entry("vehicles.trips", day, values, matter.number)
@@ -32,7 +33,7 @@ def _shared(outcome: Outcome) -> Iterator[Effect]:
 
 
 def _summed_up(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
-    period = duty.period if duty else quarter(office.day)
+    period = duty.period if duty else quarter_of(office.day)
     return {"period": period, "rows": shares(office, period)}
 
 

@@ -1,22 +1,18 @@
 """The rules of official trips: registered first, not everywhere, within the cap, within the pooled sum."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from core.condition import shown
+from core.days.wording import quarter_of
 from core.family import Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
 from core.rules.no_parameters import NoParameters
 
 _TRIP, _SUMMARY, _ZERO = ("vehicles.trip",), ("vehicles.summary",), Decimal("0.00")
-
-
-def quarter(day: date) -> str:
-    """`2026Q1`, as periods of duties are named."""
-    return f"{day.year}Q{(day.month + 2) // 3}"
 
 
 def shares(office: Consulted, period: str) -> tuple[dict[str, Any], ...]:
@@ -78,7 +74,7 @@ def summary_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     """A quarter that is over is summed up once, with everybody's registered trips."""
     office, matter = proposal.office, proposal.matter
     period = matter.text("period")
-    if period >= quarter(office.day):
+    if period >= quarter_of(office.day):
         yield Problem(f"{period} 还没有结束", "季度结束后再汇总", "period")
     for earlier in summaries(office, period, matter.number):
         yield Problem(f"{period} 已由 {earlier.number} 汇总", "无需重复汇总", "period")

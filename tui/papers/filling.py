@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.days.wording import day_written
 from core.desk import Desk
 from core.family import MatterType
 from core.fields import Field, Kind, Value
@@ -13,7 +14,7 @@ from core.papers import Composed, Paper, Passage, called, referred
 from core.text import clean
 from tui.papers.opinions import opinions
 from tui.papers.sheet import Cell, Part, Receipt, Sheet
-from tui.papers.telling import day_written, proof, table, written
+from tui.papers.telling import proof, table, written
 from tui.wording import reference_text
 
 _WIDE = 16

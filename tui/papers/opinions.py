@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from core.acts import SYSTEM, Verb
+from core.days.wording import day_written
 from core.desk import Desk
 from core.matter import ONWARD, Mark, Matter
 from core.people import Organisation
 from core.records import Resolution
 from core.text import clean
 from tui.papers.sheet import Opinion
-from tui.papers.telling import day_written
 from tui.wording import stands_in
 
 _PRINTED = ONWARD | {Verb.REJECT, Verb.ANSWER, Verb.EXPIRE}

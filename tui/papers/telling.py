@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.days.wording import day_written
 from core.desk import Desk
 from core.fields import Field, Kind, Value
 from core.journal import Entry
@@ -37,11 +38,6 @@ def _in_words(desk: Desk, blank: Field, value: Value, day: date) -> str:
             return _matter(desk, value)
         case _:
             return value_text(desk, blank, value)
-
-
-def day_written(day: date) -> str:
-    """A day as offices write it: 2026年3月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _matter(desk: Desk, number: str) -> str:

@@ -7,7 +7,7 @@ from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State
-from core.records import Effect, EndAbsence, Entry
+from core.records import Effect, EndAbsence, Entry, unreversed
 from plugins.leave import days, standing
 from plugins.leave.matters.requests import PERSON, booked
 
@@ -23,7 +23,7 @@ def _original(office: Consulted, request: Matter) -> list[Entry]:
     """The lines that were booked when the request was granted and have not been reversed since."""
     found = []
     for ledger in _BOOKS:
-        lines = standing.unreversed(office.entries(ledger, person=request.applicant))
+        lines = unreversed(office.entries(ledger, person=request.applicant))
         found += [each for each in lines if each.matter == request.number]
     return found
 

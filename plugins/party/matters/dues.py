@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.days.wording import month_of, quarter_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
@@ -69,15 +70,13 @@ def _collected(outcome: Outcome) -> Iterator[Effect]:
         values: dict[str, Value] = {
             key: row[key] for key in ("person", "month", "amount", "way", "payer") if row.get(key)
         }
-        yield Entry(
-            "party.dues", day, {**values, "unit": matter.text("unit"), "quarter": roll.quarter_of(day), "day": day}
-        )
+        yield Entry("party.dues", day, {**values, "unit": matter.text("unit"), "quarter": quarter_of(day), "day": day})
 
 
 def _due_now(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     found = roll.member(office, person)
     unit = duty.unit if duty and duty.unit else found.unit if found else ""
-    month = duty.period if duty else roll.month_of(office.day)
+    month = duty.period if duty else month_of(office.day)
     rows = []
     for each in roll.roll(office, unit):
         fixed = dues.standard(office, each.person, month)
@@ -138,7 +137,7 @@ def _special(outcome: Outcome) -> Iterator[Effect]:
     matter, office = outcome.matter, outcome.office
     if outcome.settled:
         values: dict[str, Value] = {key: matter.values[key] for key in ("person", "unit", "amount", "purpose")}
-        yield Entry("party.special-dues", office.day, {**values, "quarter": roll.quarter_of(office.day)})
+        yield Entry("party.special-dues", office.day, {**values, "quarter": quarter_of(office.day)})
 
 
 SPECIAL = register(
@@ -170,7 +169,7 @@ def _remitted(outcome: Outcome) -> Iterator[Effect]:
 def _to_remit(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     found = roll.member(office, person)
     unit = duty.unit if duty else found.unit if found else ""
-    period = duty.period if duty else roll.quarter_of(office.day)
+    period = duty.period if duty else quarter_of(office.day)
     amount = dues.collected(office, unit, period) - dues.remitted(office, unit, period)
     last = next(iter(office.matters("party.remittance", state=State.SETTLED, limit=1)), None)
     return {"unit": unit, "period": period, "amount": amount, **({"superior": last.text("superior")} if last else {})}
@@ -196,7 +195,7 @@ REMITTANCE = register(
 def _account(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     found = roll.member(office, person)
     unit = duty.unit if duty else found.unit if found else ""
-    period = duty.period if duty else roll.quarter_of(office.day)
+    period = duty.period if duty else quarter_of(office.day)
     return {"unit": unit, "period": period, "lines": tuple(dues.account_lines(office, unit, period))}
 
 
@@ -216,7 +215,7 @@ PUBLICATION = MatterType(
 def _unpaid(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
     found = roll.member(office, person)
     unit = duty.unit if duty else found.unit if found else ""
-    period = duty.period if duty else roll.month_named(roll.numbered(roll.month_of(office.day)) - 1)
+    period = duty.period if duty else roll.month_named(roll.numbered(month_of(office.day)) - 1)
     return {"unit": unit, "period": period, "lines": tuple(dues.unpaid_lines(office, unit, period))}
 
 
@@ -263,7 +262,7 @@ CRITICISM = register(
 
 def _run(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     found = roll.member(office, matter.text("person"))
-    last = roll.month_named(roll.numbered(roll.month_of(matter.submitted.date())) - 1)
+    last = roll.month_named(roll.numbered(month_of(matter.submitted.date())) - 1)
     months = dues.unpaid_run(office, found, last) if found else 0
     return {"months": months, **roll.secretary(office, matter.text("unit"))}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from core.days.wording import half_of, month_of, quarter_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -21,7 +22,7 @@ SECRETARY = Field("secretary", "支部书记", Kind.PERSON)
 Follows = Callable[[Outcome], Iterable[Effect]]
 Derive = Callable[[Consulted, Matter], Mapping[str, Value]]
 Prepare = Callable[[Consulted, str, Duty | None], Mapping[str, Value]]
-_PERIODS = {YEAR: lambda day: str(day.year), QUARTER: roll.quarter_of, HALF: roll.half_of, MONTH: roll.month_of}
+_PERIODS = {YEAR: lambda day: str(day.year), QUARTER: quarter_of, HALF: half_of, MONTH: month_of}
 
 
 def begun(period: Field | None = None, *, of_meeting: bool = False) -> Prepare:

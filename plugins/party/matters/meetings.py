@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.days.wording import half_of, periods_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Entry
 from plugins.party import attending
 from plugins.party.matters.forms import CONTENT, PERSON, SECRETARY, UNIT, Prepare, begun
-from plugins.party.roll import half_of, periods_of, secretary
+from plugins.party.roll import secretary
 
 _YEAR = len("2026")
 """Length of the key of a yearly period; those of shorter periods are longer."""

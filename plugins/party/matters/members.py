@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from core.days.wording import half_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -221,7 +222,7 @@ def attendance_lines(office: Consulted, period: str) -> list[dict[str, object]]:
 
 
 def _leaders(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
-    period = duty.period if duty else roll.half_of(office.day)
+    period = duty.period if duty else half_of(office.day)
     return {"period": period, "lines": tuple(attendance_lines(office, period))}
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from core.days.wording import periods_of
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect
 from plugins.party import attending
 from plugins.party.matters.forms import CONTENT, DAY, PERSON, SECRETARY, UNIT, begun, register, with_secretary
-from plugins.party.roll import periods_of
 
 _NOTICE = Field("notice", "会议通知", Kind.MATTER, matter="party.meeting-notice")
 _MEETING = Field("meeting", "会议记录编号")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from core.days.wording import month_of
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
@@ -78,7 +79,7 @@ def fixed_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
 def each_month_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one."""
     matter, office = proposal.matter, proposal.office
-    now = roll.numbered(roll.month_of(matter.day("day") or office.day))
+    now = roll.numbered(month_of(matter.day("day") or office.day))
     for number, row in enumerate(matter.rows("lines"), 1):
         month, way = _months(row), row.get("way")
         if month is None or way is None:
@@ -141,7 +142,7 @@ def not_too_late(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     """Dues are not paid back for a month longer ago than the limit."""
     matter, office = proposal.matter, proposal.office
     most = int(office.setting("party.late-months"))
-    earliest = roll.numbered(roll.month_of(matter.day("day") or office.day)) - most
+    earliest = roll.numbered(month_of(matter.day("day") or office.day)) - most
     asked = [("first", matter.text("first"))] if matter.text("way") == dues.LATE else []
     rows = enumerate(matter.rows("lines"), 1)
     asked += [(f"lines.{at}.month", str(row.get("month", ""))) for at, row in rows if row.get("way") == dues.LATE]
@@ -160,7 +161,7 @@ def from_admission(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
         found = roll.member(proposal.office, str(row.get("person", "")))
         if found is None:
             continue
-        admitted, at = roll.month_of(found.since), f"lines.{number}.month"
+        admitted, at = month_of(found.since), f"lines.{number}.month"
         year = matter.text("period")
         month = str(row.get("month") or f"{year}-01")
         if month < admitted:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
+from core.days.wording import periods_of
 from core.family import Proposal
 from core.finding import Problem
 from core.matter import Matter
 from core.records import Duty
-from plugins.party import roll
 
 _NAMING = {
     "party.study": "form",
@@ -42,7 +42,7 @@ def _misfits(matter: Matter, duty: Duty) -> Iterator[tuple[str, str]]:
             yield f"期间 {matter.text('period')} 不是 {duty.period}", "period"
     elif duty.period and "held_on" in matter.values:
         day = next((day for key in _DATES if (day := matter.day(key))), None)
-        if day and duty.period not in roll.periods_of(day):
+        if day and duty.period not in periods_of(day):
             yield f"日期 {day} 不在 {duty.period} 之内", "held_on"
     if naming and not duty.matter and matter.text(naming) not in duty.title:
         yield f"填写的是“{matter.text(naming)}”", naming
