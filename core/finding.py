@@ -30,6 +30,11 @@ class Citation:
     """What the clause is called, where its number alone says nothing to a reader (流程图)."""
 
     @property
+    def quoted(self) -> str:
+        """The clause by name and in our words."""
+        return f"{self.label}“{self.text}”"
+
+    @property
     def key(self) -> str:
         """`finance/6(1)(b)`: how cases and the command line name a clause."""
         return f"{self.regulation}/{self.no}"

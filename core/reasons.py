@@ -13,7 +13,6 @@ from core.condition import Condition, Every, Test
 from core.desk import Desk
 from core.family import APPLICANT_FACTS, matter_facts
 from core.fields import Kind
-from core.finding import Citation
 from core.matter import Matter, State
 from core.verdict import Planned, Progress
 
@@ -35,10 +34,6 @@ def reasons(desk: Desk, matter: Matter) -> Iterator[Told]:
     yield from _steps(desk, matter)
 
 
-def _cited(clause: Citation) -> str:
-    return f"{clause.label}“{clause.text}”"
-
-
 def _now(desk: Desk, matter: Matter) -> Iterator[Told]:
     yield Told("现在由谁办", strong=True)
     if not matter.state.open:
@@ -49,7 +44,7 @@ def _now(desk: Desk, matter: Matter) -> Iterator[Told]:
         who = desk.organisation.described(matter.applicant, desk.day)
         yield Told(f"事项已退回，等申请人{who}修改后重新提交，或者撤回。", 2)
         return
-    yield Told(f"现在是“{step.title}”环节，依据{_cited(step_clause(desk, matter, matter.at))}", 2)
+    yield Told(f"现在是“{step.title}”环节，依据{step_clause(desk, matter, matter.at).quoted}", 2)
     if step.kind is StepKind.NOTICE:
         yield Told("公示期满、没有异议的，自动转到下一环节，不需要谁办理。", 2)
         return

@@ -115,11 +115,6 @@ def test_calendar_days_are_counted_plainly_and_never_provisional() -> None:
     assert CALENDAR.add_days(date(2026, 10, 1), 0, workdays=True).day == date(2026, 10, 1)
 
 
-def test_the_next_working_day_is_the_day_itself_when_it_is_worked() -> None:
-    assert CALENDAR.next_workday(date(2026, 10, 10)) == date(2026, 10, 10)
-    assert CALENDAR.next_workday(date(2026, 10, 1)) == date(2026, 10, 8)
-
-
 def test_an_agency_s_own_days_stand_over_the_national_ones() -> None:
     own = Calendar.load(
         NATIONAL,

@@ -3,10 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.content import Content
 from textual.widget import Widget
 
-from tui.text import cells, cut, fit, line, plain, shown, styled, wrap
+from tui.text import cells, cut, fit, line, plain, shown, wrap
 from tui.widgets.bars import HeaderBar, KeyBar, KeyHint, Tab, TabBar
 from tui.widgets.choice import Choice, Option
 from tui.widgets.columns import Column
@@ -35,9 +34,6 @@ def test_windows_and_unix_line_ends_are_one_line_break() -> None:
 @pytest.mark.parametrize("words", ["[@click=app.x]点[/]", "[/", "[b", "$name", "\\[x]"])
 def test_markup_in_data_stays_literal(words: str) -> None:
     assert plain(words).plain == words
-    content = styled("[b]$who[/b] 已签收", who=words)
-    assert isinstance(content, Content)
-    assert content.plain == f"{words} 已签收"
 
 
 @given(HOSTILE, st.integers(min_value=0, max_value=30))

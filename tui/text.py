@@ -32,11 +32,6 @@ def plain(text: object) -> Content:
     return Content(shown(text))
 
 
-def styled(template: str, **values: object) -> Content:
-    """Content from our own markup template, with each ``$name`` replaced literally by its cleaned value."""
-    return Content.from_markup(template, **{name: shown(value) for name, value in values.items()})
-
-
 def cells(text: str) -> int:
     """The width of a cleaned text in terminal cells."""
     return cell_len(text)

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
-from core.finding import Citation, Finding
+from core.finding import Finding
 from core.journal import Entry
 from core.money import format_money
 from core.people import Organisation
@@ -105,17 +105,12 @@ def duty_text(duty: Duty, today: date) -> str:
 def finding_lines(finding: Finding) -> list[str]:
     """What a finding stands on and what would satisfy it: the clause with its text, the remedy."""
     remedy = [f"怎样办：{finding.remedy}"] if finding.remedy else []
-    return [f"依据：{clause_text(finding.clause)}", *remedy]
+    return [f"依据：{finding.clause.quoted}", *remedy]
 
 
 def finding_text(finding: Finding) -> str:
     """A finding as a few lines of text."""
     return "\n".join((finding.facts, *finding_lines(finding)))
-
-
-def clause_text(clause: Citation) -> str:
-    """A clause by name and in our words."""
-    return f"{clause.label}“{clause.text}”"
 
 
 def stands_in(organisation: Organisation, by: str, on_behalf: str) -> str:

@@ -129,14 +129,6 @@ class Calendar:
             return -sum(self.is_workday(end + _DAY * count) for count in range((start - end).days))
         return sum(self.is_workday(start + _DAY * count) for count in range(1, (end - start).days + 1))
 
-    def next_workday(self, day: date) -> date:
-        """The day itself if the agency works on it, else the first working day after it."""
-        for _ in range(LONGEST):
-            if self.is_workday(day):
-                return day
-            day += _DAY
-        raise _too_far(LONGEST)
-
     def _closed(self, day: date) -> str | None:
         """Why the agency does not work on the day; None on a working day."""
         if isinstance(day, datetime):

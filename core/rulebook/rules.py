@@ -32,7 +32,6 @@ from core.rulebook.tables import Table
 from core.rulebook.values import exact_decimal, exact_fraction, plain_date, plain_flag, plain_number, plain_text
 from core.rulebook.vocabulary import Vocabulary
 
-_OF_THE_USE = ("use", "matter", "when", "level", "remedy")
 _CONDITION = frozenset(get_args(Condition))
 _FORM_ONLY = frozenset({Verb.SUBMIT, Verb.RESUBMIT})
 _PLAIN: dict[Any, Callable[[Any], Any]] = {

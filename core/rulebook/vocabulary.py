@@ -11,7 +11,6 @@ from core.rulebook.faults import unknown
 
 PLAIN_SELECTORS = ("applicant", "unit-head", "supervising-leader", "principal")
 READERS = ("unit-of-matter", "named", "everyone")
-POINTED_READERS = ("staff-of", "members-of")
 POINTED_SELECTORS = ("head-of", "leader-of", "leader-of-function", "person", "chosen")
 
 

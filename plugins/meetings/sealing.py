@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
 SEAL_BYTES = 32
 """A key of either sort."""
-_TAG_BYTES = 16
 _SALT_BYTES = 16
 _NONCE = bytes(12)
 """Every key below encrypts one message only, so the nonce need not vary."""

@@ -1,9 +1,10 @@
 """A person's calendar, and the organisation on any date."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tui.commandline.dates import day_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say_json, say_table
 from tui.commandline.parser import Parser
@@ -29,19 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _day(typed: str | None, otherwise: date) -> date:
-    if typed is None:
-        return otherwise
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise UsageFault(f"“{typed}”不是日期，请写成 2026-03-02 的样子") from None
-
-
 def _calendar(office: "Office", arguments: argparse.Namespace) -> None:
     from core.days.diary import diary
 
-    since = _day(arguments.since, office.desk.day)
+    since = day_of(arguments.since) or office.desk.day
     if not 1 <= arguments.days <= _LONGEST:
         raise UsageFault(f"天数要在 1 到 {_LONGEST} 之间")
     person = actor(office, arguments)
@@ -74,7 +66,7 @@ def _calendar(office: "Office", arguments: argparse.Namespace) -> None:
 def _organisation(office: "Office", arguments: argparse.Namespace) -> None:
     from core.chart import chart
 
-    organisation, day = office.desk.organisation, _day(arguments.on, office.desk.day)
+    organisation, day = office.desk.organisation, day_of(arguments.on) or office.desk.day
     seats = chart(organisation, day)
     if arguments.json:
         say_json(

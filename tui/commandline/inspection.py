@@ -5,6 +5,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from tui.commandline.dates import day_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.exports import OUTPUT
 from tui.commandline.papers import write_out
@@ -28,8 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as office:
         desk = readers_desk(office, arguments)
         today = office.desk.day
-        since = _day(arguments.since, today.replace(month=1, day=1))
-        content = listed(desk, since, _day(arguments.until, today), _regulation(desk, arguments.regulation))
+        since = day_of(arguments.since) or today.replace(month=1, day=1)
+        content = listed(desk, since, day_of(arguments.until) or today, _regulation(desk, arguments.regulation))
     write_out(content, _SUFFIX, arguments)
     return Exit.DONE
 
@@ -44,19 +45,6 @@ def listed(desk: "Desk", since: date, until: date, regulation: str = "") -> byte
     held = BytesIO()
     write_inspection(Inspection(desk, since, until, regulation), held)
     return held.getvalue()
-
-
-def _day(given: str | None, otherwise: date) -> date:
-    from core.fields import Directory, Field, Kind, read
-
-    if given is None:
-        return otherwise
-    try:
-        found = read(Field("day", "日期", Kind.DATE), given, Directory())
-    except ValueError as error:
-        raise UsageFault(str(error)) from None
-    assert isinstance(found, date)
-    return found
 
 
 def _regulation(desk: "Desk", given: str | None) -> str:

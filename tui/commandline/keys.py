@@ -3,10 +3,10 @@
 import argparse
 import shlex
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.commandline.dates import day_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, say_table, tell
 from tui.commandline.parser import Parser
@@ -64,7 +64,7 @@ def _add(office: "Office", arguments: argparse.Namespace) -> None:
         by=by,
         person=owner,
         text=_text(arguments.file),
-        expires=_day(arguments.expires),
+        expires=day_of(arguments.expires),
         addresses=[each.strip() for each in arguments.addresses.split(",") if each.strip()],
         note=arguments.note,
     )
@@ -138,13 +138,6 @@ def _text(name: str) -> str:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise UsageFault(f"公钥文件 {name} 读不出，请核对路径和权限") from None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise UsageFault(f"“{text}”不是日期，请按 2026-03-02 的样子填写") from None
 
 
 def _authorized(arguments: argparse.Namespace) -> int:

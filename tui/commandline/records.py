@@ -1,9 +1,9 @@
 """A store from its first day: setting an office up, taking its documents out, and bringing them into a new store."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
+from tui.commandline.dates import day_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
@@ -32,7 +32,7 @@ def _init(arguments: argparse.Namespace) -> None:
     from core.rulebook.people_file import load_people
     from core.verdict import receipt_line, receipt_to_json
 
-    place, since = place_of(arguments), _since(arguments.since)
+    place, since = place_of(arguments), day_of(arguments.since)
     people_file = Path(arguments.people) if arguments.people is not None else place.folder / "people.toml"
     if not people_file.is_file():
         raise UsageFault(f"没有人员文件 {people_file}，请用 --people 写明首批人员的文件")
@@ -63,13 +63,6 @@ def _folder(place: Place) -> None:
     place.store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _since(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        raise UsageFault(f"“{text}”不是日期，请按 2026-03-02 的样子填写") from None
-
-
 def _export(arguments: argparse.Namespace) -> None:
     from core.store.exchange import export_documents
 
@@ -84,7 +77,7 @@ def _import(arguments: argparse.Namespace) -> None:
     from core.office import Office
     from core.rosters.adopting import adopt
 
-    place, since = place_of(arguments), _since(arguments.since)
+    place, since = place_of(arguments), day_of(arguments.since)
     if not Path(arguments.file).is_file():
         raise UsageFault(f"没有文件 {arguments.file}")
     _folder(place)

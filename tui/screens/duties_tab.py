@@ -11,7 +11,7 @@ from tui.widgets.choice import Choice, Option
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import MessageDialog
 from tui.widgets.rows import FixedSource, Record, Source
-from tui.wording import clause_text, duty_text
+from tui.wording import duty_text
 
 _MINE, _ALL, _DONE = "mine", "all", "done"
 
@@ -78,7 +78,7 @@ def duty_paragraphs(session: Session, duty: Duty) -> str:
     owners = "、".join(organisation.described(owner, day) for owner in duty.owners) or "目前没有人担任这一职务"
     lines = [f"情况：{duty_text(duty, day)}", f"由谁办：{owners}", f"期限：{duty.due}　{duty.derivation}"]
     if rulebook.find(duty.clause):
-        lines.append(f"依据：{clause_text(rulebook.cite(duty.clause))}")
+        lines.append(f"依据：{rulebook.cite(duty.clause).quoted}")
     kind = session.office.host.matter_types.get(duty.evidence)
     if duty.done:
         lines.append(f"办结：{duty.done}　{duty.note}")

@@ -17,7 +17,6 @@ from tui.sources import TableSource
 from tui.widgets.columns import Column
 from tui.widgets.prose import Paragraph
 from tui.widgets.rows import Record, Source
-from tui.wording import clause_text
 
 
 class NoticesTab(TabBody):
@@ -81,7 +80,7 @@ def notice_paragraphs(session: Session, notice: Notice) -> list[Paragraph]:
         Paragraph(f"公示期：{notice.since} 至 {notice.until}　对象：{notice.audience}"),
     ]
     if session.office.rulebook.find(notice.clause):
-        found.append(Paragraph(f"依据：{clause_text(session.office.rulebook.cite(notice.clause))}"))
+        found.append(Paragraph(f"依据：{session.office.rulebook.cite(notice.clause).quoted}"))
     if notice.matter:
         found.append(Paragraph(f"事项：{notice.matter}"))
     if notice.objections:

@@ -21,7 +21,7 @@ from tui.widgets.prose import Prose
 from tui.widgets.text_input import TextInput
 from tui.wording import finding_lines
 
-LOOK_EVERY = 2.0
+_LOOK_EVERY = 2.0
 """Seconds between looks for what others at the meeting have done; nothing is drawn when there is nothing new."""
 
 
@@ -42,6 +42,16 @@ class WordDialog(Dialog[str | None]):
 
     def on_input_submitted(self) -> None:
         self.dismiss(self.query_one(TextInput).value)
+
+
+def look_often(widget: Widget) -> None:
+    """While its screen is in front, a widget looks again and again for what others have done."""
+
+    def look() -> None:
+        if isinstance(widget.screen, Frame) and widget.screen.is_current:
+            widget.screen.look_again()
+
+    widget.set_interval(_LOOK_EVERY, look)
 
 
 def meeting_of_today(session: Session) -> Meeting | None:

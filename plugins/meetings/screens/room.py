@@ -14,7 +14,7 @@ from plugins.meetings import seats
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
-from plugins.meetings.screens.acting import LOOK_EVERY, ask_word, meeting_of_today, open_form, sealed, secret_vote, told
+from plugins.meetings.screens.acting import ask_word, look_often, meeting_of_today, open_form, sealed, secret_vote, told
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
 from tui.screens.frame import Frame
 from tui.session import Session
@@ -104,11 +104,7 @@ class Room(Vertical):
 
     def on_mount(self) -> None:
         self.query_one(RecordList).focus()
-        self.set_interval(LOOK_EVERY, self._look)
-
-    def _look(self) -> None:
-        if isinstance(self.screen, Frame) and self.screen.is_current:
-            self.screen.look_again()
+        look_often(self)
 
     def action_choose(self, place: int) -> None:
         if self._part.votes and not self._large:

@@ -14,7 +14,7 @@ from plugins.meetings.console import Stage, View
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
-from plugins.meetings.screens.acting import LOOK_EVERY, open_form, record
+from plugins.meetings.screens.acting import look_often, open_form, record
 from plugins.meetings.screens.voting import choose_method, open_box
 from plugins.meetings.secret_vote import sweep
 from plugins.meetings.sitting import ABSTAINED, AGAINST, DEFERRED, EXCUSED, FOR, MISSING, PRESENT
@@ -112,11 +112,7 @@ class MeetingConsole(Vertical):
     def on_mount(self) -> None:
         self._list.focus()
         self._to_turn()
-        self.set_interval(LOOK_EVERY, self._look)
-
-    def _look(self) -> None:
-        if isinstance(self.screen, Frame) and self.screen.is_current:
-            self.screen.look_again()
+        look_often(self)
 
     def _to_turn(self) -> None:
         keys = [row.key for row in self._view.rows]
