@@ -115,7 +115,11 @@ def test_meetings_at_a_glance_on_the_command_line(store: Path, capsys: pytest.Ca
     states = {each["what"]: each["state"] for each in asked(store, capsys, "议题一览")}
     assert (states["购置设备"], states["修缮楼顶"]) == ("通过", "待上会")
     (adopted,) = asked(store, capsys, "meetings.resolutions")
-    assert (adopted["what"], adopted["responsible"], adopted["finish_by"]) == ("同意购置", "P016", "2026-03-20")
+    assert (adopted["what"], adopted["responsible"], adopted["finish_by"]) == (
+        "购置设备：同意购置",
+        "P016",
+        "2026-03-20",
+    )
     (figures,) = asked(store, capsys, "会议统计")
     assert (figures["meetings"], figures["items"], figures["passed"], figures["deferred"]) == (1, 2, 1, 1)
 

@@ -109,7 +109,8 @@ def resolutions(office: Consulted, term: Term) -> Iterator[Line]:
         open_duties = owed.get(each.number, [])
         state = min(open_duties, key=lambda duty: duty.due).state(office.day).title if open_duties else "已落实"
         line: dict[str, Value] = {"number": each.number, "body": each.text("body"), "on": each.submitted.date()}
-        line |= {"what": each.text("decision"), "state": state, "left": len(open_duties)}
+        what = "：".join(words for words in (each.text("topic"), each.text("decision")) if words)
+        line |= {"what": what, "state": state, "left": len(open_duties)}
         for key in ("executor", "responsible", "finish_by"):
             if key in each.values:
                 line[key] = each.values[key]
@@ -172,13 +173,13 @@ OVERVIEWS = (
         "决议一览",
         (
             Field("number", "结论", Kind.MATTER),
-            _BODY,
-            Field("on", "日期", Kind.DATE),
             Field("what", "决定内容"),
-            Field("executor", "落实科室", Kind.UNIT),
             Field("responsible", "责任人", Kind.PERSON),
             Field("finish_by", "期限", Kind.DATE),
             Field("state", "落实情况"),
+            Field("executor", "落实科室", Kind.UNIT),
+            _BODY,
+            Field("on", "日期", Kind.DATE),
             _number("left", "未办件数"),
         ),
         resolutions,
