@@ -1,6 +1,6 @@
 """The one door: every act of a person, an import or a case is judged and recorded here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from core.access.factor import verify
 from core.access.keys import against, key_of
 from core.access.readers_desk import ReadersDesk
 from core.access.session_rules import SIGNING
-from core.acts import ADMINISTERING, SYSTEM, TO_APPLICANT, Act, Verb
+from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.chains.course import Setting, returned
 from core.chains.planning import plan
@@ -25,26 +25,16 @@ from core.errors import GuizhangError, NotEntitled, SessionEnded, StoreError
 from core.family import Outcome
 from core.finding import Finding, Level
 from core.following import effects_of
-from core.hearings.administering import Administering
-from core.hearings.attending import ATTENDING, Attending
 from core.hearings.batch import against_batch
-from core.hearings.enclosing import Enclosing
-from core.hearings.extraordinary import EXTRAORDINARY, Extraordinary
-from core.hearings.filing import Filing
 from core.hearings.hearing import Hearing
+from core.hearings.hearings import Hearings
 from core.hearings.judge import Judge
-from core.hearings.moving import Moving
-from core.hearings.passing import PASSING, Passing
-from core.hearings.reading import Reading
-from core.hearings.signing import Signing
-from core.hearings.standing import STANDING, Standing
 from core.host import Host, reason_of
 from core.indexes import lacking, prepare
 from core.journal import Journal
 from core.matter import Mark, Matter
 from core.people import Oversight, Person, Tenure
 from core.records import Effect, Notice, NoticeState, Resolved
-from core.remembering import hearing as hearing_of
 from core.rulebook.agency_file import load_agency
 from core.rulebook.load import load_rulebook, read_rulebook_folder
 from core.rulebook.model import GENERAL, Rulebook
@@ -94,25 +84,7 @@ class Office:
         self._proved: datetime | None = None
         self.desk = Desk(agency, rulebook, host, store, calendar, clock, self._earlier)
         self._judge = Judge(self.desk)
-        self._filing = Filing(self.desk, self._judge)
-        self._signing = Signing(self.desk, self._judge)
-        self._standing = Standing(self.desk, self._judge)
-        passing, attending = Passing(self.desk, self._judge), Attending(self.desk, self._judge)
-        extraordinary = Extraordinary(self.desk, self._judge)
-        self._reading = Reading(self.desk, self._judge)
-        self._administering = Administering(self.desk, self._judge)
-        self._hearings: dict[Verb, Callable[[Act], Hearing]] = {
-            Verb.SUBMIT: self._filing.submit,
-            Verb.RESUBMIT: self._filing.resubmit,
-            **dict.fromkeys(STANDING, self._standing.hear),
-            **dict.fromkeys(PASSING, passing.hear),
-            **dict.fromkeys(ATTENDING, attending.hear),
-            **dict.fromkeys(EXTRAORDINARY, extraordinary.hear),
-            Verb.MOVE: Moving(self.desk, self._judge).hear,
-            Verb.READ: self._reading.hear,
-            **dict.fromkeys(ADMINISTERING, self._administering.hear),
-            Verb.ATTACH: Enclosing(self.desk, self._judge).hear,
-        }
+        self._hearings = Hearings(self.desk, self._judge)
 
     @classmethod
     def open(
@@ -176,7 +148,7 @@ class Office:
 
     def preview(self, act: Act) -> Verdict:
         """What the act would come to; nothing is written."""
-        return self._verdict(self._hear(act))
+        return self._verdict(self._hearings.hear(act))
 
     def perform(self, act: Act) -> Result:
         """Judge the act and, if it is allowed, record it with all that follows in one transaction.
@@ -207,7 +179,7 @@ class Office:
         self, act: Act, transaction: Transaction, together: bool
     ) -> tuple[Verdict, Matter | None, tuple[Effect, ...]]:
         """Judge and write an act: its verdict, the matter after it, and what followed."""
-        hearing = self._hear(act)
+        hearing = self._hearings.hear(act)
         if (unproved := self.unproved()) and act.verb in SIGNING:
             hearing.findings.append(unproved)
         if together:
@@ -245,7 +217,7 @@ class Office:
             raise _NotAllowed(hearing.verdict) from error
         for resolved in [each for each in effects if isinstance(each, Resolved)]:
             act = replace(hearing.act, verb=Verb.RESOLVE, kind="", matter=resolved.matter, target=matter.number)
-            decided = self._hear(replace(act, values=resolved.values, token="", version=0, duty=""))
+            decided = self._hearings.hear(replace(act, values=resolved.values, token="", version=0, duty=""))
             hearing.findings += decided.findings
             if not decided.verdict.allowed:
                 raise _NotAllowed(hearing.verdict)
@@ -300,14 +272,6 @@ class Office:
                     "on": self.desk.day.isoformat(),
                 }
             )
-
-    def _hear(self, act: Act) -> Hearing:
-        with hearing_of(self.desk):
-            barred = self._administering.bars(act) or self._reading.bars(act)
-            hearing = barred or self._hearings.get(act.verb, self._signing.hear)(act)
-            hearing.findings += self._reading.referring(act)
-        hearing.findings = list(dict.fromkeys([*self._judge.unreadable(act), *hearing.findings]))
-        return hearing
 
     def tick(self) -> list[Result]:
         """Do what a new day brings by itself: matters reach those whose post, absence or stand-in begins or ends

@@ -213,7 +213,7 @@ def test_a_decision_that_is_reconsidered_leaves_nothing_owed_by_the_old_one(offi
 def judged(rule: Any, parameters: Any, office: Office, meeting: str, kind: str, **values: Any) -> list[Problem]:
     """What a rule that the agency's own clauses do not use says of a step."""
     act = Act(Verb.SUBMIT, RECORDER, kind, values={"meeting": meeting, "item": 1, **values})
-    proposal = office._hear(act).proposal
+    proposal = office._hearings.hear(act).proposal
     assert isinstance(proposal, Proposal)
     return list(rule.judge(parameters, proposal))
 
@@ -310,7 +310,7 @@ def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> No
     def said_of(*seconders: str) -> list[Problem]:
         rows = [{"person": each} for each in seconders]
         act = Act(Verb.SUBMIT, DEPUTIES[0], agenda.RECONSIDERATION, values={**asked, "seconders": rows})
-        proposal = office._hear(act).proposal
+        proposal = office._hearings.hear(act).proposal
         assert proposal is not None
         return list(rules.seconded.judge(rules.Seconded(1), proposal))
 
