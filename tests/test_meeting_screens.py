@@ -197,3 +197,17 @@ async def test_a_member_before_whom_another_votes_is_told_so(opened: Opened, scr
         pilot.app.screen.look_again()
         await screens.settle(pilot)
         assert "请您投票" in screens.text(pilot.app)
+
+
+async def test_what_turns_out_otherwise_begins_with_the_item_and_whom_the_cursor_stands_on(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    discussed(office, topic(office, "购置设备"))
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "购置设备" in screens.text(pilot.app)
+        words = await keys(pilot, screens, "home", "down", "h")
+        assert "议题回避" in words and "单志远（办领导副主任）" in words
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        words = await keys(pilot, screens, "home", "l")
+        assert "到会变动" in words and "曾令仪（办领导副主任）" in words

@@ -9,8 +9,8 @@ from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry
 from plugins.meetings.ledgers import RECORD
+from plugins.meetings.record import read_record
 from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting
-from plugins.meetings.telling import told
 
 TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
 LEAVE, OPENING, RELEASE = "meetings.leave", "meetings.opening", "meetings.release"
@@ -121,7 +121,7 @@ class _LastTold:
         if not known or len(entries) < known or entries[known - 1] is not self._entries[-1]:
             known = 0
         self._lines = [*self._lines[:known], *map(line_of, entries[known:])]
-        self._entries, self._sitting = entries, told(self._lines)
+        self._entries, self._sitting = entries, read_record(self._lines)
         return self._sitting
 
 

@@ -10,7 +10,7 @@ from plugins.meetings import agenda
 from plugins.meetings.ledgers import RECORD
 from plugins.meetings.matters.session import DERIVED, ITEM, of_meeting
 from plugins.meetings.matters.topics import MEETING
-from plugins.meetings.owed import done_by
+from plugins.meetings.regular_duties import done_by
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, PRESENT, Event
 
 CORRECTION_KEY = "meetings.correction"

@@ -10,7 +10,7 @@ from plugins.meetings import agenda
 from plugins.meetings.ledgers import SESSIONS, SUPERVISION
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.topics import BODY
-from plugins.meetings.owed import done_by
+from plugins.meetings.regular_duties import done_by
 
 CALL, CHANGE, PROCEEDINGS = "meetings.call", "meetings.change", "meetings.proceedings"
 ASSIGNMENT, TASK_RESULT, DIGEST = "meetings.assignment", "meetings.task-result", "meetings.digest"

@@ -38,6 +38,8 @@ _BETWEEN = _ALWAYS + "　T 督办通报"
 _AT_ITEM = "B 表决方式　H 回避　X 程序异议　A 答复异议　" + _ALWAYS
 _TALKING = (Stage.SPEAKING, Stage.VOTING, Stage.RESULT)
 _WITH_ITEM = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ANSWER_KEY, agenda.CONCLUSION})
+_WITH_PERSON = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ATTENDANCE_KEY, ROLL_KEY})
+"""Forms that begin with whom the cursor stands on."""
 
 
 class MeetingConsole(Vertical):
@@ -97,6 +99,9 @@ class MeetingConsole(Vertical):
         there = f"　到会 {len(sitting.present)}／应到 {len(sitting.ranked)} 人" if sitting.opened else ""
         item = f"　第 {self._view.item} 项" if self._view.item else ""
         yield Paragraph(f"{notice.text('title')}　{self._view.stage.value}{item}{there}", strong=True)
+        announced = self._meeting.announced(self._view.item) if self._view.stage in _TALKING else None
+        if announced is not None:
+            yield Paragraph(console.subject(self._session.office.desk, announced.matter), strong=True)
         if self._voting:
             name = self._session.described(self._meeting.sitting.to_vote(self._view.item)[0])
             yield Paragraph(f"请{name}表决：1 赞成，2 反对，3 弃权；换一种表决方式按 B。")
@@ -205,8 +210,12 @@ class MeetingConsole(Vertical):
     def action_form(self, kind: str, **values: object) -> None:
         """A form for what takes more than a key, begun with the meeting and its item."""
         if isinstance(self.screen, Frame) and (self._meeting.sitting.opened or kind == agenda.CLOSING):
-            item: dict[str, object] = {"item": str(self._view.item)} if self._view.item and kind in _WITH_ITEM else {}
-            open_form(self.screen, kind, {"meeting": self._meeting.notice.number, **item, **values})
+            begun: dict[str, object] = {"meeting": self._meeting.notice.number}
+            if self._view.item and kind in _WITH_ITEM:
+                begun["item"] = str(self._view.item)
+            if self._view.stage in _TALKING and kind in _WITH_PERSON:
+                begun["person"] = self._view.rows[self._list.cursor].key
+            open_form(self.screen, kind, begun | values)
 
     def _record(self, kind: str, values: dict[str, object]) -> None:
         if isinstance(self.screen, Frame):

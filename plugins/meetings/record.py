@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from plugins.meetings.sitting import PRESENT, Ballot, Event, Item, Line, Sitting, Tally
 
 
-def told(lines: Iterable[Line]) -> Sitting:
+def read_record(lines: Iterable[Line]) -> Sitting:
     """The meeting that a record tells of."""
     sitting = Sitting()
     for line in lines:
