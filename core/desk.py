@@ -27,11 +27,11 @@ from core.family import MatterType
 from core.fields import Kind, Value, to_json
 from core.holdings import held, waiting_on
 from core.host import Host
+from core.ledger_reading import ReadOn
 from core.matter import Matter, State
 from core.money import from_fen, to_fen
 from core.national_tables import NationalTable
 from core.people import Organisation
-from core.reading_on import ReadOn
 from core.records import Copy, Duty, Entry, Holding, Notice, Resolution
 from core.remembering import once_a_hearing
 from core.roll import Roll

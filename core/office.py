@@ -16,6 +16,7 @@ from core.acts import SYSTEM, TO_APPLICANT, Act, Verb
 from core.agency import Agency
 from core.chains.course import Setting, returned
 from core.chains.planning import plan
+from core.consequences import effects_of
 from core.days.calendar import Calendar
 from core.days.clock import Clock, SystemClock
 from core.days.duty_book import OPENED
@@ -24,7 +25,6 @@ from core.desk import Desk
 from core.errors import GuizhangError, NotEntitled, SessionEnded, StoreError
 from core.family import Outcome
 from core.finding import Finding, Level
-from core.following import effects_of
 from core.hearings.batch import against_batch
 from core.hearings.hearing import Hearing
 from core.hearings.hearings import Hearings

@@ -19,7 +19,7 @@ from core.matter import State
 from core.office import Office
 from core.verdict import Result
 from office_acts import clauses, move_clock, number
-from plugins.meetings import owed
+from plugins.meetings import regular_duties
 from plugins.meetings.rules.schedule import in_week
 from plugins.meetings.timing import minutes_of, time_of
 
@@ -259,7 +259,7 @@ def test_a_day_lies_in_one_fortnight_of_its_reckoning(day: date, anchor: date) -
     fortnights = Recurrence(Frequency.EVERY_TWO_WEEKS, anchor=anchor)
     near = list(fortnights.periods(day - timedelta(days=28), day + timedelta(days=28)))
     (holding,) = [each.key for each in near if each.start <= day <= each.end]
-    assert [each.key for each in near if each.key in owed.periods(CALENDAR, day)] == [holding]
+    assert [each.key for each in near if each.key in regular_duties.periods(CALENDAR, day)] == [holding]
 
 
 @given(day=st.dates(date(2024, 1, 1), date(2030, 12, 31)), week=st.integers(1, 4))

@@ -26,8 +26,8 @@ from tui.commandline.exits import Exit
 from tui.commandline.new_files import new_file
 from tui.papers.book import bound
 from tui.papers.printing import printed, template_folder
-from tui.papers.telling import written
 from tui.papers.template_start import starting_template
+from tui.papers.values import written
 from tui.screens.matter import MatterScreen
 from tui.session import Session
 from tui.start import main

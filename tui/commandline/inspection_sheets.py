@@ -15,7 +15,7 @@ from core.journal import Journal
 from core.matter import State
 from core.rulebook.model import Clause
 from tui.commandline.spreadsheet import neutral
-from tui.papers.telling import proof
+from tui.papers.values import proof
 
 _MOST_ROWS = 1_000_000
 """Rows a sheet is given; a spreadsheet holds a few more."""

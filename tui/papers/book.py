@@ -14,7 +14,7 @@ from core.money import format_money, in_words
 from core.records import Entry
 from tui.papers.layout import boxes, widths
 from tui.papers.sheet import Grid
-from tui.papers.telling import proof, short, to_the_right
+from tui.papers.values import proof, short, to_the_right
 from tui.papers.word import Page
 
 _AT_ONCE = 500

@@ -14,7 +14,7 @@ from core.papers import Composed, Paper, Passage, called, referred
 from core.text import clean
 from tui.papers.opinions import opinions
 from tui.papers.sheet import Cell, Part, Receipt, Sheet
-from tui.papers.telling import proof, table, written
+from tui.papers.values import proof, table, written
 from tui.wording import reference_text
 
 _WIDE = 16

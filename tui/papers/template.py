@@ -17,8 +17,8 @@ from core.text import clean
 from tui.papers.filling import Form
 from tui.papers.names import FIXED, IN_WORDS, TOTAL, columns, listed, slots
 from tui.papers.sheet import Sheet
-from tui.papers.telling import sum_of, written
 from tui.papers.template_faults import fault_of
+from tui.papers.values import sum_of, written
 
 
 class TemplateFault(GuizhangError):

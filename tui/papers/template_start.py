@@ -10,7 +10,7 @@ from core.papers import called
 from tui.papers.layout import laid_out
 from tui.papers.names import IN_WORDS, TOTAL, Slot, columns, listed, slots
 from tui.papers.sheet import Cell, Grid, Opinion, Part, Sheet
-from tui.papers.telling import headed_total
+from tui.papers.values import headed_total
 from tui.papers.word import Box
 
 _OF_THE_MATTER = {
