@@ -87,7 +87,7 @@ class Consent:
 
 @rule("seals.blank-by-consent", "空白材料须书面申请并经签字", Consent, matters=_USE, verbs=(Verb.SUBMIT, Verb.PERFORM))
 def blank_by_consent(parameters: Consent, proposal: Proposal) -> Iterator[Problem]:
-    """NoParameters blank is sealed without a written application and the signature of the one who may consent to it."""
+    """Nothing blank is sealed without a written application and the signature of the one who may consent to it."""
     matter, office = proposal.matter, proposal.office
     if not matter.flag("blank"):
         return
