@@ -214,9 +214,8 @@ def test_the_report_on_decisions_starts_with_what_the_meeting_of_today_has_to_he
     meeting = called(office, "directors-meeting", topics[2])
     first, second = reversed(office.desk.matters(agenda.CONCLUSION))
     prepared = kind.prepare(office.desk, RECORDER, None)
-    assert prepared == {
-        "meeting": meeting, "decisions": ({"conclusion": first.number}, {"conclusion": second.number})
-    }  # fmt: skip
+    rows = tuple({"conclusion": each.number, "state": "进行中"} for each in (first, second))
+    assert prepared == {"meeting": meeting, "decisions": rows}
     told = [{"conclusion": first.number, "state": "已完成"}]
     number(file(office, RECORDER, FOLLOW_UP, meeting=meeting, decisions=told))
     assert kind.prepare(office.desk, RECORDER, None)["decisions"] == ({"conclusion": second.number},)
