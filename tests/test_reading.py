@@ -270,9 +270,7 @@ def test_an_inbox_not_yet_brought_to_the_day_keeps_the_subject_back(
 
 def test_no_screen_and_no_command_reads_business_past_the_readers_desk() -> None:
     """Whatever reads for a person asks his own desk, or takes what it holds readable as a condition."""
-    asked = (
-        "matter|notices|notice|matters|entries|entry|total|resolutions|duties|duty|holdings|awaiting"
-    )
+    asked = "matter|notices|notice|matters|entries|entry|total|resolutions|duties|duty|holdings|awaiting"
     past = re.compile(rf"office\.desk\.({asked})\(")
     top = Path(__file__).parent.parent
     found = [
