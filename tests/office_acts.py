@@ -35,3 +35,8 @@ def move_clock(office: Office, day: date, hour: int = 9, minute: int = 0) -> Non
     """Another time for everybody in the office."""
     assert isinstance(office.clock, FixedClock)
     office.clock.set(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE))
+
+
+def inbox(sample: Any, matter: str) -> set[str]:
+    """Who finds a matter in his inbox, in an office set up by a test."""
+    return {row["person"] for row in sample.office.store.table("inbox") if row["matter"] == matter}

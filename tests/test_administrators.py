@@ -1,8 +1,6 @@
 """What an administrator is shown and may type: accounts, keys and comings and goings, and no business at all."""
 
-import base64
 import json
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +13,13 @@ from core.access.public_key import fingerprint_of
 from core.access.setting_up import Appointed, set_up
 from core.acts import Act, Verb
 from core.office import Office
+from keys_made_up import public_key
 from tui.app import OfficeApp
 from tui.commandline.dispatch import parser_of, run
 from tui.commandline.exits import Exit, NotAllowedFault
 from tui.commandline.place import Place
 from tui.commandline.remote import OF_ROLE, Remote
 from tui.session import Session
-
-
-def public_key(seed: int) -> str:
-    parts = (b"ssh-ed25519", bytes([seed]) * 32)
-    return "ssh-ed25519 " + base64.b64encode(b"".join(struct.pack(">I", len(each)) + each for each in parts)).decode()
 
 
 def fingerprint(seed: int) -> str:

@@ -9,8 +9,8 @@ from core.acts import Act, Verb
 from core.chains.planning import plan
 from core.chains.selectors import Scope, select
 from core.errors import RulebookInvalid
-from core.finding import Level
 from core.matter import State
+from office_acts import clauses, inbox
 
 RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 
@@ -18,14 +18,6 @@ RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 @pytest.fixture
 def agency(tmp_path: Path, sample_module: Any) -> Any:
     return sample_module.Sample(tmp_path, rulebook=RULES)
-
-
-def refusals(result: Any) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def inbox(agency: Any, number: str) -> set[str]:
-    return {row["person"] for row in agency.office.store.table("inbox") if row["matter"] == number}
 
 
 def project(agency: Any) -> str:
@@ -43,7 +35,7 @@ def test_urging_shows_in_the_inbox_and_happens_once_a_working_day(agency: Any) -
     number = agency.filed()
     assert agency.act(Verb.URGE, "P6", number).matter.course[-1].basis == "催请周五办理"
     assert [row["urged"] for row in agency.office.store.table("inbox") if row["matter"] == number] == ["2026-03-02"]
-    assert refusals(agency.act(Verb.URGE, "P6", number)) == {"general/urge"}
+    assert clauses(agency.act(Verb.URGE, "P6", number)) == {"general/urge"}
     agency.on(2026, 3, 3)
     assert agency.act(Verb.URGE, "P6", number).done
     agency.act(Verb.APPROVE, "P5", number)
@@ -55,15 +47,15 @@ def test_over_a_weekend_nobody_is_urged_twice(agency: Any) -> None:
     number = agency.filed()
     agency.act(Verb.URGE, "P6", number)
     agency.on(2026, 3, 8)
-    assert refusals(agency.act(Verb.URGE, "P6", number)) == {"general/urge"}
+    assert clauses(agency.act(Verb.URGE, "P6", number)) == {"general/urge"}
     agency.on(2026, 3, 9)
     assert agency.act(Verb.URGE, "P6", number).done
 
 
 def test_only_those_with_a_part_in_a_matter_urge_it(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(agency.act(Verb.URGE, "P3", number)) == {"general/urge"}
-    assert refusals(agency.act(Verb.URGE, "P5", number)) == {"general/urge"}
+    assert clauses(agency.act(Verb.URGE, "P3", number)) == {"general/urge"}
+    assert clauses(agency.act(Verb.URGE, "P5", number)) == {"general/urge"}
 
 
 def test_a_copy_is_read_and_gives_no_right_to_act(agency: Any) -> None:
@@ -72,17 +64,17 @@ def test_a_copy_is_read_and_gives_no_right_to_act(agency: Any) -> None:
     assert [copy.matter for copy in agency.office.desk.copies("P3")] == [number]
     assert inbox(agency, number) == {"P5"}
     assert not agency.act(Verb.APPROVE, "P3", number).done
-    assert refusals(agency.act(Verb.COPY, "P6", number, persons=("P3",))) == {"general/copy"}
-    assert refusals(agency.act(Verb.COPY, "P2", number, persons=("P4",))) == {"general/copy"}
+    assert clauses(agency.act(Verb.COPY, "P6", number, persons=("P3",))) == {"general/copy"}
+    assert clauses(agency.act(Verb.COPY, "P2", number, persons=("P4",))) == {"general/copy"}
 
 
 def test_stock_phrases_are_ones_own(agency: Any) -> None:
     office = agency.office
     assert office.perform(Act(Verb.PHRASE, "P5", opinion="拟同意")).done
-    assert refusals(office.perform(Act(Verb.PHRASE, "P5", opinion="拟同意"))) == {"general/phrase"}
-    assert refusals(office.perform(Act(Verb.PHRASE, "P5", opinion=""))) == {"general/phrase"}
+    assert clauses(office.perform(Act(Verb.PHRASE, "P5", opinion="拟同意"))) == {"general/phrase"}
+    assert clauses(office.perform(Act(Verb.PHRASE, "P5", opinion=""))) == {"general/phrase"}
     assert office.desk.phrases("P5") == ("拟同意",) and office.desk.phrases("P2") == ()
-    assert refusals(office.perform(Act(Verb.PHRASE, "P2", target="拟同意"))) == {"general/unknown"}
+    assert clauses(office.perform(Act(Verb.PHRASE, "P2", target="拟同意"))) == {"general/unknown"}
     assert office.perform(Act(Verb.PHRASE, "P5", target="拟同意")).done
     assert office.desk.phrases("P5") == ()
 
@@ -92,10 +84,10 @@ def test_stock_phrases_are_ones_own(agency: Any) -> None:
 
 def test_an_override_goes_by_its_clause_and_stays_marked(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(agency.act(Verb.OVERRIDE, "P1", number, "紧急")) == {"general/override"}
+    assert clauses(agency.act(Verb.OVERRIDE, "P1", number, "紧急")) == {"general/override"}
     agency.act(Verb.APPROVE, "P5", number)
-    assert refusals(agency.act(Verb.OVERRIDE, "P7", number, "紧急")) == {"spending/3"}
-    assert refusals(agency.act(Verb.OVERRIDE, "P1", number)) == {"general/opinion"}
+    assert clauses(agency.act(Verb.OVERRIDE, "P7", number, "紧急")) == {"spending/3"}
+    assert clauses(agency.act(Verb.OVERRIDE, "P1", number)) == {"general/opinion"}
     done = agency.act(Verb.OVERRIDE, "P1", number, "分管领导失联，事项紧急")
     assert done.matter.step.title == "局长签批" and "spending/3" in done.verdict.judged
     mark = done.matter.course[-1]
@@ -107,20 +99,20 @@ def test_an_override_goes_by_its_clause_and_stays_marked(agency: Any) -> None:
 def test_what_no_clause_lets_be_done_first_waits_for_its_signatures(sample: Any) -> None:
     number = sample.filed()
     refused = sample.act(Verb.URGENT, "P4", number, "急", values={"支票号": "1"})
-    assert refusals(refused) == {"general/urgent"}
+    assert clauses(refused) == {"general/urgent"}
 
 
 def test_performed_first_the_matter_still_wants_its_signatures_within_days(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(first(agency, number, by="P3")) == {"spending/2"}
-    assert refusals(first(agency, number, why="")) == {"general/opinion"}
+    assert clauses(first(agency, number, by="P3")) == {"spending/2"}
+    assert clauses(first(agency, number, why="")) == {"general/opinion"}
     done = first(agency, number)
     assert done.done and done.matter.step.title == "科长审核"
     assert len(agency.office.desk.entries("sample.payments")) == 1
     duty = agency.office.desk.duties("P6")[0]
     assert (duty.matter, duty.due.isoformat()) == (number, "2026-03-05")
-    assert refusals(first(agency, number)) == {"general/urgent"}
-    assert refusals(agency.act(Verb.WITHDRAW, "P6", number)) == {"general/closed"}
+    assert clauses(first(agency, number)) == {"general/urgent"}
+    assert clauses(agency.act(Verb.WITHDRAW, "P6", number)) == {"general/closed"}
     for person in ("P5", "P2", "P1"):
         assert [each.matter for each in agency.office.desk.duties("P6")] == [number]
         assert agency.act(Verb.APPROVE, person, number).done
@@ -136,9 +128,9 @@ def test_overdue_paperwork_blocks_the_next_like_act_of_the_applicant_and_his_uni
     assert agency.submit(purpose="纸", amount="5").done
     agency.on(2026, 3, 6)
     for person in ("P6", "P5"):
-        assert refusals(agency.submit(person, purpose="纸", amount="5")) == {"spending/2"}
+        assert clauses(agency.submit(person, purpose="纸", amount="5")) == {"spending/2"}
     assert agency.submit("P3", purpose="纸", amount="5").done
-    assert refusals(first(agency, other)) == {"spending/2"}
+    assert clauses(first(agency, other)) == {"spending/2"}
     for person in ("P5", "P2", "P1"):
         agency.act(Verb.APPROVE, person, owed)
     assert agency.submit(purpose="纸", amount="5").done
@@ -148,7 +140,7 @@ def test_what_was_performed_first_is_not_changed_afterwards(agency: Any) -> None
     number = agency.filed()
     first(agency, number)
     agency.act(Verb.RETURN, "P5", number, "写清用途")
-    assert refusals(agency.act(Verb.RESUBMIT, "P6", number, values={"金额": "900"})) == {"general/performed"}
+    assert clauses(agency.act(Verb.RESUBMIT, "P6", number, values={"金额": "900"})) == {"general/performed"}
     again = agency.act(Verb.RESUBMIT, "P6", number, values={"事由": "抢修水管"})
     assert again.matter.step.title == "科长审核"
 
@@ -165,8 +157,8 @@ def test_what_was_performed_first_and_is_then_refused_is_put_right_under_the_eye
     duty = office.desk.duties("P5")[0]
     assert (duty.matter, duty.due.isoformat(), duty.clause) == (number, "2026-03-05", "spending/2")
     agency.on(2026, 3, 6)
-    assert refusals(agency.submit(purpose="纸", amount="5")) == {"spending/2"}
-    assert refusals(agency.act(Verb.DISCHARGE, "P6", "", "款项已收回", target=duty.key)) == {"general/turn"}
+    assert clauses(agency.submit(purpose="纸", amount="5")) == {"spending/2"}
+    assert clauses(agency.act(Verb.DISCHARGE, "P6", "", "款项已收回", target=duty.key)) == {"general/turn"}
     assert agency.act(Verb.DISCHARGE, "P5", "", "款项已收回，收据存出纳处", target=duty.key).done
     assert agency.submit(purpose="纸", amount="5").done
 
@@ -191,13 +183,13 @@ def paid(agency: Any) -> str:
 @pytest.mark.parametrize("to", [0, 1, 2])
 def test_what_is_performed_is_not_returned_past(inspected: Any, to: int) -> None:
     number = paid(inspected)
-    assert refusals(inspected.act(Verb.RETURN, "P1", number, "重付", to=to)) == {"general/performed"}
+    assert clauses(inspected.act(Verb.RETURN, "P1", number, "重付", to=to)) == {"general/performed"}
     assert len(inspected.office.desk.entries("sample.payments")) == 1
 
 
 def test_what_is_performed_in_its_turn_is_not_refused_afterwards(inspected: Any) -> None:
     number = paid(inspected)
-    assert refusals(inspected.act(Verb.REJECT, "P1", number, "不同意")) == {"general/performed"}
+    assert clauses(inspected.act(Verb.REJECT, "P1", number, "不同意")) == {"general/performed"}
     assert inspected.act(Verb.RETURN, "P1", number, "写清用途").done
     again = inspected.act(Verb.RESUBMIT, "P6", number, values={"事由": "购复印纸"})
     assert again.matter.step.title == "局长签批"
@@ -210,7 +202,7 @@ def test_what_was_performed_first_is_not_performed_again_by_a_return(inspected: 
     assert inspected.act(Verb.RETURN, "P2", number, "请科长复核", to=0).done
     for person in ("P5", "P2"):
         inspected.act(Verb.APPROVE, person, number)
-    assert refusals(inspected.act(Verb.RETURN, "P1", number, "重付", to=2)) == {"general/performed"}
+    assert clauses(inspected.act(Verb.RETURN, "P1", number, "重付", to=2)) == {"general/performed"}
 
 
 def test_what_a_step_lets_be_done_again_is_sent_back_and_done_again(tmp_path: Path, sample_module: Any) -> None:
@@ -233,7 +225,7 @@ steps = [
     agency = sample_module.Sample(tmp_path, rulebook=rules)
     number = project(agency)
     assert agency.act(Verb.PERFORM, "P4", number).done
-    assert refusals(agency.act(Verb.REJECT, "P1", number, "不合格")) == {"general/performed"}
+    assert clauses(agency.act(Verb.REJECT, "P1", number, "不合格")) == {"general/performed"}
     assert agency.act(Verb.RETURN, "P1", number, "不合格", to=0).matter.step.title == "整修"
     assert agency.act(Verb.PERFORM, "P4", number).done
     assert agency.act(Verb.APPROVE, "P1", number).matter.state is State.SETTLED
@@ -247,7 +239,7 @@ def test_one_who_keeps_out_of_a_matter_neither_signs_nor_decides_it(agency: Any)
     recused = agency.submit("P5", "core.recusal", person="P5", matter=number, reason="申请人是其亲属")
     assert recused.done, recused.verdict.findings
     assert inbox(agency, number) == set() and inbox(agency, other) == {"P5"}
-    assert refusals(agency.act(Verb.APPROVE, "P5", number)) == {"general/recusal"}
+    assert clauses(agency.act(Verb.APPROVE, "P5", number)) == {"general/recusal"}
     assert agency.act(Verb.APPROVE, "P5", other).done
 
 
@@ -264,8 +256,8 @@ def test_where_a_policy_fills_the_vacancy_the_place_of_one_recused_is_filled(age
 def test_one_recuses_himself_and_only_the_named_recuse_others(agency: Any) -> None:
     number = agency.filed()
     others = agency.submit("P6", "core.recusal", person="P5", matter=number, reason="不喜欢")
-    assert refusals(others) == {"general/permission"}
-    assert refusals(agency.submit("P5", "core.recusal", person="P5", reason="亲属")) == {"general/recusal"}
+    assert clauses(others) == {"general/permission"}
+    assert clauses(agency.submit("P5", "core.recusal", person="P5", reason="亲属")) == {"general/recusal"}
 
 
 # 票签、会签
@@ -309,7 +301,7 @@ def test_a_batch_answers_for_each_matter_by_itself(agency: Any) -> None:
     ]
     results = agency.office.perform_all(acts)
     assert [result.done for result in results] == [True, True, False, True]
-    assert refusals(results[2]) == {"general/singly"}
+    assert clauses(results[2]) == {"general/singly"}
     assert len({result.receipt.sequence for result in results if result.done}) == 3
 
 
@@ -318,9 +310,9 @@ def test_what_must_be_read_singly_is_left_out_of_a_batch(agency: Any) -> None:
     for person in ("P5", "P2"):
         agency.act(Verb.APPROVE, person, number)
     act = Act(Verb.APPROVE, "P1", matter=number)
-    assert refusals(agency.office.perform_all([act])[0]) == {"general/singly"}
+    assert clauses(agency.office.perform_all([act])[0]) == {"general/singly"}
     assert agency.office.perform(act).done
-    assert refusals(agency.office.perform_all([Act(Verb.PERFORM, "P4", matter=number, values={"支票号": "1"})])[0]) == {
+    assert clauses(agency.office.perform_all([Act(Verb.PERFORM, "P4", matter=number, values={"支票号": "1"})])[0]) == {
         "general/singly"
     }
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.acts import Act, Position, Verb
 from core.chains.planning import plan
-from core.finding import Level
+from office_acts import clauses, inbox
 
 RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 
@@ -15,14 +15,6 @@ RULES = Path(__file__).with_name("chain_rules.toml").read_text(encoding="utf-8")
 @pytest.fixture
 def agency(tmp_path: Path, sample_module: Any) -> Any:
     return sample_module.Sample(tmp_path, rulebook=RULES)
-
-
-def refusals(result: Any) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
-
-
-def inbox(agency: Any, number: str) -> set[str]:
-    return {row["person"] for row in agency.office.store.table("inbox") if row["matter"] == number}
 
 
 def step(agency: Any, number: str) -> str:
@@ -65,19 +57,19 @@ def test_a_place_is_handed_to_one_other_serving_person_never_the_applicant(
     agency: Any, persons: tuple[str, ...], clause: str
 ) -> None:
     number = agency.filed()
-    assert clause in refusals(agency.act(Verb.TRANSFER, "P5", number, persons=persons))
+    assert clause in clauses(agency.act(Verb.TRANSFER, "P5", number, persons=persons))
     assert inbox(agency, number) == {"P5"}
 
 
 def test_only_the_one_whose_turn_it_is_hands_on(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(agency.act(Verb.TRANSFER, "P2", number, persons=("P3",))) == {"spending/1"}
+    assert clauses(agency.act(Verb.TRANSFER, "P2", number, persons=("P3",))) == {"spending/1"}
 
 
 def test_a_place_is_not_handed_to_one_who_signed_where_another_must_sign(agency: Any) -> None:
     number = agency.filed()
     agency.act(Verb.APPROVE, "P5", number)
-    assert refusals(agency.act(Verb.TRANSFER, "P2", number, persons=("P5",))) == {"spending/1"}
+    assert clauses(agency.act(Verb.TRANSFER, "P2", number, persons=("P5",))) == {"spending/1"}
     assert agency.act(Verb.TRANSFER, "P2", number, persons=("P7",)).done
 
 
@@ -86,7 +78,7 @@ def test_a_stand_in_does_not_hand_on(agency: Any) -> None:
     agency.submit(
         "P3", "core.delegation", person="P5", stand_in="P7", since="2026-03-02", until="2026-03-06", basis="出差"
     )
-    assert refusals(agency.act(Verb.TRANSFER, "P7", number, persons=("P3",))) == {"general/transfer"}
+    assert clauses(agency.act(Verb.TRANSFER, "P7", number, persons=("P3",))) == {"general/transfer"}
 
 
 def test_a_place_falls_back_to_the_giver_when_the_taker_keeps_out_of_the_matter(agency: Any) -> None:
@@ -106,7 +98,7 @@ def test_an_opinion_asked_for_comes_back_to_the_one_who_asked(agency: Any) -> No
     waiting = agency.act(Verb.APPROVE, "P5", number)
     assert not waiting.done and "还没有答复" in waiting.verdict.findings[0].facts
     assert not agency.act(Verb.APPROVE, "P3", number).done
-    assert refusals(agency.act(Verb.ANSWER, "P3", number)) == {"general/opinion"}
+    assert clauses(agency.act(Verb.ANSWER, "P3", number)) == {"general/opinion"}
     assert agency.act(Verb.ANSWER, "P3", number, "价格合理").done
     assert inbox(agency, number) == {"P5"}
     assert step(agency, number) == "科长审核"
@@ -115,7 +107,7 @@ def test_an_opinion_asked_for_comes_back_to_the_one_who_asked(agency: Any) -> No
 
 def test_nobody_answers_who_was_not_asked(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(agency.act(Verb.ANSWER, "P3", number, "合理")) == {"general/consult"}
+    assert clauses(agency.act(Verb.ANSWER, "P3", number, "合理")) == {"general/consult"}
 
 
 # 加签、减签
@@ -167,15 +159,15 @@ def test_a_signer_added_beside_signs_in_either_order(agency: Any) -> None:
 
 def test_an_addition_needs_a_reason_and_never_names_the_applicant(agency: Any) -> None:
     number = agency.filed()
-    assert refusals(agency.act(Verb.ADD_SIGNER, "P5", number, persons=("P3",))) == {"general/addition"}
-    assert refusals(agency.act(Verb.ADD_SIGNER, "P5", number, "看", persons=("P6",))) == {"general/addition"}
+    assert clauses(agency.act(Verb.ADD_SIGNER, "P5", number, persons=("P3",))) == {"general/addition"}
+    assert clauses(agency.act(Verb.ADD_SIGNER, "P5", number, "看", persons=("P6",))) == {"general/addition"}
     assert agency.office.desk.matter(number).added == ()
 
 
 def test_who_added_a_signer_removes_him_and_nobody_else_does(agency: Any) -> None:
     number = agency.filed()
     agency.act(Verb.ADD_SIGNER, "P5", number, "请先看", persons=("P3",))
-    assert refusals(agency.act(Verb.REMOVE_SIGNER, "P3", number, persons=("P3",))) == {"general/addition"}
+    assert clauses(agency.act(Verb.REMOVE_SIGNER, "P3", number, persons=("P3",))) == {"general/addition"}
     assert agency.act(Verb.REMOVE_SIGNER, "P5", number, persons=("P3",)).matter.step.title == "科长审核"
     assert inbox(agency, number) == {"P5"}
 
@@ -190,10 +182,10 @@ def test_removing_the_last_signer_waited_for_lets_the_matter_on(agency: Any) -> 
 def test_a_signer_whom_the_rulebook_demands_or_who_has_signed_is_not_removed(agency: Any) -> None:
     number = agency.filed()
     demanded = agency.act(Verb.REMOVE_SIGNER, "P5", number, persons=("P2",))
-    assert refusals(demanded) == {"spending/1"}
+    assert clauses(demanded) == {"spending/1"}
     agency.act(Verb.ADD_SIGNER, "P5", number, "请先看", persons=("P3",))
     agency.act(Verb.APPROVE, "P3", number)
-    assert refusals(agency.act(Verb.REMOVE_SIGNER, "P5", number, persons=("P3",))) == {"general/addition"}
+    assert clauses(agency.act(Verb.REMOVE_SIGNER, "P5", number, persons=("P3",))) == {"general/addition"}
 
 
 def test_a_changed_sum_keeps_the_added_signer_and_asks_everyone_anew(agency: Any) -> None:
@@ -216,7 +208,7 @@ def test_the_last_signer_takes_back_while_nobody_has_acted_after_him(agency: Any
     assert inbox(agency, number) == {"P5"}
     agency.act(Verb.APPROVE, "P5", number)
     agency.act(Verb.APPROVE, "P2", number)
-    assert refusals(agency.act(Verb.TAKE_BACK, "P5", number)) == {"general/take-back"}
+    assert clauses(agency.act(Verb.TAKE_BACK, "P5", number)) == {"general/take-back"}
     assert step(agency, number) == "局长签批"
 
 
@@ -235,7 +227,7 @@ def test_what_has_been_performed_or_settled_is_not_taken_back(agency: Any) -> No
     for person in ("P5", "P2", "P1"):
         agency.act(Verb.APPROVE, person, number)
     assert pay(agency, number).done
-    assert refusals(agency.act(Verb.TAKE_BACK, "P4", number)) == {"general/closed"}
+    assert clauses(agency.act(Verb.TAKE_BACK, "P4", number)) == {"general/closed"}
 
 
 def test_a_signature_from_which_a_notice_followed_is_not_taken_back(sample: Any) -> None:
@@ -243,7 +235,7 @@ def test_a_signature_from_which_a_notice_followed_is_not_taken_back(sample: Any)
     sample.act(Verb.APPROVE, "P2", number)
     sample.act(Verb.APPROVE, "P7", number)
     refused = sample.act(Verb.TAKE_BACK, "P7", number)
-    assert refusals(refused) == {"general/take-back"} and "公示" in refused.verdict.findings[0].facts
+    assert clauses(refused) == {"general/take-back"} and "公示" in refused.verdict.findings[0].facts
 
 
 def test_a_word_beside_a_notice_does_not_begin_it_anew(sample: Any) -> None:
@@ -262,5 +254,5 @@ def test_nobody_ends_a_notice_before_its_time(sample: Any) -> None:
     number = project(sample)
     for person in ("P2", "P7"):
         sample.act(Verb.APPROVE, person, number)
-    assert refusals(sample.act(Verb.EXPIRE, "P2", number)) == {"general/turn"}
+    assert clauses(sample.act(Verb.EXPIRE, "P2", number)) == {"general/turn"}
     assert step(sample, number) == "公示"

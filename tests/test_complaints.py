@@ -10,6 +10,7 @@ import pytest
 from core.acts import Act, Position, Verb
 from core.finding import Level
 from core.matter import State
+from office_acts import inbox
 
 JOINT = Path(__file__).with_name("complaint_rules.toml").read_text(encoding="utf-8")
 WHOLE = {
@@ -33,10 +34,6 @@ def office(folder: Path, sample_module: Any, step: str = '{ by = "principal", ti
 @pytest.fixture
 def agency(tmp_path: Path, sample_module: Any) -> Any:
     return office(tmp_path, sample_module)
-
-
-def inbox(agency: Any, number: str) -> set[str]:
-    return {row["person"] for row in agency.office.store.table("inbox") if row["matter"] == number}
 
 
 def at_joint_signing(agency: Any, **values: Any) -> str:

@@ -17,6 +17,7 @@ from core.finding import Level
 from core.matter import State
 from core.office import Office
 from core.verdict import Result
+from office_acts import clauses
 from plugins.finance import standing
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -86,10 +87,6 @@ def desk() -> Iterator[Desk]:
     made.office.close()
 
 
-def refused_by(result: Result) -> set[str]:
-    return {each.clause.key for each in result.verdict.findings if each.level is Level.REFUSE}
-
-
 def number_of(result: Result) -> str:
     assert result.matter is not None, [each.facts for each in result.verdict.findings]
     return result.matter.number
@@ -127,7 +124,7 @@ def test_a_claim_passes_exactly_when_its_vouchers_add_up(amounts: list[Decimal],
     vouchers = [(f"{at:020d}", amount) for at, amount in enumerate(amounts, 1)]
     result = desk.claim(claimed, application, *vouchers)
     assert result.done is (off == 0)
-    assert refused_by(result) == (set() if off == 0 else {"finance/9(b)"})
+    assert clauses(result) == (set() if off == 0 else {"finance/9(b)"})
     desk.office.close()
 
 
@@ -141,7 +138,7 @@ def test_after_the_last_claim_exactly_what_was_paid_is_gone_from_the_budget(appr
     claim = number_of(desk.claim(paid, application, ("1", paid), final=True))
     assert desk.pay(claim).done
     assert desk.left() == 5000 - paid
-    assert refused_by(desk.claim("0.01", application, ("2", "0.01"))) == {"finance/6(2)(b)"}
+    assert clauses(desk.claim("0.01", application, ("2", "0.01"))) == {"finance/6(2)(b)"}
     desk.office.close()
 
 
@@ -152,7 +149,7 @@ def test_a_released_application_keeps_what_is_under_claim_and_pays_no_more(desk:
     for left in (5000 - 500, 5000 - 500):
         assert desk.submit(ACCOUNTANT, "finance.release", values).done
         assert desk.left() == left
-    assert refused_by(desk.claim("1", application, ("A2", "1"))) == {"finance/6(2)(b)"}
+    assert clauses(desk.claim("1", application, ("A2", "1"))) == {"finance/6(2)(b)"}
     assert desk.do(Verb.REJECT, ACCOUNTANT, dropped).done
     assert desk.submit(ACCOUNTANT, "finance.release", values).done
     assert desk.pay(running).done
@@ -164,7 +161,7 @@ def test_a_second_approval_is_refused_when_the_first_has_taken_the_budget_up(des
     first, second = number_of(desk.apply("700")), number_of(desk.apply("800", purpose="印制宣传册"))
     assert desk.do(Verb.APPROVE, LEADER, first).done
     refused = desk.do(Verb.APPROVE, LEADER, second)
-    assert refused_by(refused) == {"finance/4(b)"}
+    assert clauses(refused) == {"finance/4(b)"}
     assert "300.00" in refused.verdict.findings[0].facts
     desk.add_budget("追加", "500")
     assert desk.do(Verb.APPROVE, LEADER, second).done
@@ -177,14 +174,14 @@ def test_a_rejected_claim_sets_its_vouchers_free_but_a_withheld_one_stays_blocke
     assert desk.submit(ACCOUNTANT, "finance.withholding", values).done
     assert desk.do(Verb.REJECT, ACCOUNTANT, first).done
     assert desk.claim("200", application, ("A2", "200")).done
-    assert refused_by(desk.claim("100", application, ("A1", "100"))) == {"finance/9(g)"}
+    assert clauses(desk.claim("100", application, ("A1", "100"))) == {"finance/9(g)"}
 
 
 def test_a_voucher_left_out_on_resubmission_can_be_used_elsewhere(desk: Desk) -> None:
     application = desk.approved("900")
     first = number_of(desk.claim("300", application, ("A1", "100"), ("A2", "200")))
     assert desk.do(Verb.RETURN, ACCOUNTANT, first).done
-    assert refused_by(desk.claim("100", application, ("A1", "100"))) == {"finance/9(c)"}
+    assert clauses(desk.claim("100", application, ("A1", "100"))) == {"finance/9(c)"}
     kept = [{"number": "A2", "issuer": "鹤城纸业", "kind": "正式发票", "amount": "200"}]
     changed = {"amount": "200", "vouchers": kept}
     assert desk.office.perform(Act(Verb.RESUBMIT, CLERK, matter=first, values=changed)).done
@@ -194,7 +191,7 @@ def test_a_voucher_left_out_on_resubmission_can_be_used_elsewhere(desk: Desk) ->
 def test_the_same_number_twice_in_one_claim_is_refused_however_it_is_written(desk: Desk) -> None:
     application = desk.approved("900")
     result = desk.claim("300", application, ("26 11 a", "100"), ("２６１１Ａ", "200"))
-    assert refused_by(result) == {"finance/9(c)"}
+    assert clauses(result) == {"finance/9(c)"}
 
 
 def test_splitting_names_the_earlier_matters_and_stops_at_the_window(desk: Desk) -> None:
@@ -224,7 +221,7 @@ def test_a_prepared_statement_is_true_and_an_altered_one_is_refused(desk: Desk) 
     assert values["period"] == "2026-03"
     assert values["spent"] == Decimal("300.00")
     altered = desk.submit(ACCOUNTANT, kind.key, {**values, "spent": "299.99"})
-    assert refused_by(altered) == {"finance/5(2)"}
+    assert clauses(altered) == {"finance/5(2)"}
     assert desk.submit(ACCOUNTANT, kind.key, values).done
 
 
@@ -233,7 +230,7 @@ def test_a_payment_in_cash_needs_the_cash_to_be_booked(desk: Desk) -> None:
     claim = number_of(desk.claim("300", application, ("A1", "300")))
     for by, values in ((ACCOUNTANT, CHECKED), (HEAD, {}), (LEADER, {})):
         assert desk.do(Verb.APPROVE, by, claim, **values).done
-    assert refused_by(desk.do(Verb.PERFORM, CASHIER, claim, method="现金")) == {"finance/11(6)"}
+    assert clauses(desk.do(Verb.PERFORM, CASHIER, claim, method="现金")) == {"finance/11(6)"}
     cash = {"purpose": "付货款", "amount": "300", "source": "零余额账户", "account": "零余额账户"}
     drawn = desk.submit(CASHIER, "finance.withdrawal", {**cash, "belongs_to": "本单位", "expenditure": application})
     assert desk.do(Verb.APPROVE, ACCOUNTANT, number_of(drawn)).done
@@ -253,7 +250,7 @@ def test_a_loan_is_settled_by_money_given_back_or_by_a_paid_claim(
     settled = {"loan": loan, "spent": spent, "returned": returned, "form": "转账"}
     result = desk.submit(CLERK, "finance.settlement", settled)
     assert result.done is done
-    assert done or refused_by(result) == {"finance/11(2)"}
+    assert done or clauses(result) == {"finance/11(2)"}
 
 
 def test_every_refusal_of_a_bad_claim_comes_at_once(desk: Desk) -> None:
@@ -262,5 +259,5 @@ def test_every_refusal_of_a_bad_claim_comes_at_once(desk: Desk) -> None:
     values = desk.spend("1200", expenditure=application, spent_on="2026-03-01", vouchers=rows, credit="是")
     refused = desk.submit(CLERK, "finance.reimbursement", values)
     wanted = {"finance/6(2)(b)", "finance/6(3)(b)", "finance/6(3)(c)", "finance/9(b)", "finance/9(c)"}
-    assert wanted <= refused_by(refused)
+    assert wanted <= clauses(refused)
     assert desk.office.desk.matters("finance.reimbursement", state=State.RUNNING) == []

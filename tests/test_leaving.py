@@ -8,13 +8,9 @@ from typing import Any
 import pytest
 
 from core.acts import Act, Verb
-from core.finding import Level
 from core.records import Duty, Holding
+from office_acts import clauses
 from tui.commandline.dispatch import run
-
-
-def clauses(result: Any) -> set[str]:
-    return {each.clause.key for each in result.verdict.findings if each.level is Level.REFUSE}
 
 
 def leave(sample: Any, person: str, post: str) -> Any:

@@ -8,10 +8,7 @@ from core.acts import Act, Verb
 from core.finding import Level
 from core.matter import State
 from core.records import NoticeState
-
-
-def clauses(result: Any) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings if finding.level is Level.REFUSE}
+from office_acts import clauses
 
 
 def resolution(outcome: str = "通过", **changed: str) -> dict[str, str]:

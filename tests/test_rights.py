@@ -1,7 +1,5 @@
 """Three administrators whose rights exclude one another: every attack on the division is refused and leaves nothing."""
 
-import base64
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,13 +16,9 @@ from core.access.setting_up import Appointed, set_up
 from core.acts import Act, Verb
 from core.errors import KeyRefused, NotEntitled, SessionEnded, StoreError
 from core.office import Office
+from keys_made_up import public_key
 
 SYSTEM, SECURITY, AUDIT = "sys", "sec", "aud"
-
-
-def public_key(seed: int) -> str:
-    parts = (b"ssh-ed25519", bytes([seed]) * 32)
-    return "ssh-ed25519 " + base64.b64encode(b"".join(struct.pack(">I", len(each)) + each for each in parts)).decode()
 
 
 def appointed(**changed: Appointed) -> dict[Role, Appointed]:

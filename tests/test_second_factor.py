@@ -1,7 +1,5 @@
 """The second factor: set by the person, asked at the start, when idle and before signing; guessing costs time."""
 
-import base64
-import struct
 from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
@@ -35,6 +33,7 @@ from core.acts import Act, Verb
 from core.errors import FactorRefused, KeyRefused, RulebookInvalid
 from core.office import Office
 from core.rulebook.agency_file import read_agency
+from keys_made_up import public_key
 from tui.app import OfficeApp
 from tui.commandline.dispatch import run
 from tui.commandline.exits import Exit
@@ -44,11 +43,6 @@ from tui.session import Session
 
 PIN = "271828"
 ASKED = '[session]\nsecond_factor = "pin"\nidle_lock_minutes = 5\nproof_minutes = 10\n'
-
-
-def public_key(seed: int) -> str:
-    parts = (b"ssh-ed25519", bytes([seed]) * 32)
-    return "ssh-ed25519 " + base64.b64encode(b"".join(struct.pack(">I", len(each)) + each for each in parts)).decode()
 
 
 @pytest.fixture

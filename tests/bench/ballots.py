@@ -2,11 +2,11 @@
 
 import json
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
+from at_once import at_once
 from peers import BENCH, python_of
 from report import Line, flat, milliseconds, paired
 from voting_agency import MEMBERS, ballot, member, opened_vote, voting_office
@@ -63,25 +63,10 @@ def _together(folder: Path) -> tuple[float, bool]:
     folder.mkdir()
     office = voting_office(folder)
     meeting = opened_vote(office)
-    program, share = Path(__file__).with_name("worker_ballots.py"), MEMBERS // PROCESSES
-    started = [
-        subprocess.Popen(
-            [sys.executable, str(program), str(folder), meeting, str(place * share), str(share)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for place in range(PROCESSES)
-    ]
-    for each in started:
-        assert each.stdout is not None and each.stdout.readline() == "ready\n"
-    begun = perf_counter()
-    for each in started:
-        assert each.stdin is not None
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    answers = [done for each in started for done in json.loads(each.communicate(timeout=LONGEST)[0])]
-    seconds = perf_counter() - begun
+    share = MEMBERS // PROCESSES
+    arguments = [(str(folder), meeting, str(place * share), str(share)) for place in range(PROCESSES)]
+    seconds, told = at_once("worker_ballots.py", arguments, LONGEST)
+    answers = [done for each in told for done in each]
     votes = agenda.sitting_of(office.desk, meeting).item(1).votes
     kept = len(office.desk.matters("meetings.vote", limit=2 * MEMBERS, meeting=meeting))
     once = answers == [1] * MEMBERS and len(votes) == kept == MEMBERS and office.journal.verify().sound

@@ -1,12 +1,9 @@
 """Thirty-two processes that act on the same fifty matters, beside one process that does it all."""
 
-import json
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
+from at_once import at_once
 from bench_agency import filing, measured_office
 from peers import BENCH
 from report import Line
@@ -48,25 +45,8 @@ def _carried(folder: Path, count: int) -> tuple[float, int, bool]:
     office = measured_office(folder)
     filed = [office.perform(filing()).matter for _ in range(MATTERS)]
     numbers = [matter.number for matter in filed if matter is not None]
-    program, store = Path(__file__).with_name("worker_crowd.py"), folder / "office.store"
-    started = [
-        subprocess.Popen(
-            [sys.executable, str(program), str(store), str(place), str(count)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for place in range(count)
-    ]
-    for each in started:
-        assert each.stdout is not None and each.stdout.readline() == "ready\n"
-    begun = perf_counter()
-    for each in started:
-        assert each.stdin is not None
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    answers = [json.loads(each.communicate(timeout=LONGEST)[0]) for each in started]
-    seconds = perf_counter() - begun
+    arguments = [(str(folder / "office.store"), str(place), str(count)) for place in range(count)]
+    seconds, answers = at_once("worker_crowd.py", arguments, LONGEST)
     ended = [office.desk.matter(number) for number in numbers]
     once = all(
         matter is not None and matter.state is State.SETTLED and len(matter.course) == 1 + STEPS for matter in ended
