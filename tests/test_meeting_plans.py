@@ -218,4 +218,4 @@ def test_the_report_on_decisions_starts_with_what_the_meeting_of_today_has_to_he
     assert prepared == {"meeting": meeting, "decisions": rows}
     told = [{"conclusion": first.number, "state": "已完成"}]
     number(file(office, RECORDER, FOLLOW_UP, meeting=meeting, decisions=told))
-    assert kind.prepare(office.desk, RECORDER, None)["decisions"] == ({"conclusion": second.number},)
+    assert kind.prepare(office.desk, RECORDER, None)["decisions"] == (rows[1],)
