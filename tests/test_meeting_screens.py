@@ -10,8 +10,10 @@ import pytest
 from core.acts import Act, Verb
 from core.office import Office
 from office_sitting import (
+    CLERK,
     DEPUTIES,
     DIRECTOR,
+    DONE,
     MEMBERS,
     RECORDER,
     SECRETARY,
@@ -211,3 +213,21 @@ async def test_what_turns_out_otherwise_begins_with_the_item_and_whom_the_cursor
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         words = await keys(pilot, screens, "home", "l")
         assert "到会变动" in words and "曾令仪（办领导副主任）" in words
+
+
+async def test_a_form_begins_with_nothing_that_its_filler_may_not_read(opened: Opened, screens: Any) -> None:
+    office = opened()
+    meeting = discussed(office, topic(office, "购置设备"))
+    for each in MEMBERS:
+        assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
+    assert step(office, meeting, "conclusion", outcome="通过", decision="买三台", dissent="无", **DONE).done
+    closing = {"papers": "全部收回", "kept": "柜"}
+    assert office.perform(Act(Verb.SUBMIT, RECORDER, agenda.CLOSING, values={"meeting": meeting, **closing})).done
+    for person, told in ((CLERK, False), (RECORDER, True)):
+        app = OfficeApp(Session(opened(), person))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await screens.settle(pilot)
+            await screens.press(pilot, "n")
+            await screens.write(pilot, "会议纪要")
+            words = await screens.press(pilot, "enter")
+            assert "印发范围" in words and ("买三台" in words) is told

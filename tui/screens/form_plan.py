@@ -58,7 +58,7 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     duty = session.desk.duty(task.duty) if task.duty else None
     initial: dict[str, Any] = _asked_by(session, kind, duty) if duty else {}
     if kind.prepare is not None:
-        initial |= _prepared(partial(kind.prepare, session.office.desk, session.person, duty))
+        initial |= _prepared(partial(kind.prepare, session.desk, session.person, duty))
     begun = {key: value for key, value in initial.items() if kind.blank(key)}
     return FormPlan(kind.title, kind.fields, begun, kind.help, planned=True)
 
@@ -94,7 +94,7 @@ def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
     own = () if task.verb is Verb.RESOLVE else (replace(_OPINION, required=task.verb is Verb.URGENT),)
     initial = {}
     if kind.prepare_step is not None and step is not None and step.form in kind.step_forms:
-        initial = _prepared(partial(kind.prepare_step, session.office.desk, matter, step.form))
+        initial = _prepared(partial(kind.prepare_step, session.desk, matter, step.form))
     return FormPlan(heading, (*blanks, *own), initial, version=matter.version)
 
 
