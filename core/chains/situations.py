@@ -11,12 +11,12 @@ from core.chains.steps import Chain
 from core.condition import Comparison, Condition, Test
 from core.family import MatterType
 from core.fields import Field, Kind
+from core.money import FEN
 
 OTHER = "（其他）"
 """Stands for any text, person, post or unit that no condition names."""
 
 _COUNTED = (Kind.MONEY, Kind.NUMBER, Kind.DATE, Kind.FLAG)
-_CENT = Decimal("0.01")
 _DAY = timedelta(days=1)
 
 
@@ -105,7 +105,7 @@ def _around(figure: Any) -> Iterator[Any]:
         case bool():
             yield from (True, False)
         case Decimal():
-            yield from (each for each in (figure, figure - _CENT, figure + _CENT) if each >= 0)
+            yield from (each for each in (figure, figure - FEN, figure + FEN) if each >= 0)
         case int():
             yield from (each for each in (figure, figure - 1, figure + 1) if each >= 0)
         case date():

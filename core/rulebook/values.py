@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from core.days.calendar import LONGEST
+from core.money import FEN
 from core.text import hidden_character
 
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,8})?")
@@ -55,7 +56,7 @@ def exact_decimal(raw: Any) -> Decimal:
 def exact_money(raw: Any) -> Decimal:
     """An amount of yuan, to the fen."""
     amount = exact_decimal(raw)
-    if amount != (cents := amount.quantize(Decimal("0.01"))):
+    if amount != (cents := amount.quantize(FEN)):
         raise ValueError(f"最多精确到分，这里是 {raw}")
     return cents
 

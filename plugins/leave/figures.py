@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.family import Consulted
+from core.money import FEN
 from core.records import Duty
 from plugins.leave import attendance, standing
 from plugins.leave.settings import ANNUAL, COMPENSATORY, PERSONAL, SICK
@@ -106,4 +107,4 @@ def _consequences(office: Consulted, half_days: int) -> dict[str, Any]:
     if _reached(office, "half-bonus-days", half_days):
         return {**found, "half_bonus": office.setting("leave.half-bonus-percent")}
     fine: Decimal = office.setting("leave.truancy-fine") * half_days / 2
-    return {**found, "fine": fine.quantize(Decimal("0.01"))} if fine else found
+    return {**found, "fine": fine.quantize(FEN)} if fine else found

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.days.wording import month_of
 from core.family import Consulted
+from core.money import FEN
 from core.national_tables import NationalTable
 from core.records import unreversed
 from plugins.party import roll
@@ -14,7 +15,7 @@ SERVING, RETIRED, FLAT = "在职", "离退休", "学生等"
 CATEGORIES = (SERVING, RETIRED, FLAT)
 SELF, FOR_OTHER, AHEAD, LATE = "本人按月", "委托代交", "预交", "补交"
 WAYS = (SELF, FOR_OTHER, AHEAD, LATE)
-CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
+NOTHING = Decimal("0.00")
 TOP = "以上"
 """The row of a tier table that has no upper bound."""
 
@@ -31,7 +32,7 @@ def monthly(office: Consulted, category: str, income: Decimal, day: date) -> Dec
     if category == FLAT:
         return office.national("party.dues-flat", day).amount()
     table = office.national("party.dues-serving" if category == SERVING else "party.dues-retired", day)
-    return (income * rate(table, income) / 100).quantize(CENT, ROUND_HALF_UP)
+    return (income * rate(table, income) / 100).quantize(FEN, ROUND_HALF_UP)
 
 
 def standard(office: Consulted, person: str, month: str) -> Decimal | None:
