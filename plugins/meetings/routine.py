@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from core.family import Proposal
 from core.finding import Problem
-from plugins.meetings.matters import attendance, establishment, requests, routine, upkeep
+from plugins.meetings.matters import attendance, establishment, meetings_above, preparations, requests, routine
 from plugins.meetings.rules import attendance as attendance_rules
 from plugins.meetings.rules import chairing, contents, records, schedule
 from plugins.meetings.rules import establishment as establishment_rules
@@ -15,7 +15,8 @@ MATTERS = (
     *requests.MATTERS,
     *routine.MATTERS,
     *attendance.MATTERS,
-    *upkeep.MATTERS,
+    *preparations.MATTERS,
+    *meetings_above.MATTERS,
     *establishment.MATTERS,
 )
 KINDS = (

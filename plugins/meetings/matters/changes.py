@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Copy, Effect
+from core.records import Effect
 from plugins.meetings import agenda
-from plugins.meetings.matters.topics import BODY, MEETING, invited
+from plugins.meetings.matters.topics import BODY, MEETING, told
 
 
 def _of_notice(office: Consulted, matter: Matter) -> Mapping[str, Value]:
@@ -20,8 +20,7 @@ def _told(outcome: Outcome) -> Iterator[Effect]:
     change, office = outcome.matter, outcome.office
     notice = office.matter(change.text("meeting"))
     if outcome.settled and notice is not None:
-        for person in invited(office, notice):
-            yield Copy(person, change.number, change.applicant, office.day)
+        yield from told(office, notice, change)
 
 
 CHANGE = MatterType(

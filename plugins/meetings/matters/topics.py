@@ -93,12 +93,16 @@ def invited(office: Consulted, notice: Matter) -> list[str]:
     return list(dict.fromkeys(told))
 
 
+def told(office: Consulted, notice: Matter, matter: Matter) -> Iterator[Effect]:
+    """Whoever a notice invites is sent a matter: the notice, or a change of it."""
+    for person in invited(office, notice):
+        yield Copy(person, matter.number, matter.applicant, office.day)
+
+
 def _sent(outcome: Outcome) -> Iterator[Effect]:
     """A settled notice is sent to whoever it invites."""
-    notice, office = outcome.matter, outcome.office
     if outcome.settled:
-        for person in invited(office, notice):
-            yield Copy(person, notice.number, notice.applicant, office.day)
+        yield from told(outcome.office, outcome.matter, outcome.matter)
 
 
 NOTICE = MatterType(

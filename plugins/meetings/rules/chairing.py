@@ -10,9 +10,9 @@ from core.rules.wording import people, titled
 from plugins.meetings import agenda
 from plugins.meetings.matters.attendance import SIGN_IN
 from plugins.meetings.matters.plans import UNIT_PLAN
+from plugins.meetings.matters.preparations import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
 from plugins.meetings.matters.requests import REQUEST
 from plugins.meetings.matters.routine import ATTENDING, CALL, CHANGE, PROCEEDINGS
-from plugins.meetings.matters.upkeep import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
 
 _APPLICANT = FieldKey("")
 """Whoever files the form is meant."""

@@ -9,8 +9,8 @@ from core.matter import State
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import CONCLUSION
 from plugins.meetings.matters.attendance import SIGN_IN
+from plugins.meetings.matters.preparations import PAPERS
 from plugins.meetings.matters.routine import CALL, PROCEEDINGS
-from plugins.meetings.matters.upkeep import PAPERS
 from plugins.meetings.sitting import PASSED
 
 _ROWS = (CALL, PROCEEDINGS)

@@ -1,18 +1,16 @@
-"""What keeps regular meetings going: who is on duty, weekly reports, papers, files, target letters, meetings above."""
+"""What regular meetings rest on: who is on duty and keeps the files, weekly reports, papers, target letters."""
 
 from collections.abc import Iterator, Mapping
 
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Copy, Effect, Entry
+from core.records import Effect, Entry
 from plugins.meetings.ledgers import TARGET_LETTERS
 from plugins.meetings.matters.routine import CALLED
 
 DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT = "meetings.duty-leader", "meetings.file-keeper", "meetings.weekly-report"
 PAPERS, TARGETS = "meetings.papers", "meetings.target-letter"
-ABOVE, REPLACEMENT = "meetings.meeting-above", "meetings.replacement"
-STAYS_AWAY, SENDS_ANOTHER = "请假", "改派他人"
 
 _UNIT = Field("unit", "科室", Kind.UNIT)
 
@@ -95,49 +93,4 @@ _TARGETS = MatterType(
 )
 
 
-def _attended_by(outcome: Outcome) -> Iterator[Effect]:
-    matter = outcome.matter
-    yield Copy(matter.text("attendee"), matter.number, matter.applicant, outcome.office.day)
-
-
-_ABOVE = MatterType(
-    key=ABOVE,
-    title="上级会议",
-    prefix="上会",
-    register=True,
-    fields=(
-        Field("title", "会议或学习名称"),
-        Field("organiser", "组织单位"),
-        Field("held_on", "日期", Kind.DATE),
-        Field("time", "时间", help="按 9:30 的样子填写"),
-        Field("attendee", "参加人", Kind.PERSON, help="由局领导统一安排"),
-        Field("report", "会后需要汇报", Kind.FLAG),
-    ),
-    subject="title",
-    follows=_attended_by,
-)
-
-
-def _of_above(office: Consulted, matter: Matter) -> Mapping[str, Value]:
-    above = office.matter(matter.text("above"))
-    return {key: above.values[key] for key in ("held_on", "time")} if above else {}
-
-
-_REPLACEMENT = MatterType(
-    key=REPLACEMENT,
-    title="上级会议请假改派",
-    prefix="改派",
-    fields=(
-        Field("above", "上级会议", Kind.MATTER, matter=ABOVE),
-        Field("way", "请求", Kind.CHOICE, choices=(STAYS_AWAY, SENDS_ANOTHER)),
-        Field("instead", "改派的人", Kind.PERSON, required=False),
-        Field("leader", "请示的领导", Kind.PERSON, help="上级领导，或主持会议的领导"),
-        Field("reason", "事由"),
-    ),
-    subject="reason",
-    derived=(Field("held_on", "日期", Kind.DATE), Field("time", "时间")),
-    derive=_of_above,
-    indexed=("above",),
-)
-
-MATTERS = (_DUTY_LEADER, _FILE_KEEPER, _WEEKLY_REPORT, _PAPERS, _TARGETS, _ABOVE, _REPLACEMENT)
+MATTERS = (_DUTY_LEADER, _FILE_KEEPER, _WEEKLY_REPORT, _PAPERS, _TARGETS)
