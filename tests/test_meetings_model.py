@@ -33,6 +33,7 @@ LEADERS = ["P001", "P002", "P003", "P004"]
 HEADS = ["P016", "P022", "P027", "P032", "P036"]
 PLAIN, PERSONNEL = "三重一大", "重要人事任免"
 FOR, AGAINST, ABSTAINED = "赞成", "反对", "弃权"
+BY_HAND, BY_NAME = "举手", "记名"
 
 
 @dataclass
@@ -46,6 +47,8 @@ class Matters:
     said: list[str] = field(default_factory=list)
     ballots: list[tuple[str, str]] = field(default_factory=list)
     secret: tuple[int, int, int] | None = None
+    method: str = ""
+    """How an open vote was opened, where it was: from then on members vote from their own sessions too."""
 
 
 class Oracle:
@@ -95,12 +98,22 @@ class Oracle:
     def discussed(self, item: Matters) -> bool:
         return all(each in item.said for each in item.here if each != self.closing_voice(item))
 
-    def vote(self, number: int, person: str, choice: str) -> bool:
+    def open_vote(self, number: int, method: str) -> bool:
+        item = self.items[number]
+        allowed = item.state == "open" and item.secret is None and not item.ballots
+        allowed = allowed and self.enough(item, item.here) and self.discussed(item)
+        if allowed:
+            item.method = method
+        return allowed
+
+    def vote(self, number: int, person: str, choice: str, method: str, by: str) -> bool:
         item = self.items[number]
         done = [each for each, _ in item.ballots]
         turn = next((each for each in reversed(self.ranks) if each in item.here and each not in done), None)
         allowed = item.state == "open" and item.secret is None and self.enough(item, item.here)
         allowed = allowed and self.discussed(item) and person == turn
+        allowed = allowed and method == (item.method or method)
+        allowed = allowed and (bool(item.method) if by == person else item.method != BY_NAME)
         if allowed:
             item.ballots.append((person, choice))
         return allowed
@@ -108,7 +121,7 @@ class Oracle:
     def ballot(self, number: int, votes: tuple[int, int, int]) -> bool:
         item = self.items[number]
         allowed = item.state == "open" and item.secret is None and not item.ballots and self.enough(item, item.here)
-        allowed = allowed and self.discussed(item) and sum(votes) == len(item.here)
+        allowed = allowed and self.discussed(item) and sum(votes) == len(item.here) and not item.method
         if allowed:
             item.secret = votes
         return allowed
@@ -260,11 +273,17 @@ class Play:
             return oracle.speak(number, person), result, ("发言", person)
         if roll < (0.1 if item.ballots else 0.35):
             return self._secret(oracle, number, place)
+        if roll > 0.85 and unvoted and not item.ballots:
+            method = self.random.choice([BY_HAND, BY_NAME])
+            result = self.submit(RECORDER, "voting", **place, method=method)
+            return oracle.open_vote(number, method), result, ("开始表决", method)
         if roll < 0.9 and unvoted and item.secret is None:
             person = unvoted[0] if self.random.random() < 0.85 else wild
             choice = self.random.choice([FOR, FOR, AGAINST, ABSTAINED])
-            result = self.submit(RECORDER, "vote", **place, person=person, method="举手", choice=choice)
-            return oracle.vote(number, person, choice), result, ("表决", person)
+            method = item.method if item.method and self.random.random() < 0.9 else BY_HAND
+            by = person if self.random.random() < (0.7 if item.method else 0.05) else RECORDER
+            result = self.submit(by, "vote", **place, person=person, method=method, choice=choice)
+            return oracle.vote(number, person, choice, method, by), result, ("表决", person, method, by)
         outcome = self.random.choice(["通过", "不通过", "通过", "不通过", "暂缓"])
         then = {"executor": "network", "responsible": "P016", "supervisor": "P003", "finish_by": "2026-04-01"}
         result = self.submit(RECORDER, "conclusion", **place, **then, outcome=outcome, decision="定", dissent="无")
