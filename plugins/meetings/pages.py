@@ -36,7 +36,7 @@ def _not_to_open(session: Session, meeting: Meeting) -> str:
     values = console.opening(desk, meeting, roll, session.person)
     act = Act(Verb.SUBMIT, session.person, agenda.OPENING, values=values)
     found = [finding for finding in session.office.preview(act).findings if finding.at == "recorder"]
-    return f"签到由记录人办理：{found[0].remedy}。" if found else ""
+    return f"签到由记录人办理，{found[0].remedy}。" if found else ""
 
 
 def meeting_room(session: Session) -> Widget:

@@ -238,7 +238,7 @@ def recorder(parameters: Recorder, proposal: Proposal) -> Iterator[Problem]:
         able = list(dict.fromkeys([*able, *named]))
         if matter.text(blank) not in able:
             facts = f"记录人：{people(proposal, [matter.text(blank)])}"
-            yield Problem(facts, f"记录人改填{people(proposal, able)}", blank)
+            yield Problem(facts, f"由{people(proposal, able)}担任记录人", blank)
         return
     meeting = at_meeting(proposal)
     if meeting and matter.text("change") == Event.LEAVES.value and matter.text("person") == meeting.sitting.recorder:
