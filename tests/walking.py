@@ -10,6 +10,7 @@ from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from core.cases.play import office_factory
@@ -35,6 +36,16 @@ _CALM = 2
 
 _MOST_KEYS = 60
 """More than any walk through a list or a form takes."""
+
+
+_A_FRAME = 0.005
+"""Seconds that are left to a screen to be laid out anew."""
+
+
+def _to_be_laid_out(screen: Screen[Any]) -> bool:
+    """Whether something on the screen has changed its size and does not stand in its place yet."""
+    waiting = screen._layout_required or screen._layout_widgets or screen._dirty_widgets
+    return bool(waiting) or any(isinstance(each, Widget) and each._layout_required for each in screen.walk_children())
 
 
 class Seat:
@@ -73,10 +84,19 @@ class Seat:
             await asyncio.sleep(0)
             screen = self.app.screen
             whole = screen is before and screen.is_mounted and screen._compositor.size == self.app.size
-            calm = calm + 1 if whole and not getattr(screen, "_busy", False) else 0
+            if _to_be_laid_out(screen):
+                whole = False
+                await asyncio.sleep(_A_FRAME)
+            calm = calm + 1 if whole and not self._at_work(screen) else 0
             if calm == calm_for:
                 return
             before = screen
+
+    def _at_work(self, screen: Screen[Any]) -> bool:
+        """Whether something begun is under way; under a dialog it is the dialog that is waited for."""
+        if isinstance(screen, ModalScreen):
+            return False
+        return getattr(screen, "_busy", False) or any(worker.is_running for worker in self.app.workers)
 
     @property
     def words(self) -> str:

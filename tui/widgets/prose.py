@@ -54,6 +54,7 @@ class Prose(Widget):
         self._paragraphs: tuple[Paragraph, ...] = ()
         self._wrapped: tuple[int, list[tuple[str, bool]]] = (0, [])
         self._top = 0
+        self._measured = False
         self._take(content)
 
     def show(self, content: str | Sequence[Paragraph]) -> None:
@@ -65,6 +66,7 @@ class Prose(Widget):
         self._paragraphs = (Paragraph(content),) if isinstance(content, str) else tuple(content)
         self._wrapped = (0, [])
         self._top = 0
+        self._measured = False
 
     def _lines(self, width: int) -> list[tuple[str, bool]]:
         if self._wrapped[0] != width:
@@ -78,6 +80,7 @@ class Prose(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the text takes in that width."""
+        self._measured = True
         return len(self._lines(width))
 
     def action_scroll_lines(self, lines: int) -> None:
@@ -107,7 +110,9 @@ class Prose(Widget):
         lines = self._lines(width)
         base = self.rich_style
         below = len(lines) - self._top - height
-        if height > 1 and y == height - 1 and len(lines) > height:
+        # Before the place has been measured for a new text, how much of it lies below is not known.
+        known = self._measured or not self.styles.is_auto_height
+        if known and height > 1 and y == height - 1 and len(lines) > height:
             text = f"(下面还有 {below + 1} 行)" if below >= 0 else "(完)"
             return Strip([Segment(fit(text, width), base + _DIM)], width)
         index = self._top + y
