@@ -8,6 +8,7 @@ from threading import Barrier, Thread
 from voting_agency import ballot, member, voting_office
 
 from core.errors import StoreBusy
+from plugins.meetings import agenda
 
 folder, meeting, first, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 together = Barrier(count + 1)
@@ -15,8 +16,10 @@ done: list[int] = []
 
 
 def vote(person: str) -> None:
-    """One member's session: the second vote is the same one sent again."""
+    """One member's session, with the meeting on its screen: the second vote is the same one sent again."""
     office = voting_office(folder)
+    agenda.sitting_of(office.desk, meeting)
+    office.desk.organisation.described(person, office.desk.day)
     together.wait()
     accepted = 0
     for _ in range(2):
