@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from datetime import datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,7 @@ from core.days.clock import FixedClock
 from core.matter import State
 from core.office import Office
 from core.rulebook.people_file import load_people
+from tui.commandline.dispatch import run
 from tui.demonstration.office import DemonstrationClock, open_demonstration, plan_of
 from tui.demonstration.season import Season
 
@@ -51,6 +53,21 @@ def test_the_demonstration_is_built_once_and_opened_again(tmp_path: Path) -> Non
     again, _ = open_demonstration(CONFIG, AGENCIES[0], tmp_path, told.append)
     again.close()
     assert len(told) == 1 and len(list(tmp_path.glob("*.store"))) == 1
+
+
+def test_the_demonstration_begins_as_whoever_is_named(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun: list[str] = []
+    terminal = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr("tui.commandline.demo.sys", SimpleNamespace(stdin=terminal, stdout=terminal))
+    monkeypatch.setattr("tui.demonstration.office.open_demonstration", lambda *_: (office, "P006"))
+    monkeypatch.setattr("tui.app.run_screen", lambda _, person, demo: begun.append(person))
+    monkeypatch.setattr(office, "close", lambda: None)
+    assert run(["demo"]) == run(["demo", "--as", "P001"]) == 0
+    assert begun == ["P006", "P001"]
+    assert run(["demo", "--as", "查无此人"]) == 2
+    assert "查无此人" in capsys.readouterr().err
 
 
 def test_the_demonstrations_clock_runs_on_from_its_day() -> None:

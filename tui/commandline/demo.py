@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import config_folder
+from tui.commandline.place import config_folder, person_named
 
 
 def arguments(parser: Parser, verb: str) -> None:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         from tui.app import run_screen
 
-        run_screen(office, person, demo=True)
+        run_screen(office, person_named(office, arguments.person) if arguments.person else person, demo=True)
     finally:
         office.close()
     return Exit.DONE
