@@ -245,6 +245,10 @@ class Desk:
         """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
         return self._duty_book.awaiting(self.organisation, self.day, evidence, periods)
 
+    def duties_from(self, matter: str) -> list[Duty]:
+        """What is owed because of a matter and not done, soonest first."""
+        return self._duty_book.following_from(matter)
+
     def duty(self, key: str) -> Duty | None:
         """One duty, done or not."""
         return self._duty_book.find(key, self.organisation, self.day)

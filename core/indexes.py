@@ -10,7 +10,7 @@ from core.store.indexes import Index
 INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "matters": (("applicant",), ("kind",), ("state",), ("submitted",)),
     "inbox": (("person", "due"), ("matter",)),
-    "duties": (("done",), ("evidence",), ("due",), ("period", "due")),
+    "duties": (("done",), ("evidence",), ("due",), ("matter",), ("period", "due")),
     "notices": (("state",),),
     "resolutions": (("matter",), ("body", "number")),
     "acknowledgements": (("regulation", "person"),),

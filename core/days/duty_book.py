@@ -43,6 +43,11 @@ class DutyBook:
         mine = [duty for duty in owed if not person or person in duty.owners]
         return sorted(mine, key=lambda duty: (duty.due, duty.key))
 
+    def following_from(self, matter: str) -> list[Duty]:
+        """What is owed because of a matter and not done, soonest first."""
+        owed = self._store.table("duties").search((where("matter") == matter) & (where("done") == ""))
+        return sorted(map(duty_from_document, owed), key=lambda duty: (duty.due, duty.key))
+
     def find(self, key: str, organisation: Organisation, day: date) -> Duty | None:
         """One duty, done or not; None when there is none of that key."""
         stored = self._store.table("duties").get(where("key") == key)

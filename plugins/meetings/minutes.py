@@ -94,7 +94,7 @@ def minutes_of(office: Consulted, notice: str) -> Minutes | None:
 
 
 def _decided(office: Consulted, announced: agenda.Announced, item: Item, concluded: Matter | None) -> Decided:
-    duties = [each for each in office.duties() if concluded and each.matter == concluded.number]
+    duties = office.duties_from(concluded.number) if concluded else []
     return Decided(
         number=announced.number,
         title=console.subject(office, announced.matter),

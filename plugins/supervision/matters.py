@@ -59,8 +59,8 @@ def _followed(outcome: Outcome) -> Iterator[Effect]:
 
 def _discharged(office: Consulted, matter: str, by: str, *, evidence: str = "", owner: str = "") -> Iterator[Discharge]:
     """The duties that follow from a matter: those that await a kind of evidence, or that one person owes, or all."""
-    for duty in office.duties(owner) if matter else ():
-        if duty.matter == matter and (not evidence or duty.evidence == evidence):
+    for duty in office.duties_from(matter):
+        if (not evidence or duty.evidence == evidence) and (not owner or owner in duty.owners):
             yield Discharge(duty.key, by)
 
 

@@ -71,7 +71,7 @@ def _back(outcome: Outcome) -> Iterator[Effect]:
     last = leaves - timedelta(days=1) if cancelled else matter.day("last_day")
     yield EndAbsence(trip.applicant, leaves, last or office.day)
     if cancelled:
-        yield from (Discharge(duty.key, matter.number) for duty in office.duties() if duty.matter == trip.number)
+        yield from (Discharge(duty.key, matter.number) for duty in office.duties_from(trip.number))
 
 
 BACK = MatterType(

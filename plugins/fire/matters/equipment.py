@@ -47,10 +47,11 @@ def _no_longer_owed(outcome: Outcome, facility: Matter) -> Iterator[Effect]:
         return
     numbers = {each.number for each in office.matters("fire.service", facility=facility.number)} - {matter.number}
     disposed = {facility.number} if matter.kind == "fire.disposal" else set()
-    for duty in office.duties():
-        of_core = duty.evidence == matter.kind and duty.matter == facility.number
-        if duty.matter in numbers | disposed and not of_core:
-            yield Discharge(duty.key, matter.number)
+    for number in sorted(numbers | disposed):
+        for duty in office.duties_from(number):
+            of_core = duty.evidence == matter.kind and number == facility.number
+            if not of_core:
+                yield Discharge(duty.key, matter.number)
 
 
 FACILITY = MatterType(

@@ -74,7 +74,7 @@ def _followed(outcome: Outcome) -> Iterator[Effect]:
             values |= {key: given[key] for key in ("cost", "expenditure") if key in given}
         yield Entry("fire.hazards", office.day, values, matter.number)
     if outcome.settled:
-        yield from (Discharge(duty.key, matter.number) for duty in office.duties() if duty.matter == matter.number)
+        yield from (Discharge(duty.key, matter.number) for duty in office.duties_from(matter.number))
 
 
 HAZARD = MatterType(

@@ -51,9 +51,8 @@ def _concluded(outcome: Outcome) -> Iterator[Effect]:
 
 def _superseded(office: Consulted, old: str, new: str) -> Iterator[Effect]:
     """What was still owed by a decision that another has taken the place of is owed no more."""
-    for duty in office.duties():
-        if duty.matter == old:
-            yield Discharge(duty.key, f"原决议已由{new}另行决定")
+    for duty in office.duties_from(old):
+        yield Discharge(duty.key, f"原决议已由{new}另行决定")
 
 
 CONCLUSION = MatterType(
