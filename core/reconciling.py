@@ -5,17 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from tinydb import where
-from tinydb.queries import QueryLike
 
 from core.codec import entry_from_document
 from core.desk import Desk, ledger_table
 from core.family import Booked, LedgerType, MatterType
 from core.matter import Matter, State
 from core.records import Entry
-from core.store.document import StoreDocument
-from core.store.table import StoreTable
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ class _Reconciling:
     def _held(self) -> dict[str, _Lines]:
         held: dict[str, _Lines] = {}
         corrected = set()
-        for row in _pages(self._desk.store.table(ledger_table(self._ledger.key))):
+        for row in self._desk.store.table(ledger_table(self._ledger.key)).each():
             entry = entry_from_document(row, row.doc_id, self._ledger)
             lines = held.setdefault(entry.matter, _Lines(entry.number))
             if entry.corrects:
@@ -99,7 +94,7 @@ class _Reconciling:
 
     def _settled(self, kind: str) -> Iterator[Matter]:
         query = (where("kind") == kind) & (where("state") == State.SETTLED.value)
-        return (self._desk.to_matter(row) for row in _pages(self._desk.store.table("matters"), query))
+        return (self._desk.to_matter(row) for row in self._desk.store.table("matters").each(query))
 
     def _unwarranted(self, number: str, lines: _Lines) -> Iterator[Discrepancy]:
         """Lines whose matter is not there, is of another kind, or was never carried through."""
@@ -138,16 +133,6 @@ class _Reconciling:
 
     def _found(self, matter: str, line: int, facts: str, remedy: str) -> Discrepancy:
         return Discrepancy(self._ledger.key, matter, line, f"{self._ledger.title}：{facts}", remedy)
-
-
-def _pages(table: StoreTable, query: QueryLike | None = None) -> Iterator[StoreDocument]:
-    after = None
-    while True:
-        page = table.page(query, limit=_AT_ONCE, after=after)
-        yield from page.rows
-        if page.next is None:
-            return
-        after = page.next
 
 
 def _said(matter: Matter, blank: str) -> Decimal:

@@ -144,6 +144,7 @@ class _Differential(RuleBasedStateMachine):
         expected = [each.doc_id for each in self.model.search(condition)]
         whole = self.table.page(condition, order=order, descending=down, limit=1000)
         assert sorted(each.doc_id for each in whole.rows) == expected
+        assert _shown(self.table.each(condition, order=order, descending=down)) == _shown(whole.rows)
         found, after = [], None
         for _ in range(len(expected) + 1):
             page = self.table.page(condition, order=order, descending=down, limit=2, after=after)

@@ -22,10 +22,7 @@ def mark(tally: Tally) -> str:
 
 def summed(months: Months) -> Tally:
     """A row's whole year."""
-    total = Tally()
-    for each in months:
-        total += each
-    return total
+    return sum(months, Tally())
 
 
 def row_title(office: Office, grouping: Grouping, key: str) -> str:

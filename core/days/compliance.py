@@ -99,7 +99,7 @@ class ComplianceYear:
     def whole(self) -> Months:
         """The months of the whole agency."""
         sums = _empty_year()
-        for months in self.rows(Grouping.REGULATION).values():
+        for months in self.rows(Grouping.CLAUSE).values():
             sums = [mine + its for mine, its in zip(sums, months, strict=True)]
         return sums
 

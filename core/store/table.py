@@ -17,6 +17,9 @@ from core.store.values import encode
 
 Change = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 
+_PAGE = 500
+"""How many documents are read at once where all are wanted."""
+
 
 class StoreTable(Table):
     """A table of documents, shared by all sessions.
@@ -93,6 +96,18 @@ class StoreTable(Table):
     ) -> Page:
         """Up to `limit` matches in the order of the fields named and the id, after or before a row's key."""
         return self._listing.page(cond, order, descending, limit, _key(after), _key(before))
+
+    def each(
+        self, cond: QueryLike | None = None, *, order: Sequence[str] = (), descending: bool = False
+    ) -> Iterator[StoreDocument]:
+        """Every match in the order of the fields named and the id, read page by page and never held whole."""
+        after = None
+        while True:
+            page = self.page(cond, order=order, descending=descending, limit=_PAGE, after=after)
+            yield from page.rows
+            after = page.next
+            if after is None:
+                return
 
     def explain(
         self,

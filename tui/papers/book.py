@@ -17,7 +17,6 @@ from tui.papers.sheet import Grid
 from tui.papers.values import proof, short, to_the_right
 from tui.papers.word import Page
 
-_AT_ONCE = 500
 _SIGNATURES = ("登记人", "复核人", "立卷日期")
 
 
@@ -47,15 +46,10 @@ def bound(desk: Desk, ledger: LedgerType, year: int) -> bytes:
 def _entries(desk: Desk, ledger: LedgerType, year: int) -> Iterator[Entry]:
     """The lines dated in the year, by day; read by the index of days."""
     in_year = (where("on") >= f"{year:04d}-01-01") & (where("on") <= f"{year:04d}-12-31")
-    table, after = desk.store.table(ledger_table(ledger.key)), None
     readable = desk.readable(ledger.key)
     query = in_year if readable is None else in_year & readable
-    while True:
-        page = table.page(query, order=["on"], limit=_AT_ONCE, after=after)
-        yield from (entry_from_document(row, row.doc_id, ledger) for row in page.rows)
-        after = page.next
-        if after is None:
-            return
+    rows = desk.store.table(ledger_table(ledger.key)).each(query, order=["on"])
+    return (entry_from_document(row, row.doc_id, ledger) for row in rows)
 
 
 def _columns(ledger: LedgerType, named: tuple[str, ...], entries: list[Entry], year: int) -> list[Field]:

@@ -252,10 +252,4 @@ class LedgerScreen(Frame):
 
     def _entries(self) -> Iterable[Entry]:
         order = [self._order] if self._order else []
-        after = None
-        while True:
-            page = self._table.page(self._query, order=order, descending=self._descending, limit=500, after=after)
-            yield from map(self._entry, page.rows)
-            after = page.next
-            if after is None:
-                return
+        return map(self._entry, self._table.each(self._query, order=order, descending=self._descending))
