@@ -4,6 +4,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual._context import active_message_pump
 from textual.app import App
 from textual.dom import DOMNode
@@ -13,6 +14,7 @@ from textual.worker import WorkerFailed
 from tui import theme
 from tui.driver import SessionDriver, WrongEncoding
 from tui.text import shown
+from tui.type_ahead import TypeAhead
 from tui.widgets.bars import KeyBar
 
 _BROKEN = "程序出错，已经退出。请重新登录；如果再次发生，请把时间和当时的操作告诉系统管理员。"
@@ -37,6 +39,13 @@ class SessionApp(App[None]):
         super().__init__(driver_class=SessionDriver)
         self.theme = theme.THEME
         self._failed: Yielding | None = None
+        self._type_ahead = TypeAhead(self, super().on_event)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def notify(self, message: str, *args: Any, **settings: Any) -> None:
         """Show a short notice; its words are taken literally."""
