@@ -79,10 +79,18 @@ async def settle(pilot: object) -> None:
         await asyncio.sleep(0)
 
 
+async def taken(app: Any) -> None:
+    """Wait until every key that was struck has had its effect."""
+    following = app._type_ahead._following
+    if following is not None:
+        await asyncio.wait({following})
+
+
 async def press(pilot: Any, *keys: str) -> str:
     """Press the keys one after the other, each when the one before is done with; what is then on the screen."""
     for key in keys:
         await pilot.press(key)
+        await taken(pilot.app)
         await pilot.pause()
     await pilot.pause()
     return text(pilot.app)
@@ -92,6 +100,7 @@ async def write(pilot: Any, words: str) -> None:
     """Type the words into the focused field."""
     for character in words:
         await pilot.press(character)
+    await taken(pilot.app)
     await settle(pilot)
 
 

@@ -74,7 +74,7 @@ class Seat:
         struck.set_sender(self.app)
         self.app._driver.send_message(struck)
         await self.pilot._wait_for_screen()
-        await asyncio.sleep(0)
+        await self._screens.taken(self.app)
 
     async def _settle(self, calm_for: int = _CALM) -> None:
         """Wait until one screen stands whole, and what was begun on it waits for nothing but the next key."""
