@@ -168,6 +168,23 @@ def test_a_person_who_left_no_longer_answers_for_his_post(office: Office) -> Non
     assert figures.named(office.desk.supposing(left), figures.OF_POST, place="机房") == ""
 
 
+def test_days_that_were_not_filled_in_make_nothing_fall_due(office: Office) -> None:
+    put = {"number": "AQ-01", "kind": "安全出口", "place": "三楼", "unit": "办公室", "person": KEEPER, "upkeep": "畅通"}
+    placed = file(office, HEAD, "fire.facility", put)
+    assert placed.matter is not None, placed.verdict.findings
+    moved = {"moved_on": "2026-03-02", "place": "四楼", "unit": "办公室", "person": KEEPER, "reason": "长期调动"}
+    serviced = {"done_on": "2026-03-02", "done_by": "厂家", "result": "换锁"}
+    for kind, values, owed in (
+        ("fire.move", moved, set()),
+        ("fire.service", serviced, set()),
+        ("fire.move", {**moved, "place": "五楼", "back_by": "2026-03-20"}, {"归还借用的消防器材"}),
+    ):
+        done = file(office, HEAD, kind, {"facility": placed.matter.number, **values})
+        assert done.matter is not None, done.verdict.findings
+        assert {duty.title for duty in office.desk.duties_from(done.matter.number)} == owed
+    assert office.desk.duties_from(placed.matter.number) == []
+
+
 def hazard(office: Office, source: str) -> str:
     """A hazard that has its person and its limit."""
     report = {"found_on": "2026-03-02", "place": "走廊", "description": "堆物", "fixed": False}

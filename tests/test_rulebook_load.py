@@ -91,7 +91,7 @@ def test_duties_records_and_settings_are_read(agency: Agency) -> None:
         ),
         clause(
             '[[clause.duty]]\ntitle = "报账"\nby = "applicant"\n'
-            'after = { matter = "money.spending", counted_from = "spent_on", days = 15 }',
+            'after = { matter = "money.spending", counted_from = ["spent_on", "event"], days = 15 }',
             no="2",
             kind="deadline",
         ),
@@ -104,7 +104,8 @@ def test_duties_records_and_settings_are_read(agency: Agency) -> None:
     tracked, recorded, manual = ClauseClass.TRACKED, ClauseClass.RECORDED, ClauseClass.MANUAL
     assert classes == [tracked, tracked, recorded, recorded, recorded, manual]
     assert book.settings == {"money.limit": Decimal("5000.00"), "money.ways": ("转账", "公务卡")}
-    duty = next(iter(book.duties()))[0]
+    duty, after = (each for each, _, _ in book.duties())
+    assert after.after is not None and after.after.counted_from == ("spent_on", "event")
     assert duty.id == "duty@finance/1" and duty.due and duty.due.offset == 5 and duty.due.unit == "workdays"
 
 

@@ -15,7 +15,7 @@ from core.family import matter_facts
 from core.matter import ONWARD, Matter
 from core.people import Organisation
 from core.records import Duty
-from core.rulebook.model import RecurringDuty, Rulebook
+from core.rulebook.model import EVENT, RecurringDuty, Rulebook
 from core.store.database import Store
 
 OPENED = "opened"
@@ -74,7 +74,9 @@ class DutyBook:
                 continue
             if duty.when is not None and not duty.when.met(matter_facts(matter, organisation, day)):
                 continue
-            start = (matter.day(after.counted_from) if after.counted_from else None) or day
+            starts = (day if each == EVENT else matter.day(each) for each in after.counted_from)
+            if (start := next(filter(None, starts), None)) is None:
+                continue
             deadline = self._calendar.add_days(start, after.days, workdays=after.workdays)
             owners = select(duty.by, Scope(organisation, day, matter.applicant, matter.unit, matter.values))
             key = f"{duty.id}@{matter.number}{_again(duty, matter, completed)}"

@@ -8,7 +8,7 @@ from core.family import MatterType
 from core.fields import Kind
 from core.rulebook.conditions import facts_of, read_condition
 from core.rulebook.faults import unknown
-from core.rulebook.model import After, RecurringDuty
+from core.rulebook.model import EVENT, After, RecurringDuty
 from core.rulebook.positions import Place
 from core.rulebook.tables import Table
 from core.rulebook.values import plain_date, plain_number, plain_text
@@ -143,15 +143,15 @@ def _due_rule(table: Table) -> DueRule | None:
 def _after(table: Table, vocabulary: Vocabulary) -> After | None:
     known = table.needed("matter", "例行事项的“after”")
     matter = table.read("matter", lambda raw: vocabulary.matter(plain_text(raw)), None) if known else None
-    start = table.text("counted_from")
-    if start and matter:
-        days = [blank.key for blank in matter.facts if blank.kind is Kind.DATE]
-        if start not in days:
+    starts = table.texts("counted_from")
+    if matter:
+        days = [EVENT, *(blank.key for blank in matter.facts if blank.kind is Kind.DATE)]
+        for start in (each for each in starts if each not in days):
             table.fault("counted_from", f"“{matter.title}”" + unknown("日期栏目", start, days))
     after = After(
         matter=matter.key if matter else "",
         step=table.text("step"),
-        counted_from=start,
+        counted_from=starts or (EVENT,),
         days=table.number("days"),
         workdays=table.flag("workdays"),
     )

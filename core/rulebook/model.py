@@ -70,14 +70,19 @@ class RecurringDuty:
 
 @dataclass(frozen=True, slots=True)
 class After:
+EVENT = "event"
+"""What a duty's days are counted from, where it is the day of the event itself."""
+
+
     """The event a duty follows: a matter of a kind completes a step (by its title) or, with none named, settles.
 
-    `counted_from` names a date blank; without it the day of the event counts.
+    `counted_from` names date blanks, and `EVENT`: the first that holds a date counts. Where none does there is nothing
+    to count from, and the duty does not arise.
     """
 
     matter: str
     step: str = ""
-    counted_from: str = ""
+    counted_from: tuple[str, ...] = (EVENT,)
     days: int = 0
     workdays: bool = False
 
