@@ -1,7 +1,7 @@
 """Matters and records as documents of the store, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -230,7 +230,9 @@ def recusal_from_document(document: Mapping[str, Any]) -> Recusal:
 
 
 def duty_to_document(duty: Duty) -> Document:
-    return {**_plain(duty), "owners": list(duty.owners), "done": duty.done.isoformat() if duty.done else ""}
+    """A condition on the evidence is the rulebook's to state, and of no more use once the duty is done."""
+    plain = _plain(replace(duty, evidence_when=None))
+    return {**plain, "owners": list(duty.owners), "done": duty.done.isoformat() if duty.done else ""}
 
 
 def duty_from_document(document: Mapping[str, Any]) -> Duty:

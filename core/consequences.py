@@ -9,6 +9,7 @@ from core.acts import Verb
 from core.chains.steps import Step, StepKind
 from core.chains.urgency import paperwork, refused_afterwards, urgently_performed
 from core.codec import duty_from_document
+from core.days.awaited import awaiting
 from core.desk import Desk
 from core.family import Outcome
 from core.matter import Matter, State
@@ -74,17 +75,7 @@ def _discharges(desk: Desk, matter: Matter) -> Iterator[Discharge]:
             yield Discharge(duty.key, matter.number)
     period = matter.text("period")
     if period and not matter.duty:
-        yield from (Discharge(duty.key, matter.number) for duty in _awaiting(desk, matter, period))
-
-
-def _awaiting(desk: Desk, matter: Matter, period: str) -> Iterator[Duty]:
-    """The recurring duties of a period that this kind of matter is the evidence for."""
-    own = desk.host.matter_types[matter.kind].own
-    for duty in desk.duties_awaiting(matter.kind, (period,)):
-        unit_fits = not duty.unit or duty.unit in (matter.text("unit"), matter.unit)
-        person_fits = not duty.person or duty.person == (matter.text(own) if own else matter.applicant)
-        if unit_fits and person_fits:
-            yield duty
+        yield from (Discharge(duty.key, matter.number) for duty in awaiting(desk, matter, (period,)))
 
 
 def _notice(desk: Desk, matter: Matter, step: Step) -> Notice:

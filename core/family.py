@@ -105,6 +105,10 @@ class Consulted(Protocol):
         """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
         ...
 
+    def duty(self, key: str) -> Duty | None:
+        """One duty, done or not."""
+        ...
+
     def duties_from(self, matter: str) -> list[Duty]:
         """What is owed because of a matter and not done, soonest first."""
         ...

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from core.access.account import Account, Grant
+from core.condition import Condition
 from core.fields import Value
 from core.people import Absence, Delegation, Oversight, Person, Recusal, Tenure
 
@@ -62,6 +63,8 @@ class Duty:
     unit: str = ""
     person: str = ""
     """Of whom it is owed, where everybody owes his own."""
+    evidence_when: Condition | None = None
+    """What must hold of the evidence; a duty that is stored is told apart by its matter and has none."""
     done: date | None = None
     done_by: str = ""
     note: str = ""

@@ -2,9 +2,8 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,25 +11,31 @@ from hypothesis import strategies as st
 from tinydb import where
 
 from core.acts import Act, Verb
-from core.cases.play import office_factory
-from core.days.clock import ZONE, FixedClock
 from core.days.wording import month_of
 from core.desk import ledger_table
 from core.office import Office
-from core.records import Duty
 from core.verdict import Result
+from party_office import (
+    COLLECTOR,
+    DEPUTY,
+    GENERAL,
+    MEMBERS,
+    OTHER_COLLECTOR,
+    OTHER_SECRETARY,
+    PROBATIONER,
+    SECRETARY,
+    assess,
+    at,
+    clauses,
+    done,
+    enrol,
+    file,
+    opened,
+    owed,
+)
 from plugins.party import dues, roll
 from plugins.party.matters.dues import CHECK, COLLECTION, PUBLICATION, REMITTANCE
 from plugins.party.matters.members import APPRAISAL
-
-CONFIG = Path(__file__).parent.parent / "config"
-SECRETARY, DEPUTY, COLLECTOR, PROBATIONER = "P013", "P017", "P015", "P016"
-OTHER_SECRETARY, OTHER_COLLECTOR, GENERAL = "P029", "P030", "P005"
-MEMBERS = (SECRETARY, DEPUTY, COLLECTOR, PROBATIONER)
-
-
-def opened(day: date = date(2026, 1, 5)) -> Office:
-    return office_factory(CONFIG, "lucheng")(FixedClock(datetime(day.year, day.month, day.day, 9, tzinfo=ZONE)))
 
 
 @pytest.fixture
@@ -39,48 +44,6 @@ def office() -> Iterator[Office]:
     enrol(found)
     yield found
     found.close()
-
-
-def at(office: Office, day: date) -> None:
-    assert isinstance(office.clock, FixedClock)
-    office.clock.set(datetime(day.year, day.month, day.day, 9, tzinfo=ZONE))
-
-
-def file(office: Office, by: str, kind: str, values: object, duty: str = "") -> Result:
-    assert isinstance(values, dict)
-    return office.perform(Act(Verb.SUBMIT, by, kind, values=values, duty=duty))
-
-
-def done(result: Result) -> Result:
-    assert result.done, [finding.facts for finding in result.verdict.findings]
-    return result
-
-
-def clauses(result: Result) -> set[str]:
-    return {finding.clause.key for finding in result.verdict.findings}
-
-
-def enrol(office: Office, unit: str = "branch-1", by: str = COLLECTOR, people: tuple[str, ...] = MEMBERS) -> None:
-    rows = [{"person": each, "standing": roll.FULL, "since": "2015-07-01"} for each in people]
-    done(file(office, by, "party.roll", {"unit": unit, "lines": rows}))
-
-
-def assess(office: Office, incomes: dict[str, Decimal]) -> dict[str, Decimal]:
-    fixed = {
-        person: dues.monthly(office.desk, dues.SERVING, income, date(2026, 1, 5)) for person, income in incomes.items()
-    }
-    rows = [
-        {"person": person, "category": dues.SERVING, "income": str(income), "monthly": str(fixed[person])}
-        for person, income in incomes.items()
-    ]
-    done(file(office, COLLECTOR, "party.dues-assessment", {"unit": "branch-1", "period": "2026", "lines": rows}))
-    return fixed
-
-
-def owed(office: Office, title: str, unit: str) -> list[Duty]:
-    """What is shown as due of a title for a branch."""
-    found = [duty for duty in office.desk.duties() if duty.title.startswith(title) and duty.unit == unit]
-    return [duty for duty in found if duty.opens <= office.desk.day]
 
 
 @pytest.mark.parametrize(
@@ -204,51 +167,6 @@ def test_whoever_has_not_paid_is_listed_with_his_months_in_a_row(office: Office)
     done(file(office, COLLECTOR, "party.dues-check", dict(CHECK.prepare(office.desk, COLLECTOR, duty[0]))))
     (talk,) = (each for each in office.desk.duties() if each.title == "对未交党费的批评教育")
     assert talk.owners == (SECRETARY,)
-
-
-def test_what_one_branch_does_leaves_the_other_branch_its_duty(office: Office) -> None:
-    done(file(office, SECRETARY, "party.study-plan", {"unit": "branch-1", "period": "2026", "content": "全年计划"}))
-    at(office, date(2026, 2, 20))
-    assert not owed(office, "制订年度党员学习计划", "branch-1")
-    (other,) = owed(office, "制订年度党员学习计划", "branch-2")
-    assert other.owners == (OTHER_SECRETARY,)
-
-
-def test_a_meeting_does_the_duty_of_its_own_month_and_of_no_other(office: Office) -> None:
-    cell = {"unit": "cell-1", "place": "会议室", "topics": "学习", "chair": "P014", "recorder": SECRETARY}
-    rows = [{"person": SECRETARY, "cell": "cell-1", "standing": roll.FULL, "since": "2015-07-01"}]
-    done(file(office, COLLECTOR, "party.roll", {"unit": "branch-1", "lines": rows}))
-    at(office, date(2026, 2, 26))
-    assert [duty.period for duty in owed(office, "召开党小组会", "cell-1")] == ["2026-01", "2026-02"]
-    done(file(office, "P014", "party.cell-meeting", cell | {"held_on": "2026-02-26"}))
-    assert [duty.period for duty in owed(office, "召开党小组会", "cell-1")] == ["2026-01"]
-
-
-def test_a_lesson_is_the_secretarys_own_of_the_year_only_when_he_gives_it(office: Office) -> None:
-    lesson = {"unit": "branch-1", "place": "会议室", "topics": "党史", "chair": SECRETARY, "recorder": DEPUTY}
-    at(office, date(2026, 12, 1))
-    guest = lesson | {"held_on": "2026-12-01", "capacity": "专家"}
-    done(file(office, SECRETARY, "party.lesson", guest))
-    assert owed(office, "支部书记讲党课", "branch-1")
-    at(office, date(2026, 12, 2))
-    own = lesson | {"held_on": "2026-12-02", "capacity": "党组织负责人", "lecturer": SECRETARY}
-    done(file(office, SECRETARY, "party.lesson", own))
-    assert not owed(office, "支部书记讲党课", "branch-1")
-
-
-def test_a_matter_is_not_filed_for_a_duty_of_another_branch_item_or_kind(office: Office) -> None:
-    at(office, date(2026, 1, 20))
-    fixed = {duty.title: duty for duty in office.desk.duties() if duty.title.startswith("公开：")}
-    duty = next(each for title, each in fixed.items() if title.startswith("公开：班子分工和职责"))
-    shown = {"item": "组织设置和党员分布", "place": "局公示栏", "day": "2026-01-20", "content": "名单", "secret": "否"}
-    assert clauses(file(office, GENERAL, "party.disclosure", shown, duty.key)) == {"general/evidence"}
-    at(office, date(2026, 2, 20))
-    (plan,) = owed(office, "制订年度党员学习计划", "branch-2")
-    form = {"unit": "branch-1", "period": "2026", "content": "全年计划"}
-    assert clauses(file(office, SECRETARY, "party.study-plan", form, plan.key)) == {"general/evidence"}
-    assert clauses(file(office, SECRETARY, "party.study-plan", form, duty.key)) == {"general/evidence"}
-    done(file(office, OTHER_SECRETARY, "party.study-plan", form | {"unit": "branch-2"}, plan.key))
-    assert not owed(office, "制订年度党员学习计划", "branch-2")
 
 
 def test_the_form_of_the_appraisal_begins_with_every_member_of_the_branch(office: Office) -> None:

@@ -68,6 +68,11 @@ WRONG = {
         ("日期栏目", "spent_on"),
     ),
     "a duty for a unit that there is not": (DUTY + 'every = "monthly"\nunits = ["nowhere"]', 14, ("nowhere",)),
+    "evidence that is not named": (
+        DUTY + 'every = "monthly"\nevidence_when = { amount = { over = "1.00" } }',
+        14,
+        ("“evidence”",),
+    ),
     "a duty both for some units and for each": (
         DUTY + 'every = "monthly"\nper_unit = true\nunits = ["network"]',
         15,

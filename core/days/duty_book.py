@@ -24,7 +24,7 @@ OPENED = "opened"
 _AT_ONCE = 500
 """How many keys are looked up with one question."""
 _PERIOD = 2
-"""Where in the key of a recurring duty its period stands: `duty@clause@period`."""
+"""Where in the key of a recurring duty its period stands: `duty@clause@period`, then the unit or the person."""
 
 
 class DutyBook:
@@ -54,8 +54,9 @@ class DutyBook:
         if isinstance(stored, Document):
             return duty_from_document(stored)
         parts = key.split("@")
-        period = Wanted(periods=parts[_PERIOD : _PERIOD + 1])
-        return next((duty for duty in self._recurring(organisation, day, period) if duty.key == key), None)
+        person = parts[-1] if parts[-1] in organisation.people and len(parts) > _PERIOD + 1 else ""
+        wanted = Wanted(person, periods=parts[_PERIOD : _PERIOD + 1], rule="@".join(parts[:_PERIOD]))
+        return next((duty for duty in self._recurring(organisation, day, wanted) if duty.key == key), None)
 
     def done(self, limit: int) -> list[Duty]:
         page = self._store.table("duties").page(where("done") > "", order=["done"], descending=True, limit=limit)

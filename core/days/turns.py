@@ -22,6 +22,11 @@ class Wanted:
     periods: Collection[str] = ()
     first_due: date = date.min
     last_due: date = date.max
+    rule: str = ""
+
+    def asks_for(self, duty: RecurringDuty) -> bool:
+        """Whether any turn of a duty is asked for."""
+        return self.rule in ("", duty.id) and self.evidence in ("", duty.evidence)
 
 
 EVERY = Wanted()
@@ -76,6 +81,7 @@ class Turn:
                 self.period.key,
                 self.unit,
                 person=whose,
+                evidence_when=self.duty.evidence_when,
             )
 
 
@@ -95,7 +101,7 @@ class Turns:
         Who owes it is who holds the post on the last day for it, and today where that has not come.
         """
         for duty, regulation, clause in self._rulebook.duties():
-            if duty.every is None or (wanted.evidence and duty.evidence != wanted.evidence):
+            if duty.every is None or not wanted.asks_for(duty):
                 continue
             since, citation = max(opened, clause.since), f"{regulation.id}/{clause.no}"
             for period in duty.every.periods(since, until + timedelta(days=duty.notice_days), self._calendar):

@@ -21,8 +21,3 @@ def quarter_of(day: date) -> str:
 def half_of(day: date) -> str:
     """`2026H1`."""
     return f"{day.year}H{(day.month + 5) // 6}"
-
-
-def periods_of(day: date) -> tuple[str, ...]:
-    """The month, quarter, half and year a day lies in."""
-    return month_of(day), quarter_of(day), half_of(day), str(day.year)

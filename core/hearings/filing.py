@@ -43,25 +43,26 @@ class Filing(Hearer):
         desk = self._desk
         if not kind.own or values.get(kind.own) != act.by:
             self._permitted(act, kind, hearing)
-        self._for_its_duty(act, kind, values, hearing)
         hearing.findings += debts(desk, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), act.duty)
         matter = Matter(
             UNNUMBERED, kind.key, act.by, desk.organisation.unit_of(act.by, desk.day), desk.now, values,
             desk.rulebook.digest, "", duty=act.duty,
         )  # fmt: skip
-        matter = self._on_its_chain(self._derived(matter, kind, hearing, incomplete), kind, hearing, incomplete)
+        matter = self._derived(matter, kind, hearing, incomplete)
+        self._for_its_duty(matter, kind, hearing)
+        matter = self._on_its_chain(matter, kind, hearing, incomplete)
         self._judged(hearing, matter, incomplete, begin(matter, self._setting()) if matter.steps else matter)
         mark = Mark(Verb.SUBMIT, act.by, desk.now, reason=act.reason.strip())
         hearing.after = lambda numbered: (begin(numbered.with_mark(mark), self._setting()), None)
         return hearing
 
-    def _for_its_duty(self, act: Act, kind: MatterType, values: Mapping[str, Value], hearing: Hearing) -> None:
-        """A matter filed for a duty is the evidence that the duty asks for, of the period it is owed for."""
-        if not act.duty:
+    def _for_its_duty(self, matter: Matter, kind: MatterType, hearing: Hearing) -> None:
+        """A matter filed for a duty is such evidence as the duty asks for, of the period and unit it is owed for."""
+        if not matter.duty:
             return
-        duty = self._desk.duty(act.duty)
+        duty = self._desk.duty(matter.duty)
         if duty is None or duty.done:
-            facts = f"没有“{act.duty}”这件例行事项" if duty is None else f"“{duty.title}”已于 {duty.done} 办结"
+            facts = f"没有“{matter.duty}”这件例行事项" if duty is None else f"“{duty.title}”已于 {duty.done} 办结"
             self._refuse(hearing, "evidence", facts, "请从“例行”中选取要办的一件")
             return
         if duty.evidence != kind.key:
@@ -69,10 +70,17 @@ class Filing(Hearer):
             facts = f"“{duty.title}”不以《{kind.title}》为凭"
             remedy = f"请填写《{wanted.title}》" if wanted else "请直接办结，写明办理情况"
             self._refuse(hearing, "evidence", facts, remedy)
-        period = values.get("period")
-        if kind.blank("period") and duty.period and period and period != duty.period:
-            facts = f"填写的是 {period}，“{duty.title}”要的是 {duty.period}"
-            self._refuse(hearing, "evidence", facts, f"改为 {duty.period}", "period")
+            return
+        units = self._desk.agency.units
+        for at, due in (("period", duty.period), ("unit", duty.unit)):
+            given = matter.text(at)
+            if kind.blank(at) and due and given and given != due:
+                said, asked = (units[each].title if each in units else each for each in (given, due))
+                self._refuse(hearing, "evidence", f"填写的是{said}，“{duty.title}”要的是{asked}", f"改为{asked}", at)
+        stated = matter_facts(matter, self._desk.organisation, self._desk.day)
+        if duty.evidence_when is not None and not duty.evidence_when.met(stated):
+            remedy = f"要{duty.evidence_when.described()}；办的是另一件的，不选这件例行事项"
+            self._refuse(hearing, "evidence", f"办的不是“{duty.title}”要求的那一种", remedy)
 
     def founding(self, act: Act) -> Hearing:
         """The first roster of an office, which nobody is there to file or to permit."""

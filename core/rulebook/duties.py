@@ -56,7 +56,11 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
     if when and within is None:
         table.fault("when", "“when”只能和“after”一起用，周期性事项没有可以比较的表")
     condition = read_condition(when, facts_of([matter]), vocabulary.staffing) if when and matter else None
-    evidence = table.read("evidence", lambda raw: vocabulary.matter(plain_text(raw)).key, "")
+    shown = table.read("evidence", lambda raw: vocabulary.matter(plain_text(raw)), None)
+    evidence_when = table.table("evidence_when")
+    if evidence_when and (shown is None or within is not None):
+        table.fault("evidence_when", "“evidence_when”（凭什么样的表办结）只用于周期性事项，且要写明“evidence”")
+    such = read_condition(evidence_when, facts_of([shown]), vocabulary.staffing) if evidence_when and shown else None
     duty = RecurringDuty(
         id=f"duty@{clause}",
         title=table.text("title"),
@@ -65,7 +69,8 @@ def read_duty(table: Table, vocabulary: Vocabulary, clause: str) -> tuple[Recurr
         due=due,
         notice_days=table.number("notice_days", 7),
         to=to,
-        evidence=evidence,
+        evidence=shown.key if shown else "",
+        evidence_when=such,
         per_unit=per_unit,
         units=units,
         after=event,

@@ -59,6 +59,8 @@ class RecurringDuty:
     """How many days before the due day it is shown as due."""
     to: tuple[str, ...] = ()
     evidence: str = ""
+    evidence_when: Condition | None = None
+    """What must hold of a matter of the kind `evidence` for it to count as evidence."""
     per_unit: bool = False
     units: tuple[str, ...] = ()
     """The units it is owed for, one duty each; a post in `by` is then the one held in that unit."""
@@ -68,12 +70,12 @@ class RecurringDuty:
     """Whether each of the persons that `by` names owes his own."""
 
 
-@dataclass(frozen=True, slots=True)
-class After:
 EVENT = "event"
 """What a duty's days are counted from, where it is the day of the event itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class After:
     """The event a duty follows: a matter of a kind completes a step (by its title) or, with none named, settles.
 
     `counted_from` names date blanks, and `EVENT`: the first that holds a date counts. Where none does there is nothing

@@ -55,6 +55,9 @@ def counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     expected, away = due(office, kind, unit), set(absent(matter))
     voters = full_members(office, kind, unit)
     problems = matter.rows("problems")
+    told: dict[str, Value] = dict(roll.secretary(office, unit))
+    if kind == LESSON:
+        told["by_secretary"] = matter.text("lecturer") in roll.secretaries(office, unit)
     return {
         "due": len(expected),
         "present": sum(each not in away for each in expected),
@@ -64,5 +67,5 @@ def counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:
         "decided": sum(row.get("outcome") == "通过" for row in matter.rows("decisions")),
         "problem_count": len(problems),
         "serious_count": sum(row.get("serious") is True for row in problems),
-        **roll.secretary(office, unit),
+        **told,
     }

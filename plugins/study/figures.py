@@ -7,7 +7,6 @@ from typing import Any
 from core.family import Consulted
 from core.matter import State
 from core.people import Organisation
-from core.records import Duty
 
 CENTRE = "中心组"
 
@@ -75,11 +74,6 @@ def owed(office: Consulted, person: str, year: str) -> Iterator[dict[str, Any]]:
         yield _row(
             "网络学时", "学时", required, int(office.total("study.hours", "hours", year=year, person=person)), year
         )
-
-
-def owes_writing(duty: Duty, person: object, kind: object) -> bool:
-    """Whether a duty is that of a person to write something of a kind, which its title names."""
-    return duty.person == person and str(kind) in duty.title
 
 
 def missing(office: Consulted, person: str, year: str) -> str:

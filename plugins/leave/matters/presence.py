@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from core.days.awaited import awaiting
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -77,9 +78,8 @@ def _sheet(outcome: Outcome) -> Iterator[Effect]:
             slot, event = attendance.slot_at(office, moment), attendance.event_at(office, moment)
             yield _line(str(row["person"]), day, slot, event, f"{moment:%H:%M}", str(row.get("note", "")))
     covered = {day.isoformat() for day, _ in found} - {matter.text("period")}
-    for duty in office.duties():
-        if duty.evidence == matter.kind and duty.period in covered and duty.key != matter.duty:
-            yield Discharge(duty.key, matter.number)
+    for duty in awaiting(office, matter, covered) if covered else ():
+        yield Discharge(duty.key, matter.number)
 
 
 SHEET = MatterType(

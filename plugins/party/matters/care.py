@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.days.awaited import awaiting
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Effect, Entry
+from core.records import Discharge, Effect, Entry
 from plugins.party.matters.forms import (
     CONTENT,
     DAY,
@@ -14,7 +15,7 @@ from plugins.party.matters.forms import (
     SECRETARY,
     UNIT,
     YEAR,
-    named_discharges,
+    on_its_day,
     register,
     with_secretary,
 )
@@ -75,7 +76,7 @@ VISIT = register(
     Field("event", "情况登记编号", required=False, help="因困难或有关情况走访的填写"),
     Field("lines", "走访对象", Kind.ROWS, columns=(_WHO, Field("content", "情况"))),
     subject="occasion",
-    follows=named_discharges("occasion"),
+    follows=on_its_day,
 )
 HARDSHIP = register(
     "party.hardship",
@@ -247,6 +248,16 @@ PUBLISHABLE = register(
     DAY,
     CONTENT,
 )
+
+
+def _published(outcome: Outcome) -> Iterator[Effect]:
+    """What is published is the earliest account that is due; the next one is owed on its own."""
+    matter, office = outcome.matter, outcome.office
+    if outcome.settled and not matter.duty:
+        due = (duty for duty in awaiting(office, matter, ()) if duty.opens <= office.day)
+        yield from (Discharge(duty.key, matter.number) for duty in sorted(due, key=lambda duty: duty.due)[:1])
+
+
 DISCLOSURE = register(
     "party.disclosure",
     "党务公开登记",
@@ -258,7 +269,7 @@ DISCLOSURE = register(
     CONTENT,
     Field("secret", "含有须保密的议事内容", Kind.FLAG),
     subject="item",
-    follows=named_discharges("item"),
+    follows=_published,
     indexed=("item",),
 )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from core.days.awaited import discharges
 from core.days.wording import half_of, month_of, quarter_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Duty, Effect
+from core.records import Duty, Effect
 from plugins.party import roll
 
 UNIT = Field("unit", "支部", Kind.UNIT, help="党支部、党小组或党总支")
@@ -82,15 +83,6 @@ def with_secretary(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     return roll.secretary(office, matter.text("unit"))
 
 
-def named_discharges(field: str) -> Follows:
-    """Discharges the recurring duties of this branch that name, in their title, what a blank says was done."""
-
-    def follows(outcome: Outcome) -> Iterator[Effect]:
-        matter = outcome.matter
-        said = matter.text(field)
-        for duty in outcome.office.duties() if outcome.settled and said else ():
-            fits = duty.evidence == matter.kind and not duty.matter and said in duty.title and duty.key != matter.duty
-            if fits and duty.opens <= outcome.office.day and duty.unit in ("", matter.text("unit")):
-                yield Discharge(duty.key, matter.number)
-
-    return follows
+def on_its_day(outcome: Outcome) -> Iterator[Effect]:
+    """Does away with the recurring duties that such a matter answers in the periods of its day."""
+    yield from discharges(outcome, outcome.matter.day("day") or outcome.office.day)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.days.wording import half_of, periods_of
+from core.days.awaited import awaiting
+from core.days.recurrence import periods_holding
+from core.days.wording import half_of
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
@@ -10,9 +12,6 @@ from core.records import Discharge, Duty, Effect, Entry
 from plugins.party import attending
 from plugins.party.matters.forms import CONTENT, PERSON, SECRETARY, UNIT, Prepare, begun
 from plugins.party.roll import secretary
-
-_YEAR = len("2026")
-"""Length of the key of a yearly period; those of shorter periods are longer."""
 
 PASSED, FAILED, PUT_OFF = "通过", "不通过", "暂缓"
 HELD_ON = Field("held_on", "会议日期", Kind.DATE)
@@ -86,13 +85,11 @@ _DERIVED = (
     Field("serious_count", "重大问题", Kind.NUMBER, unit="个"),
     SECRETARY,
 )
+_BY_SECRETARY = Field("by_secretary", "由支部书记讲", Kind.FLAG)
 
 
 def _attended(outcome: Outcome) -> Iterator[Effect]:
-    """One line for everyone who ought to have come and for those who sat in; the duty of the period is done.
-
-    A yearly duty to give a lesson is done only by a lesson of its owner.
-    """
+    """One line for everyone who ought to have come and for those who sat in; the duties of the periods are done."""
     matter, office = outcome.matter, outcome.office
     day = matter.day("held_on") or office.day
     if not outcome.settled:
@@ -105,12 +102,8 @@ def _attended(outcome: Outcome) -> Iterator[Effect]:
         values = {"person": person, "unit": matter.text("unit"), "meeting": attending.KINDS[matter.kind]}
         values |= {"period": half_of(day), "attended": how, "reason": reasons.get(person, "")}
         yield Entry("party.attendance", day, {**values, "day": day})
-    for duty in office.duties():
-        owed = duty.evidence == matter.kind and duty.key != matter.duty
-        here = owed and duty.unit in ("", matter.text("unit"))
-        by_head = len(duty.period) > _YEAR or matter.kind != attending.LESSON or matter.text("lecturer") in duty.owners
-        if here and by_head and duty.period in periods_of(day):
-            yield Discharge(duty.key, matter.number)
+    for duty in awaiting(office, matter, periods_holding(day, office.calendar)):
+        yield Discharge(duty.key, matter.number)
 
 
 def _called(office: Consulted, kind: str, unit: str) -> Matter | None:
@@ -147,7 +140,7 @@ def _minutes(kind: str) -> Prepare:
     return prepare
 
 
-def _meeting(key: str, prefix: str, *fields: Field) -> MatterType:
+def _meeting(key: str, prefix: str, *fields: Field, derived: tuple[Field, ...] = ()) -> MatterType:
     return MatterType(
         key=key,
         title=attending.KINDS[key] + "记录",
@@ -155,7 +148,7 @@ def _meeting(key: str, prefix: str, *fields: Field) -> MatterType:
         fields=(UNIT, HELD_ON, *_HELD, *fields),
         subject="topics",
         register=True,
-        derived=_DERIVED,
+        derived=(*_DERIVED, *derived),
         derive=attending.counted,
         follows=_attended,
         books=(Booked("party.attendance"),),
@@ -181,6 +174,7 @@ LESSON = _meeting(
     "党课",
     Field("lecturer", "授课党员", Kind.PERSON, required=False, help="外请的不填"),
     Field("capacity", "授课人身份", Kind.CHOICE, setting="party.lecturers"),
+    derived=(_BY_SECRETARY,),
 )
 LIFE = _meeting(
     attending.LIFE,

@@ -19,7 +19,7 @@ from plugins.party.matters.forms import (
     UNIT,
     YEAR,
     begun,
-    named_discharges,
+    on_its_day,
     register,
     with_secretary,
 )
@@ -265,7 +265,7 @@ STUDY = register(
     Field("form", "学习形式", Kind.CHOICE, setting="party.study-forms"),
     CONTENT,
     Field("people", "参加人数", Kind.NUMBER, unit="人"),
-    follows=named_discharges("form"),
+    follows=on_its_day,
 )
 STUDY_PLAN = register("party.study-plan", "年度党员学习计划", "学习计划", UNIT, YEAR, CONTENT)
 STUDY_NOTES = register(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from core.days.wording import periods_of
+from core.days.awaited import discharges
 from core.family import Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
-from core.records import Discharge, Effect
+from core.records import Discharge, Duty, Effect
 from plugins.party import attending
 from plugins.party.matters.forms import CONTENT, DAY, PERSON, SECRETARY, UNIT, begun, register, with_secretary
 
@@ -28,11 +28,8 @@ def _days(office: Consulted, matter: Matter) -> Mapping[str, Value]:
 
 def _called(outcome: Outcome) -> Iterator[Effect]:
     """The duty to call such a meeting in the period it is held in is done."""
-    matter, held = outcome.matter, outcome.matter.day("held_on")
-    for duty in outcome.office.duties() if outcome.settled and held else ():
-        asked = duty.evidence == matter.kind and duty.key != matter.duty and matter.text("meeting") in duty.title
-        if asked and held and duty.unit == matter.text("unit") and duty.period in periods_of(held):
-            yield Discharge(duty.key, matter.number)
+    if held := outcome.matter.day("held_on"):
+        yield from discharges(outcome, held)
 
 
 NOTICE = MatterType(
@@ -171,12 +168,17 @@ EXTRA = register(
 )
 
 
+def owed(office: Consulted, matter: Matter, *turns: str) -> list[Duty]:
+    """A branch's duties to hold a meeting of the kind to be arranged otherwise; of all turns where none is named."""
+    kind = attending.TITLES.get(matter.text("meeting"))
+    found = office.duties_awaiting(kind, turns) if kind else []
+    return [duty for duty in found if duty.unit == matter.text("unit")]
+
+
 def _rearranged(outcome: Outcome) -> Iterator[Effect]:
     matter = outcome.matter
-    for duty in outcome.office.duties() if outcome.settled else ():
-        wanted = attending.TITLES.get(matter.text("meeting"))
-        if (duty.evidence, duty.unit, duty.period) == (wanted, matter.text("unit"), matter.text("turn")):
-            yield Discharge(duty.key, f"{matter.number}：{matter.text('reason')}")
+    for duty in owed(outcome.office, matter, matter.text("turn")) if outcome.settled else ():
+        yield Discharge(duty.key, f"{matter.number}：{matter.text('reason')}")
 
 
 REARRANGED = register(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from core.family import Proposal, rule
 from core.finding import Problem
 from core.rules.no_parameters import NoParameters
-from plugins.party import attending, roll
+from plugins.party import roll
+from plugins.party.matters.preparing import owed
 
 
 @rule("party.branch", "党支部", NoParameters, matters=("party.roll",))
@@ -21,8 +22,7 @@ def a_branch(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 def turn_owed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only a meeting that is owed and not held is arranged otherwise, and for a day that is still to come."""
     matter, office = proposal.matter, proposal.office
-    kind = attending.TITLES.get(matter.text("meeting"), "")
-    turns = [each.period for each in office.duties() if (each.evidence, each.unit) == (kind, matter.text("unit"))]
+    turns = [each.period for each in owed(office, matter)]
     if matter.text("turn") not in turns:
         known = "、".join(turns) or "没有"
         facts = f"{matter.text('turn')} 没有应开而未开的{matter.text('meeting')}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.days.awaited import discharges
+from core.days.awaited import awaiting, discharges
 from core.family import Booked, Consulted, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Discharge, Duty, Effect, Entry
@@ -94,16 +94,15 @@ COLLECTIVE = MatterType(
 
 
 def _written(outcome: Outcome) -> Iterator[Effect]:
-    """One writing does one of its author's duties that name its kind."""
+    """One writing does one of its author's duties to write something of its kind."""
     matter = outcome.matter
     day = matter.day("written_on") or outcome.office.day
     if outcome.settled:
         values: dict[str, Value] = {key: matter.text(key) for key in ("person", "kind", "title")}
         yield Entry("study.writings", day, {**values, "year": str(day.year), "count": 1}, matter.number)
         if not matter.duty:
-            owed = outcome.office.duties_awaiting(matter.kind, (str(day.year),))
-            of_kind = (each for each in owed if figures.owes_writing(each, values["person"], values["kind"]))
-            yield from (Discharge(duty.key, matter.number) for duty in list(of_kind)[:1])
+            owed = list(awaiting(outcome.office, matter, (str(day.year),)))
+            yield from (Discharge(duty.key, matter.number) for duty in owed[:1])
 
 
 WRITING = MatterType(

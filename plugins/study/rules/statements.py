@@ -135,16 +135,16 @@ def held_already(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
 
 @rule("study.writing-for-duty", "所写的就是应写的", NoParameters, matters=("study.writing",))
 def writing_for_duty(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """A writing filed for a duty is its owner's, of the kind and the year that the duty asks for."""
+    """A writing filed for a duty is its owner's, of the year that the duty asks for."""
     matter, office = proposal.matter, proposal.office
-    duty = next((each for each in office.duties() if each.key == matter.duty), None) if matter.duty else None
+    duty = office.duty(matter.duty) if matter.duty else None
     day = matter.day("written_on")
     if duty is None or day is None:
         return
-    if not figures.owes_writing(duty, matter.text("person"), matter.text("kind")):
-        facts = f"{people(proposal, [matter.text('person')])}的{matter.text('kind')}，不是“{duty.title}”"
-        yield Problem(facts, "改正作者、种类，或不选这件例行事项", "kind")
-    elif duty.period != str(day.year):
+    if duty.person != matter.text("person"):
+        facts = f"作者是{people(proposal, [matter.text('person')])}，不是“{duty.title}”"
+        yield Problem(facts, "改正作者，或不选这件例行事项", "person")
+    if duty.period != str(day.year):
         yield Problem(f"完成日期 {day} 不在“{duty.title}”的年度内", "改正完成日期，或不选这件例行事项", "written_on")
 
 
