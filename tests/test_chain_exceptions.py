@@ -58,6 +58,18 @@ def test_only_those_with_a_part_in_a_matter_urge_it(agency: Any) -> None:
     assert clauses(agency.act(Verb.URGE, "P5", number)) == {"general/urge"}
 
 
+@pytest.mark.parametrize("leading", ["P1", "P2"])
+def test_who_leads_the_applicant_or_those_it_waits_for_urges_a_matter(agency: Any, leading: str) -> None:
+    assert agency.act(Verb.URGE, leading, agency.filed()).done
+
+
+def test_the_head_of_the_section_a_matter_waits_in_urges_it(agency: Any) -> None:
+    number = agency.filed()
+    for person in ("P5", "P2", "P1"):
+        agency.act(Verb.APPROVE, person, number)
+    assert agency.act(Verb.URGE, "P3", number).matter.course[-1].basis == "催请李四办理"
+
+
 def test_a_copy_is_read_and_gives_no_right_to_act(agency: Any) -> None:
     number = agency.filed()
     assert agency.act(Verb.COPY, "P6", number, persons=("P3", "P7")).done

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.access.reading import Readers
 from core.acts import Act, Verb
 from core.chains.planning import present_actors
+from core.chains.selectors import Scope, select
 from core.desk import Desk
 from core.family import Proposal
 from core.hearings.docket import mark_of, take_up
@@ -17,6 +18,8 @@ from core.records import Copy, Phrase
 from core.text import hidden_character
 
 ATTENDING = frozenset({Verb.URGE, Verb.COPY, Verb.PHRASE})
+
+_LEADING = ("unit-head", "supervising-leader", "principal")
 
 LONGEST_PHRASE = 100
 """Characters of a stock phrase."""
@@ -48,13 +51,21 @@ class Attending(Hearer):
         """Who has had a part in a matter: the applicant and everyone who acted on it."""
         return {matter.applicant, *(mark.by for mark in matter.course if mark.verb is not Verb.COMMENT)}
 
+    def _leading(self, matter: Matter, waiting: tuple[str, ...]) -> set[str]:
+        """Who leads the applicant or those a matter waits for: heads, supervising leaders, the principal."""
+        organisation, day = self._desk.organisation, self._desk.day
+        units = {matter.unit, *(organisation.unit_of(person, day) for person in waiting)}
+        scopes = [Scope(organisation, day, unit=unit) for unit in units]
+        return {person for scope in scopes for selector in _LEADING for person in select(selector, scope)}
+
     def _urge(self, hearing: Hearing, matter: Matter) -> None:
         desk, act = self._desk, hearing.act
         hearing.judged.append("general/urge")
         waiting = present_actors(desk, matter)
-        if act.by not in self._part(matter):
+        if act.by not in self._part(matter) | self._leading(matter, waiting):
             name = desk.organisation.described(act.by, desk.day)
-            self._refuse(hearing, "urge", f"{name}不是申请人，也没有办过本事项", "请由申请人催办")
+            facts = f"{name}不是申请人，没有办过本事项，也不是申请人或办理人的科室负责人、分管领导"
+            self._refuse(hearing, "urge", facts, f"请由申请人{desk.organisation.name(matter.applicant)}催办")
         elif act.by in waiting:
             self._refuse(hearing, "urge", "本事项正等您办理", "请办理，不必催办")
         urged = [mark.at.date() for mark in matter.course if mark.verb is Verb.URGE]
