@@ -8,8 +8,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tui.environment import prepare
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("steady")
 
 # The screen library reads its settings when it is first imported, which the test modules do.
 _surroundings = {"TERM": "xterm-256color"}
@@ -78,12 +83,12 @@ def clerk(server: Any) -> Path:
 
 
 @pytest.fixture
-def connect(ssh: Any, server: Any) -> Iterator[Any]:
+def connect(server: Any) -> Iterator[Any]:
     """Opens clients and cuts them off in the end."""
     clients = []
 
     def connect(key: Path, *command: str, **variables: str) -> Any:
-        clients.append(ssh.Client([*server.words(key, "-tt"), *command], **variables))
+        clients.append(server.client(key, *command, **variables))
         return clients[-1]
 
     yield connect

@@ -1,33 +1,20 @@
-"""A real sshd on a loopback port, laid out as on an agency's server, with real clients on pseudo terminals."""
+"""A real sshd on a loopback port, laid out as on an agency's server, and clients of it."""
 
-import fcntl
 import json
 import os
-import pty
-import re
-import select
 import shutil
-import signal
 import socket
-import struct
 import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 
-import pyte
-
+from core.days.clock import SystemClock
+from terminal import PATIENCE, Terminal, until
 from tui.server.layout import Layout
 from tui.start import main
 
 AGENCY = "baicheng"
 CONFIG = Path(__file__).parent.parent / "config"
-PATIENCE = 120.0
-"""Seconds before a wait is given up; far more than anything needs, so that no busy machine fails a test."""
 
 
 def missing() -> str:
@@ -45,38 +32,44 @@ def missing() -> str:
 
 
 class Server:
-    """An office behind sshd; `key` makes a key, `ssh` runs a client to its end, `Client` holds one open."""
+    """An office behind sshd; `key` makes a key, `ssh` runs a client to its end, `client` opens one on a screen."""
 
     def __init__(self, folder: Path, *global_options: str) -> None:
         self.folder, self.store = folder, folder / "office.store"
         assert self.guizhang("init", "--since", "2026-01-01") == 0
         budget = folder / "budget.json"
         lines = [{"预算科目": "办公费", "金额": "20000"}]
-        form = {"年度": date.today().year, "事项": "年初下达", "依据": "财预1号", "预算明细": lines}
+        form = {"年度": SystemClock().today().year, "事项": "年初下达", "依据": "财预1号", "预算明细": lines}
         budget.write_text(json.dumps(form), encoding="utf-8")
         assert self.guizhang("submit", "预算下达与调整", "--form", str(budget), "--as", "P008") == 0
         for name in ("host", "unknown"):
             self._generate(name)
+        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        self.log = folder / "sshd.log"
+        # A free port may be taken by somebody else before sshd has it.
+        assert until(lambda: self._begun(global_options or ("MaxStartups 100",))), self.log.read_text()
+
+    def _begun(self, global_options: tuple[str, ...]) -> bool:
+        """Start sshd on a port that is free now; false when it could not have it."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-        layout = Layout("root", Path(sys.executable), AGENCY, self.store, CONFIG, folder, folder)
+        folder = self.folder
         config = folder / "sshd_config"
         config.write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
             f"PermitRootLogin prohibit-password\nStrictModes no\n"
-            + "".join(f"{each}\n" for each in global_options or ("MaxStartups 100",))
-            + f"Subsystem sftp internal-sftp\n{layout.sshd}",
+            + "".join(f"{each}\n" for each in global_options)
+            + "Subsystem sftp internal-sftp\n"
+            + Layout("root", Path(sys.executable), AGENCY, self.store, CONFIG, folder, folder).sshd,
             encoding="utf-8",
         )
-        self.log = folder / "sshd.log"
         self.process = subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", str(config), "-E", str(self.log)])
-        assert until(self._listens), self.log.read_text()
+        assert until(lambda: self._listens() or self.process.poll() is not None), self.log.read_text()
+        return self.process.poll() is None
 
     def _listens(self) -> bool:
-        with socket.socket() as line:
-            return line.connect_ex(("127.0.0.1", self.port)) == 0
+        return self.log.exists() and f"Server listening on 127.0.0.1 port {self.port}." in self.log.read_text()
 
     def _generate(self, name: str, kind: str = "ed25519") -> Path:
         path = self.folder / name
@@ -107,77 +100,15 @@ class Server:
             [*self.words(key, *options), *(["--"] if command else []), *command],
             input=given,
             capture_output=True,
-            timeout=PATIENCE * 2,
+            timeout=PATIENCE,
             env={**os.environ, **variables},
         )
+
+    def client(self, key: Path, *command: str, **variables: str) -> Terminal:
+        """Open a client that has a terminal."""
+        environment = {**os.environ, "TERM": "xterm-256color", **variables}
+        return Terminal([*self.words(key, "-tt"), *command], environment)
 
     def close(self) -> None:
         self.process.terminate()
         self.process.wait()
-
-
-class Client:
-    """A client with a screen of 80 by 24."""
-
-    def __init__(self, words: list[str], **variables: str) -> None:
-        self.received = b""
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
-        self.terminal, other = pty.openpty()
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        self.process = subprocess.Popen(
-            words,
-            stdin=other,
-            stdout=other,
-            stderr=other,
-            env={**os.environ, "TERM": "xterm-256color", **variables},
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(other)
-
-    @property
-    def picture(self) -> str:
-        """What stands on the screen, without blanks."""
-        while select.select([self.terminal], [], [], 0.05)[0]:
-            try:
-                data = os.read(self.terminal, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            self.received += data
-            self._stream.feed(re.sub(rb"\x1b\[[?>=<][0-9;$]*[pu]", b"", data))
-        return "".join(self.screen.display).replace(" ", "")
-
-    def shows(self, words: str) -> bool:
-        return until(lambda: words in self.picture)
-
-    def send(self, data: str) -> None:
-        """Type; what is typed after the client has ended reaches nobody."""
-        with suppress(OSError):
-            os.write(self.terminal, data.encode())
-
-    def ended(self) -> bool:
-        self.picture  # noqa: B018  # what is left to read must be read, or the client cannot end
-        return self.process.poll() is not None
-
-    def drop(self) -> None:
-        """The line is cut, without a word."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        os.close(self.terminal)
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.drop()
-
-
-def until(condition: Callable[[], bool]) -> bool:
-    """Wait until it holds; false when patience ends first."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False

@@ -6,14 +6,16 @@ import signal
 import socket
 import subprocess
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.days.clock import SystemClock
 from core.journal import Journal
 from core.store.database import Store
+from terminal import PATIENCE, until
 from tui.commandline.exits import Exit
 
 FILED = (
@@ -36,11 +38,11 @@ def acts(server: Any, fingerprint: str) -> list[Any]:
         store.close()
 
 
-def test_a_known_key_opens_the_screen_of_its_owner(server: Any, clerk: Path, connect: Any, ssh: Any) -> None:
+def test_a_known_key_opens_the_screen_of_its_owner(server: Any, clerk: Path, connect: Any) -> None:
     client = connect(clerk)
     assert client.shows("李晓东（秘书科科员）"), client.received
     client.send("\x11")
-    assert ssh.until(client.ended)
+    assert until(client.ended)
     assert client.process.returncode == 0
     came, went = [each for each in acts(server, server.fingerprint(clerk)) if not each.detail.get("verb")][-2:]
     assert (came.act, came.actor, went.act) == ("登录", "P010", "退出")
@@ -59,7 +61,7 @@ def test_unknown_revoked_expired_and_strange_keys_are_turned_away(server: Any) -
     revoked = server.key("revoked", "P011")
     assert server.guizhang("keys", "revoke", server.fingerprint(revoked), "--reason", "遗失", "--as", "P001") == 0
     elsewhere = server.key("elsewhere", "P011", "--from", "10.9.8.0/24")
-    expired = server.key("expired", "P011", "--expires", (date.today() + timedelta(days=2)).isoformat())
+    expired = server.key("expired", "P011", "--expires", (SystemClock().today() + timedelta(days=2)).isoformat())
     assert server.ssh(expired, "mine").returncode == 0
     store = Store(server.store)
     with store.transaction("", "测试"):
@@ -149,7 +151,7 @@ def test_nothing_is_forwarded_and_no_file_service_answers(server: Any, clerk: Pa
     assert back.returncode == 255
     words = server.words(clerk)
     transfer = ["sftp", *words[1:-3], "-P", str(server.port), words[-1]]
-    files = subprocess.run(transfer, input=b"ls /\n", capture_output=True, timeout=60)
+    files = subprocess.run(transfer, input=b"ls /\n", capture_output=True, timeout=PATIENCE)
     assert files.returncode != 0
     assert b"etc" not in files.stdout
     agent = server.ssh(clerk, "mine", options=("-A", "-X"))
@@ -157,9 +159,9 @@ def test_nothing_is_forwarded_and_no_file_service_answers(server: Any, clerk: Pa
 
 
 @pytest.mark.parametrize("kind", ["../../../etc/x;$(id)", "xterm\x1b[31m", "dumb", "x" * 200])
-def test_a_hostile_terminal_is_a_sentence(connect: Any, clerk: Path, kind: str, ssh: Any) -> None:
+def test_a_hostile_terminal_is_a_sentence(connect: Any, clerk: Path, kind: str) -> None:
     client = connect(clerk, TERM=kind)
-    assert ssh.until(client.ended)
+    assert until(client.ended)
     assert "终端" in client.picture
     assert client.process.returncode == Exit.USAGE
     assert b"uid=" not in client.received
@@ -194,7 +196,7 @@ def sessions(fingerprint: str) -> list[int]:
     return found
 
 
-def test_a_dropped_line_ends_the_process_and_keeps_what_was_typed(server: Any, connect: Any, ssh: Any) -> None:
+def test_a_dropped_line_ends_the_process_and_keeps_what_was_typed(server: Any, connect: Any) -> None:
     key = server.key("dropped", "P012")
     fingerprint = server.fingerprint(key)
     client = connect(key)
@@ -206,7 +208,7 @@ def test_a_dropped_line_ends_the_process_and_keeps_what_was_typed(server: Any, c
     client.send("购打印纸若干")
     assert client.shows("购打印纸若干")
     client.drop()
-    assert ssh.until(lambda: not sessions(fingerprint))
+    assert until(lambda: not sessions(fingerprint))
     drafts = list(Path(f"{server.store}.drafts").rglob("*.json"))
     assert any("购打印纸若干" in path.read_text(encoding="utf-8") for path in drafts)
     left = acts(server, fingerprint)[-1]
@@ -216,23 +218,23 @@ def test_a_dropped_line_ends_the_process_and_keeps_what_was_typed(server: Any, c
 
 
 def test_a_person_has_so_many_screens_open_and_one_that_is_cut_off_gives_its_place_back(
-    server: Any, connect: Any, ssh: Any
+    server: Any, connect: Any
 ) -> None:
     key, other = server.key("many", "P016"), server.key("many2", "P016")
     clients = [connect(each) for each in (key, key, other, other)]
     assert all(client.shows("待办") for client in clients)
     fifth = connect(key)
-    assert ssh.until(fifth.ended), fifth.picture
+    assert until(fifth.ended), fifth.picture
     assert "您已经打开了4个画面" in fifth.picture
     assert fifth.process.returncode == Exit.NOT_ALLOWED
     assert "4 个画面" in acts(server, server.fingerprint(key))[-1].detail["why"]
     assert server.ssh(key, "mine").returncode == Exit.DONE
     clients[0].drop()
-    assert ssh.until(lambda: len(sessions(server.fingerprint(key))) == 1)
+    assert until(lambda: len(sessions(server.fingerprint(key))) == 1)
     assert connect(key).shows("待办")
 
 
-def test_a_revoked_key_ends_the_running_session_at_its_next_act(server: Any, connect: Any, ssh: Any) -> None:
+def test_a_revoked_key_ends_the_running_session_at_its_next_act(server: Any, connect: Any) -> None:
     key = server.key("lost", "P013")
     fingerprint = server.fingerprint(key)
     client = connect(key)
@@ -241,9 +243,9 @@ def test_a_revoked_key_ends_the_running_session_at_its_next_act(server: Any, con
     client.send("p")
     for asked, answer in (("选一条可以删去", "\r"), ("写下常用的一句意见", "同意，请抓紧办理\r")):
         # The office's own look at the clock ends the session too, should that come first.
-        assert ssh.until(lambda asked=asked: asked in client.picture or client.ended()), client.picture
+        assert until(lambda asked=asked: asked in client.picture or client.ended()), client.picture
         client.send(answer)
-    assert ssh.until(client.ended), client.picture
+    assert until(client.ended), client.picture
     assert "密钥盘遗失" in client.picture
     assert client.process.returncode == Exit.NOT_ALLOWED
     last = acts(server, fingerprint)[-1]
@@ -252,14 +254,14 @@ def test_a_revoked_key_ends_the_running_session_at_its_next_act(server: Any, con
     assert server.ssh(key, "mine").returncode == 255
 
 
-def test_a_command_ends_when_its_client_is_gone(server: Any, clerk: Path, ssh: Any) -> None:
+def test_a_command_ends_when_its_client_is_gone(server: Any, clerk: Path) -> None:
     client = subprocess.Popen(
         [*server.words(clerk), *FILED[:2], "--form", "-"],
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     fingerprint = server.fingerprint(clerk)
-    assert ssh.until(lambda: any(sessions(fingerprint)))
+    assert until(lambda: any(sessions(fingerprint)))
     time.sleep(0.5)
     os.kill(client.pid, signal.SIGKILL)
     client.wait()
-    assert ssh.until(lambda: not sessions(fingerprint))
+    assert until(lambda: not sessions(fingerprint))

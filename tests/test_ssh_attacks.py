@@ -5,7 +5,6 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from core.store.database import Store
+from terminal import PATIENCE, until
 from tui.commandline.exits import Exit
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
@@ -57,15 +57,15 @@ def free_port() -> int:
 
 
 @pytest.mark.parametrize("way", ["-L", "-D"])
-def test_a_tunnel_that_the_client_opens_ends_at_the_server(server: Any, clerk: Path, ssh: Any, way: str) -> None:
+def test_a_tunnel_that_the_client_opens_ends_at_the_server(server: Any, clerk: Path, way: str) -> None:
     with listening() as target:
         port, wanted = free_port(), target.getsockname()[1]
         told = f"127.0.0.1:{port}" + (f":127.0.0.1:{wanted}" if way == "-L" else "")
         client = subprocess.Popen(server.words(clerk, "-N", way, told), stdin=subprocess.DEVNULL)
         try:
             with socket.socket() as line:
-                assert ssh.until(lambda: line.connect_ex(("127.0.0.1", port)) == 0)
-                line.settimeout(10)
+                assert until(lambda: line.connect_ex(("127.0.0.1", port)) == 0)
+                line.settimeout(PATIENCE)
                 with suppress(ConnectionError):
                     if way == "-D":
                         line.sendall(b"\x05\x01\x00")
@@ -92,11 +92,9 @@ def test_screen_forwarding_a_tunnel_device_and_a_second_session_are_refused(serv
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        end = time.monotonic() + 20
-        while not control.exists() and time.monotonic() < end:
-            time.sleep(0.05)
+        assert until(control.exists)
         second = subprocess.run(
-            [*words[:-1], "-o", "ControlMaster=no", words[-1], "mine"], capture_output=True, timeout=60
+            [*words[:-1], "-o", "ControlMaster=no", words[-1], "mine"], capture_output=True, timeout=PATIENCE
         )
         assert b"refused" in second.stderr
     finally:
@@ -114,9 +112,9 @@ def test_no_file_is_copied_past_the_office(server: Any, clerk: Path, tmp_path: P
     if name == "sftp":
         done = subprocess.run([*fixed, words[-1]], input=f"get /etc/hostname {taken}\n".encode(), capture_output=True)
     else:
-        done = subprocess.run([*fixed, "/etc/hostname", f"{words[-1]}:{left}"], capture_output=True, timeout=60)
+        done = subprocess.run([*fixed, "/etc/hostname", f"{words[-1]}:{left}"], capture_output=True, timeout=PATIENCE)
         assert done.returncode != 0
-        done = subprocess.run([*fixed, f"{words[-1]}:/etc/hostname", str(taken)], capture_output=True, timeout=60)
+        done = subprocess.run([*fixed, f"{words[-1]}:/etc/hostname", str(taken)], capture_output=True, timeout=PATIENCE)
     assert done.returncode != 0
     assert not taken.exists() and not Path(left).exists()
 
@@ -132,7 +130,7 @@ def test_a_key_tried_too_often_and_a_certificate_do_not_open_the_door(server: An
     strangers = [word for number in range(8) for word in ("-i", str(server._generate(f"stranger{number}")))]
     words = server.words(clerk)
     many = [*words[: words.index("-i")], *strangers, *words[words.index("-i") :], "mine"]
-    tried = subprocess.run(many, capture_output=True, timeout=60)
+    tried = subprocess.run(many, capture_output=True, timeout=PATIENCE)
     assert tried.returncode == 255 and b"Too many authentication failures" in tried.stderr
 
 
@@ -190,7 +188,7 @@ def pouring(words: list[str], megabytes: int) -> tuple[int, bytes, int]:
     with suppress(BrokenPipeError):
         client.stdin.close()
     told = client.stderr.read()
-    return client.wait(timeout=60), told, taken
+    return client.wait(timeout=PATIENCE), told, taken
 
 
 def test_a_line_of_a_hundred_megabytes_is_refused_and_costs_nothing(server: Any, clerk: Path) -> None:
@@ -256,10 +254,6 @@ def test_markup_in_every_field_another_person_reads_stays_plain_text(
     client.send("\r")
     assert client.shows(plain), client.picture
     client.send("\x1b[F")
-    for _ in range(12):
-        client.send("\x1b[6~")
-        if "[red]票[@click=app.quit]" in client.picture:
-            break
     assert client.shows("[red]票[@click=app.quit]"), client.picture
     assert client.process.poll() is None
     assert b"uid=" not in client.received and b"\x1b]52" not in client.received
@@ -279,7 +273,7 @@ def _silent(server: Any, stack: ExitStack, count: int, word: bytes = b"") -> lis
     lines = []
     for _ in range(count):
         line = stack.enter_context(socket.socket())
-        line.settimeout(15)
+        line.settimeout(PATIENCE)
         with suppress(OSError):
             line.connect(("127.0.0.1", server.port))
             if word:
@@ -301,13 +295,12 @@ def _ended(line: socket.socket) -> bool:
 
 
 def test_connections_that_never_sign_in_are_hung_up_on_and_keep_nobody_out(ssh: Any, tmp_path: Path) -> None:
-    with strict(ssh, tmp_path, "LoginGraceTime 2", "MaxStartups 8:100:8") as server, ExitStack() as stack:
+    with strict(ssh, tmp_path, "LoginGraceTime 8", "MaxStartups 8:100:8") as server, ExitStack() as stack:
         key = server.key("clerk", "P010")
-        begun = time.monotonic()
         lines = _silent(server, stack, 6) + _silent(server, stack, 40, b"SSH-2.0-slow")
         assert all(map(_ended, lines))
-        assert server.ssh(key, "mine").returncode == 0
-        assert time.monotonic() - begun < 60
+        # On a busy machine signing in can itself take longer than is allowed here.
+        assert until(lambda: server.ssh(key, "mine").returncode == 0)
         assert server.process.poll() is None
 
 
@@ -316,13 +309,13 @@ def test_a_thousand_connections_at_once_end_by_themselves_and_the_office_goes_on
     with strict(ssh, tmp_path, "LoginGraceTime 5", "MaxStartups 50:30:100") as server, ExitStack() as stack:
         key = server.key("clerk", "P010")
         lines = _silent(server, stack, 1000, b"SSH-2.0-")
-        assert ssh.until(lambda: server.ssh(key, "mine").returncode == 0)
+        assert until(lambda: server.ssh(key, "mine").returncode == 0)
         assert all(map(_ended, lines))
-        assert ssh.until(lambda: len(_children(server.process.pid)) == 0)
+        assert until(lambda: len(_children(server.process.pid)) == 0)
 
 
 @pytest.mark.soak
-def test_a_thousand_commands_of_one_person_lose_nothing_and_leave_no_process(server: Any, ssh: Any) -> None:
+def test_a_thousand_commands_of_one_person_lose_nothing_and_leave_no_process(server: Any) -> None:
     key, running, done = server.key("busy", "P011"), [], 0
     for number in range(1000):
         words = [*server.words(key), f"phrase 意见{number % 40}"]
@@ -330,10 +323,10 @@ def test_a_thousand_commands_of_one_person_lose_nothing_and_leave_no_process(ser
             subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         )
         if len(running) == 20:
-            done += sum(each.wait(timeout=120) in (Exit.DONE, Exit.REFUSED) for each in running)
+            done += sum(each.wait(timeout=PATIENCE) in (Exit.DONE, Exit.REFUSED) for each in running)
             running.clear()
     assert done == 1000
-    assert ssh.until(lambda: len(_children(server.process.pid)) == 0)
+    assert until(lambda: len(_children(server.process.pid)) == 0)
 
 
 def _children(parent: int) -> list[int]:
