@@ -9,7 +9,7 @@ from tui.widgets.bars import HELP, HeaderBar, KeyBar, KeyHint, Tab, TabBar
 from tui.widgets.columns import Column
 from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.record_list import RecordList
-from tui.widgets.rows import Record
+from tui.widgets.rows import FixedSource, Record
 from tui.widgets.text_area import LongText
 from tui.widgets.text_input import TextInput
 
@@ -62,6 +62,19 @@ async def test_the_cursor_moves_by_rows_pages_and_to_both_ends(screens) -> None:
             marked = [words for words in screens.picture(app) if words.startswith(">")]
             assert len(marked) == 1
             assert f"第{row}号" in marked[0]
+
+
+async def test_what_is_read_whole_is_never_cut_however_far_down_it_stands(screens) -> None:
+    rows = [Record(str(row), (f"用印-2026-{row:04d}", "事由", "", "在办")) for row in range(40)]
+    rows.append(Record("last", ("印章外带-2026-0001", "事由", "", "在办")))
+    columns = (Column("编号", 14, importance=9, whole=True), *COLUMNS[1:])
+    app = screens.WidgetApp(lambda: [RecordList(columns, FixedSource(rows))])
+    async with app.run_test(size=(50, 20)) as pilot:
+        await pilot.pause()
+        assert "用印-2026-0000 事由" in screens.text(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert "印章外带-2026-0001 事由" in screens.text(app) and "用印-2026-0039     事由" in screens.text(app)
 
 
 async def test_marked_rows_are_shown_counted_and_kept_by_key(screens) -> None:

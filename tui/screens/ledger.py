@@ -63,7 +63,7 @@ class LedgerScreen(Frame):
             right = column.kind in (Kind.MONEY, Kind.NUMBER)
             importance = 9 if column.kind is Kind.MONEY or column is described else _IMPORTANCE.get(column.kind, 5)
             columns.append(Column(column.title, width, right, column is described, importance - (place > 5)))
-        columns.append(Column("事项", 14, importance=1))
+        columns.append(Column("事项", 14, importance=1, whole=True))
         yield Prose(id="summary")
         yield RecordList(columns, self._source(), empty="没有符合条件的行。")
 

@@ -30,9 +30,9 @@ class InboxTab(TabBody):
     """Matters that wait for the person, the earliest deadline first."""
 
     COLUMNS = (
-        Column("编号", 14, importance=9),
+        Column("编号", 14, importance=9, whole=True),
         Column("事项", 12, importance=1),
-        Column("事由", 16, grows=True, importance=9),
+        Column("事由", 12, grows=True, importance=9),
         Column("金额（元）", 11, right=True, importance=5),
         Column("申请人", 8, importance=4),
         Column("环节", 14, importance=7),
@@ -81,7 +81,7 @@ class MineTab(TabBody):
     """Matters the person filed, newest first, with their state and who has them now."""
 
     COLUMNS = (
-        Column("编号", 14, importance=9),
+        Column("编号", 14, importance=9, whole=True),
         Column("事项", 12, importance=1),
         Column("事由", 20, grows=True, importance=9),
         Column("金额（元）", 12, right=True, importance=4),

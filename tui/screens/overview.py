@@ -84,8 +84,9 @@ class OverviewTable(Vertical):
 
 
 def _column(blank: Field) -> Column:
-    grows = blank.kind in (Kind.TEXT, Kind.LONG)
-    return Column(blank.title, _WIDTHS.get(blank.kind, 12), grows=grows, right=blank.kind is Kind.NUMBER, importance=5)
+    width, whole = _WIDTHS.get(blank.kind, 12), blank.kind is Kind.MATTER
+    grows, right = blank.kind in (Kind.TEXT, Kind.LONG), blank.kind is Kind.NUMBER
+    return Column(blank.title, width, right, grows, importance=5, whole=whole)
 
 
 def _cell(session: Session, blank: Field, value: object) -> str:

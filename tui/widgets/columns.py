@@ -1,23 +1,36 @@
 """The columns of a list, and how they share a line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tui.text import fit
+from tui.text import cells, fit
 
 _GAP = 1
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column ``width`` cells wide; one that grows takes the room left over, the least important leave first."""
+    """A column ``width`` cells wide; one that grows takes the room left over, the least important leave first.
+
+    One that is read ``whole`` is never cut while it is there: it is as wide as the longest text seen in it.
+    """
 
     title: str
     width: int
     right: bool = False
     grows: bool = False
     importance: int = 1
+    whole: bool = False
+
+
+def widened(columns: tuple[Column, ...], texts: Sequence[str]) -> tuple[Column, ...]:
+    """The columns with room for these texts where they are read whole; the same ones where they had it."""
+    short = {at: cells(text) for at, (column, text) in enumerate(zip(columns, texts, strict=False)) if column.whole}
+    short = {at: width for at, width in short.items() if width > columns[at].width}
+    if not short:
+        return columns
+    return tuple(replace(column, width=short.get(at, column.width)) for at, column in enumerate(columns))
 
 
 @lru_cache(maxsize=64)

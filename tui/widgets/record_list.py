@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.text import cells, fit, wrap
-from tui.widgets.columns import Column, row_text
+from tui.widgets.columns import Column, row_text, widened
 from tui.widgets.rows import FixedSource, Record, Source, Window
 
 _GUTTER = 2
@@ -231,10 +231,20 @@ class RecordList(ScrollView, can_focus=True):
         wanted = min(max(top, self.cursor - self._visible_rows + 1), self.cursor)
         wanted = max(0, min(wanted, self._rows.count - self._visible_rows))
         self._place_terminal_cursor(wanted)
+        self._widen(wanted)
         if wanted == top or not self.size:
             return False
         self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
         return True
+
+    def _widen(self, top: int) -> None:
+        """Give what is read whole its room in the rows from ``top`` on."""
+        before = self._columns
+        for index in range(top, top + self._visible_rows) if self.size and any(each.whole for each in before) else ():
+            if (record := self.row(index)) is not None:
+                self._columns = widened(self._columns, record.cells)
+        if self._columns is not before:
+            self.refresh()
 
     def _place_terminal_cursor(self, top: int | None = None) -> None:
         """Screen readers follow the terminal's own cursor."""

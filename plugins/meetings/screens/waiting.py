@@ -14,7 +14,7 @@ from tui.widgets.rows import FixedSource, Record
 
 _WAITING = (
     Column("会议机构", 12, importance=8),
-    Column("编号", 14, importance=9),
+    Column("编号", 14, importance=9, whole=True),
     Column("事项", 20, grows=True, importance=9),
 )
 
