@@ -84,6 +84,7 @@ class Desk:
         """A desk that answers as if the people were as given."""
         desk = copy(self)
         desk._supposed = organisation
+        desk.remembered = None if self.remembered is None else {}
         return desk
 
     @property

@@ -34,6 +34,9 @@ Selector = NewType("Selector", str)
 class Consulted(Protocol):
     """What rules and families may ask of the office; they never write."""
 
+    remembered: dict[Any, Any] | None
+    """What has been asked while one act is judged; `core.remembering.once_a_hearing` keeps it."""
+
     @property
     def now(self) -> datetime: ...
     @property

@@ -27,7 +27,7 @@ def once_a_hearing(
         memory = self.remembered
         if memory is None:
             return question(self, *args, **kwargs)
-        key = (question.__name__, args, tuple(kwargs.items()))
+        key = (question, args, tuple(kwargs.items()))
         if key not in memory:
             memory[key] = question(self, *args, **kwargs)
         answer: Answer = memory[key]

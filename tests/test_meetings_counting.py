@@ -11,8 +11,8 @@ from core.days.clock import FixedClock
 from core.office import Office
 from office_sitting import DEPUTIES, DIRECTOR, FRESH, MORNING, SECRETARY, called, item_of, signed_in, step, topic
 from plugins.meetings import agenda
-from plugins.meetings.record import read_record
-from plugins.meetings.sitting import AGAINST, FOR, PRESENT, Event, Line, carried, enough
+from plugins.meetings.record import read_on, read_record
+from plugins.meetings.sitting import AGAINST, EXCUSED, FOR, PRESENT, SECRET, Event, Line, carried, enough
 
 SEVEN = tuple(f"M{each}" for each in range(1, 8))
 OUT, LEFT = SEVEN[:3], SEVEN[3:]
@@ -20,6 +20,21 @@ BEGUN = (
     *(Line(Event.DUE, person=each, value=PRESENT) for each in SEVEN),
     Line(Event.REPORT, 1, SEVEN[0]),
     *(Line(Event.RECUSES, 1, each) for each in OUT),
+)
+LONG = (
+    *BEGUN,
+    Line(Event.ATTENDS, person="G1"),
+    Line(Event.SPEAKS, 1, LEFT[0], FOR),
+    Line(Event.OPENS, 1, OUT[0], SECRET),
+    Line(Event.WATCHES, 1, OUT[0]),
+    *(Line(Event.DEPOSITS, 1, each) for each in LEFT),
+    Line(Event.LEAVES, person=LEFT[0]),
+    Line(Event.RECUSES, 1, LEFT[1]),
+    Line(Event.UNSEALS, 1),
+    Line(Event.COUNT, 1, value="2/0/0"),
+    Line(Event.ROLL, person=LEFT[2], value=EXCUSED),
+    Line(Event.VOTES, 1, LEFT[3], FOR),
+    Line(Event.RESULT, 1, value="通过"),
 )
 BODY = Body("body", "会", ("post",), ("post",), ("post",))
 
@@ -39,6 +54,13 @@ def test_of_seven_members_with_three_kept_out_four_decide(favour: int) -> None:
     assert [sitting.members_due(1, count_recused=each) for each in (False, True)] == [4, 7]
     assert carried(BODY, sitting, 1, count_recused=False) is (favour >= 3)
     assert carried(BODY, sitting, 1, count_recused=True) is (favour >= 4)
+
+
+@pytest.mark.parametrize("known", range(len(LONG)))
+def test_a_record_read_on_tells_the_same_and_leaves_what_was_told_before_as_it_was(known: int) -> None:
+    before = read_record(LONG[:known])
+    assert read_on(before, LONG[known:]) == read_record(LONG)
+    assert before == read_record(LONG[:known])
 
 
 def test_four_of_seven_are_two_thirds_only_where_those_kept_out_do_not_count() -> None:

@@ -8,8 +8,9 @@ from core.family import Consulted
 from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry
+from core.remembering import once_a_hearing
 from plugins.meetings.ledgers import RECORD
-from plugins.meetings.record import read_record
+from plugins.meetings.record import read_on
 from plugins.meetings.sitting import LOST, PASSED, Event, Item, Line, Sitting
 
 TOPIC, RECONSIDERATION, NOTICE = "meetings.topic", "meetings.reconsideration", "meetings.notice"
@@ -106,23 +107,22 @@ def sitting_of(office: Consulted, notice: str) -> Sitting:
 class _LastTold:
     """The record that was told last, with what it told: while one act is judged a dozen rules ask for the same.
 
-    A record that has only grown since has its new lines read alone.
+    Of a record that has only grown since, the new lines alone are read.
     """
 
     def __init__(self) -> None:
-        self._entries: tuple[Entry, ...] = ()
-        self._lines: list[Line] = []
-        self._sitting = Sitting()
+        self._last: tuple[tuple[Entry, ...], Sitting] = ((), Sitting())
 
     def __call__(self, entries: tuple[Entry, ...]) -> Sitting:
-        if entries and self._entries is entries:
-            return self._sitting
-        known = len(self._entries)
-        if not known or len(entries) < known or entries[known - 1] is not self._entries[-1]:
-            known = 0
-        self._lines = [*self._lines[:known], *map(line_of, entries[known:])]
-        self._entries, self._sitting = entries, read_record(self._lines)
-        return self._sitting
+        told, sitting = self._last
+        if entries and told is entries:
+            return sitting
+        known = len(told)
+        if not known or len(entries) < known or entries[known - 1] is not told[-1]:
+            known, sitting = 0, Sitting()
+        sitting = read_on(sitting, map(line_of, entries[known:]))
+        self._last = (entries, sitting)
+        return sitting
 
 
 _told_once = _LastTold()
@@ -143,9 +143,17 @@ def line_of(entry: Entry) -> Line:
 
 def meeting_of(office: Consulted, matter: Matter) -> Meeting | None:
     """The meeting that a matter names, or is the notice of."""
-    notice = matter if matter.kind == NOTICE else office.matter(matter.text("meeting"))
-    if notice is None or notice.kind != NOTICE:
-        return None
+    return _meeting(office, matter) if matter.kind == NOTICE else meeting_noticed(office, matter.text("meeting"))
+
+
+@once_a_hearing
+def meeting_noticed(office: Consulted, number: str) -> Meeting | None:
+    """The meeting of which that is the notice's number."""
+    notice = office.matter(number)
+    return _meeting(office, notice) if notice is not None and notice.kind == NOTICE else None
+
+
+def _meeting(office: Consulted, notice: Matter) -> Meeting | None:
     body = office.body(notice.text("body"))
     if body is None:
         return None

@@ -7,10 +7,15 @@ from plugins.meetings.sitting import PRESENT, Ballot, Event, Item, Line, Sitting
 
 def read_record(lines: Iterable[Line]) -> Sitting:
     """The meeting that a record tells of."""
-    sitting = Sitting()
+    return read_on(Sitting(), lines)
+
+
+def read_on(sitting: Sitting, lines: Iterable[Line]) -> Sitting:
+    """A meeting after further lines of its record; the meeting given stays as it is."""
+    further = sitting.copy()
     for line in lines:
-        _tell(sitting, line)
-    return sitting
+        _tell(further, line)
+    return further
 
 
 def _tell(sitting: Sitting, line: Line) -> None:

@@ -1,6 +1,6 @@
 """A meeting as it stands: who is there, whose turn it is, how each item and its vote stand. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -95,6 +95,10 @@ class Ballot:
     """Whose ballots are in the box."""
     unsealed: bool = False
 
+    def copy(self) -> "Ballot":
+        """The same vote, to be told on."""
+        return replace(self, papers=set(self.papers), deposits=set(self.deposits))
+
     @property
     def boxed(self) -> bool:
         """Whether secret ballots are cast from the members' own sessions."""
@@ -125,6 +129,18 @@ class Item:
     objections: int = 0
     """Objections to the procedure that have not been answered."""
     result: str = ""
+
+    def copy(self) -> "Item":
+        """The same item, to be told on."""
+        return replace(
+            self,
+            here=set(self.here),
+            recused=set(self.recused),
+            spoke=list(self.spoke),
+            stated=dict(self.stated),
+            ballot=self.ballot and self.ballot.copy(),
+            votes=dict(self.votes),
+        )
 
     @property
     def tally(self) -> Tally:
@@ -174,6 +190,17 @@ class Sitting:
     recorder: str = ""
     items: dict[int, Item] = field(default_factory=dict)
     closed: bool = False
+
+    def copy(self) -> "Sitting":
+        """The same meeting, to be told on."""
+        return replace(
+            self,
+            ranked=list(self.ranked),
+            roll=dict(self.roll),
+            present=set(self.present),
+            attending=set(self.attending),
+            items={number: item.copy() for number, item in self.items.items()},
+        )
 
     @property
     def opened(self) -> bool:
