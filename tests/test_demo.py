@@ -70,6 +70,11 @@ def test_the_demonstration_begins_as_whoever_is_named(
     assert "查无此人" in capsys.readouterr().err
 
 
+def test_an_agency_without_a_demonstration_is_told_which_have_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["demo", "--agency", "没有的单位", "--text"]) == 2
+    assert f"带演示的单位有 {'、'.join(AGENCIES)}" in capsys.readouterr().err
+
+
 def test_the_demonstrations_clock_runs_on_from_its_day() -> None:
     clock = DemonstrationClock(datetime(2026, 6, 30, 9))
     assert clock.today().isoformat() == "2026-06-30"

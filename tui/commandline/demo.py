@@ -18,7 +18,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     config = config_folder(arguments.config)
-    agency = arguments.agency or _with_a_demonstration(config)
+    agency = _with_a_demonstration(config, arguments.agency)
     if arguments.picture is not None:
         return _picture(config, agency, Path(arguments.picture))
     if arguments.text or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -43,12 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _with_a_demonstration(config: Path) -> str:
-    """The first agency that comes with one."""
+def _with_a_demonstration(config: Path, agency: str | None) -> str:
+    """The agency that was named, or the first, of those that come with a demonstration."""
     found = sorted(path.parent.name for path in (config / "agencies").glob("*/demo.toml"))
     if not found:
         raise UsageFault("没有带演示的单位；请在单位的目录里写出 demo.toml")
-    return found[0]
+    if agency and agency not in found:
+        raise UsageFault(f"单位 {agency} 没有演示；带演示的单位有 {'、'.join(found)}")
+    return agency or found[0]
 
 
 def _folder() -> Path:
