@@ -41,6 +41,8 @@ class Kind(StrEnum):
 
 
 Value = str | Decimal | date | int | bool | tuple[Mapping[str, Any], ...]
+Sought = Value | tuple[str, ...]
+"""What a column is looked up by: its value, or several texts any of which will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def read(blank: Field, raw: object, directory: Directory) -> Value:
             limit = LONGEST_TEXT if blank.kind is Kind.LONG else LONGEST_TEXT // 10
             if len(text) > limit:
                 raise ValueError(f"共 {len(text)} 个字，最多 {limit} 个字")
-            return text.strip()
+            # A short blank stands on one line, or part of it would pass for a line of the program's own.
+            return text.strip() if blank.kind is Kind.LONG else text.replace("\n", " ").strip()
 
 
 def _read_rows(blank: Field, raw: object, directory: Directory, faults: list[Fault]) -> Value:
@@ -199,7 +202,9 @@ def read_form(
     names = {blank.key: blank for blank in fields} | {blank.title: blank for blank in fields}
     given: dict[str, object] = {}
     for name, value in raw.items():
-        if name in names:
+        if name in names and names[name].key in given:
+            faults.append(Fault(prefix + names[name].key, f"{where}“{names[name].title}”填了两次", "只留一次"))
+        elif name in names:
             given[names[name].key] = value
         else:
             hint = nearest(name, [blank.title for blank in fields])
@@ -207,7 +212,7 @@ def read_form(
             faults.append(Fault(prefix + name, f"{where}表中没有“{name}”一栏", remedy))
     for blank in fields:
         value = given.get(blank.key)
-        if value is None or value == "" or value == [] or value == ():
+        if value is None or value == [] or value == () or (isinstance(value, str) and not value.strip()):
             if blank.required:
                 faults.append(Fault(prefix + blank.key, f"{where}“{blank.title}”未填写", f"填写{blank.title}"))
             continue

@@ -14,13 +14,14 @@ from core.days.clock import FixedClock
 from core.days.duty_book import OPENED
 from core.days.national_days import read_national_days
 from core.errors import RulebookInvalid, StoreError, StoreFailed
-from core.fields import Directory, Field, Kind, read
+from core.fields import Directory, Field, Kind, read, read_form
 from core.finding import Level
 from core.office import Office
 from core.rosters.adopting import adopt
 from core.store.exchange import export_documents
 from tui.demonstration.office import build, plan_of
 from tui.demonstration.season import Season
+from tui.start import main
 
 CONFIG = Path(__file__).parent.parent / "config"
 NATIONAL_YEARS = read_national_days(CONFIG / "national").published
@@ -36,6 +37,31 @@ def test_a_day_of_another_age_is_a_slip_and_told_so(text: str) -> None:
 def test_a_count_beyond_all_counting_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"超出范围|不是整数"):
         read(Field("days", "天数", Kind.NUMBER), text, Directory())
+
+
+@pytest.mark.parametrize("blank_text", ["", " ", "\t\n ", "\u3000\u3000", "\u00a0"])
+def test_blanks_alone_fill_no_blank(blank_text: str) -> None:
+    form = read_form([Field("purpose", "事由")], {"事由": blank_text}, Directory())
+    assert [fault.facts for fault in form.faults] == ["“事由”未填写"] and form.values == {}
+
+
+def test_a_blank_filled_by_its_key_and_by_its_title_is_filled_twice() -> None:
+    form = read_form([Field("purpose", "事由")], {"事由": "购纸", "purpose": "购车"}, Directory())
+    assert [fault.facts for fault in form.faults] == ["“事由”填了两次"]
+
+
+def test_a_short_blank_has_one_line_and_no_line_of_a_long_text_passes_for_the_programs_own(
+    sample: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forged = "申请人：甲"
+    assert read(Field("purpose", "事由"), f"购纸\n{forged}", Directory()) == f"购纸 {forged}"
+    number = sample.filed()
+    assert sample.act(Verb.COMMENT, "P6", number, opinion=f"请核\n{forged}").done
+    sample.office.close()
+    place = ["--config", str(sample.config), "--agency", "sample", "--store", str(sample.store_path)]
+    assert main(["show", number, *place]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert forged not in shown and f"          {forged}" in shown
 
 
 def test_a_second_demonstration_built_meanwhile_leaves_the_first_ones_file(

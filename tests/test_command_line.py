@@ -139,6 +139,8 @@ def test_busy_records_are_to_be_tried_again(line: Line, monkeypatch: pytest.Monk
         (["inbox", "--as", "吴流"], "是否指“吴六”"),
         (["inbox", "--as", "局领导副局长"], "有 2 位"),
         (["inbox", "--limit"], "后面要写内容"),
+        (["journal", "9" * 40], "要写数字"),
+        (["journal", "--limit", "9" * 5000], "要写数字"),
         (["-x"], "不认识“-x”"),
     ],
 )
@@ -183,6 +185,13 @@ def test_a_form_is_read_from_a_file_or_from_standard_input(
     assert values == {"purpose": "购纸", "amount": "0.30", "bills": [{"number": "7", "sum": "0.30"}]}
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO('{"事由": "购笔"}'.encode())))
     assert line("submit", "开支申请", "金额=1", "--form", "-", by="吴六") == Exit.DONE
+
+
+def test_a_number_of_ten_thousand_digits_is_refused_by_its_blank(line: Line, tmp_path: Path) -> None:
+    form = tmp_path / "form.json"
+    form.write_text('{"事由": "购纸", "金额": ' + "9" * 10_000 + "}", encoding="utf-8")
+    assert line("submit", "开支申请", "--form", str(form), by="吴六") == Exit.REFUSED
+    assert "超过上限" in line.out + line.err
 
 
 @pytest.mark.parametrize(

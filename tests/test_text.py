@@ -23,6 +23,12 @@ from core.text import HIDDEN_MARK, clean, fit, hidden_character, nearest, width
         ("\ufeff", "零宽字符 U+FEFF"),
         ("\u2028", "行段分隔符 U+2028"),
         ("\ud800", "残缺字符 U+D800"),
+        ("\ufdd0", "残缺字符 U+FDD0"),
+        ("\u00ad", "软连字符 U+00AD"),
+        ("\u3164", "空白占位符 U+3164"),
+        ("\u2800", "空白占位符 U+2800"),
+        ("\ufe0f", "变体选择符 U+FE0F"),
+        ("\U000e0041", "零宽字符 U+E0041"),
     ],
 )
 def test_a_character_that_may_not_be_stored_is_named_and_shown_as_a_mark(character: str, said: str) -> None:

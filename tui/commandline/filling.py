@@ -10,6 +10,7 @@ from tui.commandline.exits import UsageFault
 
 _LONGEST_FILE = 1_000_000
 """Bytes a form's file may have."""
+_LONGEST_NUMBER = 30
 
 
 def filled(blanks: Iterable[str], form: str | None, tables: Iterable[str] = ()) -> dict[str, object]:
@@ -50,7 +51,7 @@ def _read(form: str) -> dict[str, object]:
         raise UsageFault(f"{where}太大，一张表最多一兆字节")
     try:
         # Numbers stay as they are written: an amount must not pass through binary floats.
-        data: Any = json.loads(raw.decode("utf-8-sig"), parse_float=str, object_pairs_hook=_once)
+        data: Any = json.loads(raw.decode("utf-8-sig"), parse_float=str, parse_int=_whole, object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise UsageFault(f"{where}不是 UTF-8 编码，请另存为 UTF-8 后再用") from None
     except json.JSONDecodeError as error:
@@ -60,6 +61,11 @@ def _read(form: str) -> dict[str, object]:
     if not isinstance(data, dict):
         raise UsageFault(f'{where}里应是一张表，如 {{"金额": "1200"}}')
     return data
+
+
+def _whole(digits: str) -> int | str:
+    """A whole number; one that is longer than any count or amount stays as it is written."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def _bytes(path: Path) -> bytes:

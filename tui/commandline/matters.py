@@ -61,7 +61,7 @@ def _say_form(office: "Office", matter: "Matter") -> None:
     for blanks, values in forms:
         for blank in blanks:
             if blank.key in values:
-                say(f"{blank.title}：{value_text(desk, blank, values[blank.key])}")
+                say(_below(blank.title, value_text(desk, blank, values[blank.key]), 0))
     if kind is None:
         for key, value in matter.values.items():
             say(f"{key}：{value}")
@@ -76,7 +76,13 @@ def _say_mark(office: "Office", matter: "Matter", mark: "Mark") -> None:
     say(f"  {moment(mark.at)} {who} {step}{mark.verb.title}{void}")
     for heading, text in (("意见", mark.opinion), ("理由", mark.reason), ("依据", mark.basis)):
         if text:
-            say(f"      {heading}：{text}")
+            say(_below(heading, text, 6))
+
+
+def _below(heading: str, text: str, indent: int) -> str:
+    """What somebody wrote, under its heading: no line of it begins where the program's own lines do."""
+    further = "\n" + " " * (indent + 4)
+    return f"{' ' * indent}{heading}：{text.replace(chr(10), further)}"
 
 
 def _planned_line(planned: "Planned") -> str:

@@ -9,6 +9,8 @@ from core.text import clean, fit, width
 from tui.commandline.exits import UsageFault
 
 _LABEL_CELLS = 30
+_LARGEST = 1_000_000_000
+"""No count, year or number of an entry is beyond it."""
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.+)", "还要写明：{}"),
@@ -28,6 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, name: str, help: str) -> None:
         super().__init__(prog=f"guizhang {name}".strip(), description=help, add_help=False, allow_abbrev=False)
+        self.register("type", int, _number)
         self.add_argument("-h", "--help", action="store_true", help="显示这段说明")
         self._usage = ""
 
@@ -60,6 +63,13 @@ class Parser(argparse.ArgumentParser):
 def listed(entries: Sequence[tuple[str, str]]) -> str:
     """Names with what they mean, one a line."""
     return "\n".join(_explained(name, meaning) for name, meaning in entries)
+
+
+def _number(text: str) -> int:
+    found = int(text)
+    if abs(found) > _LARGEST:
+        raise ValueError(text)
+    return found
 
 
 def _explained(label: str, meaning: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from core.acts import Verb
 from core.attachments.attachment import attachment_text
 from core.chains.planning import plan
-from core.fields import Kind
+from core.fields import Field, Kind
 from core.matter import Mark, Matter
 from core.verdict import Planned, Progress
 from tui.screens.course import step_paragraphs
@@ -26,8 +26,8 @@ def matter_paragraphs(session: Session, matter: Matter) -> Iterator[Paragraph]:
     yield from _form(session, matter)
     for each in matter.attachments:
         yield Paragraph(f"附件：{attachment_text(each)}")
-    if matter.attachments and session.office.session:
-        yield Paragraph(f"取附件：ssh 服务器 fetch {matter.number} 名称 > 名称", 4)
+    if matter.attachments or matter.state.open:
+        yield Paragraph("按 F：怎样取出、添加附件" if matter.attachments else "附件：没有；按 F 看怎样添加")
     yield Paragraph("")
     yield Paragraph("办理经过和去向", strong=True)
     yield from _course(session, matter)
@@ -46,14 +46,7 @@ def _form(session: Session, matter: Matter) -> Iterator[Paragraph]:
     """The blanks that hold something; those of a kind that is not in use by their keys."""
     kind = session.desk.matter_type(matter.kind)
     for blank in kind.facts if kind else ():
-        text = value_text(session.desk, blank, matter.values.get(blank.key))
-        if not text:
-            continue
-        if blank.kind in (Kind.ROWS, Kind.LONG):
-            yield Paragraph(f"{blank.title}：")
-            yield Paragraph(text, 4)
-        else:
-            yield Paragraph(f"{blank.title}：{text}{' 元' if blank.kind is Kind.MONEY else ''}")
+        yield from _blank(blank, value_text(session.desk, blank, matter.values.get(blank.key)))
     if kind is None:
         yield Paragraph("这类事项的业务模块没有启用，只能查阅。")
         for key, value in matter.values.items():
@@ -61,14 +54,22 @@ def _form(session: Session, matter: Matter) -> Iterator[Paragraph]:
     for form, given in matter.extra.items():
         blanks = kind.step_forms.get(form, ()) if kind else ()
         for blank in blanks:
-            if text := value_text(session.desk, blank, given.get(blank.key)):
-                yield Paragraph(f"{blank.title}：{text}")
+            yield from _blank(blank, value_text(session.desk, blank, given.get(blank.key)))
     for resolution in session.desk.resolutions(matter.number):
         body = session.office.agency.bodies.get(resolution.body)
         told = "通过" if resolution.adopted else "未通过"
         attended = f"应到 {resolution.members_due} 人，实到 {resolution.members_present} 人"
         name = body.title if body else resolution.body
         yield Paragraph(f"决议：{name}{resolution.number}（{resolution.held_on}，{attended}）{told}")
+
+
+def _blank(blank: Field, text: str) -> Iterator[Paragraph]:
+    """One blank; what has several lines is set in, so that none of them passes for a line of the page's own."""
+    if text and blank.kind in (Kind.ROWS, Kind.LONG):
+        yield Paragraph(f"{blank.title}：")
+        yield Paragraph(text, 4)
+    elif text:
+        yield Paragraph(f"{blank.title}：{text}{' 元' if blank.kind is Kind.MONEY else ''}")
 
 
 def _course(session: Session, matter: Matter) -> Iterator[Paragraph]:
