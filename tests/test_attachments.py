@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shlex
 import time
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,13 @@ from core.exports import KEPT, ExportFolder
 from core.rulebook.agency_file import read_agency
 from core.store.links import available_algorithm
 from core.verdict import Result
+from tui.app import OfficeApp
 from tui.commandline.exits import Exit
+from tui.commandline.remote import words_of
+from tui.own_machine import command
+from tui.screens.attachments import AttachmentsScreen
+from tui.screens.matter import MatterScreen
+from tui.session import Session
 from tui.start import main
 
 PDF = b"%PDF-1.7 invoice"
@@ -241,3 +248,39 @@ def test_files_go_in_and_out_on_the_command_line_and_into_the_backup(
     next(path for path in Path(f"{sample.store_path}.files").rglob("*") if path.is_file()).unlink()
     assert main(["audit", "verify", "--documents", *place]) == Exit.REFUSED
     assert "发票.pdf" in capsysbinary.readouterr().out.decode()
+
+
+async def test_the_page_of_attachments_gives_the_very_commands(sample: Any, screens: Any) -> None:
+    number = sample.filed()
+    assert hand_in(sample, "P6", number, "发票 1.pdf").done
+    digest = sample.office.desk.matter(number).attachments[0].digest
+    app = OfficeApp(Session(sample.office, "P6"))
+    async with app.run_test(size=(200, 30)) as pilot:
+        await pilot.app.push_screen(MatterScreen(pilot.app.session, number))
+        await screens.settle(pilot)
+        assert "按 F：怎样取出、添加附件" in screens.text(app)
+        words = await screens.press(pilot, "f")
+    assert digest in words and "添加后不更换、不删除" in words
+    store = sample.office.store.storage.path
+    place = f"--agency {sample.office.agency.key} --store {store} --as P6"
+    assert f'guizhang fetch {number} "发票 1.pdf" {place} > "发票 1.pdf"' in words
+    assert f"guizhang attach {number} 材料1.pdf {place} < 材料1.pdf" in words
+
+
+async def test_whoever_may_not_attach_is_told_who_may(sample: Any, screens: Any) -> None:
+    number = sample.filed()
+    app = OfficeApp(Session(sample.office, "P3"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.push_screen(AttachmentsScreen(pilot.app.session, number))
+        await screens.settle(pilot)
+        words = screens.text(app)
+    assert "一件也没有" in words and "现在不能添加" in words and "周五" in words and "attach" not in words
+
+
+def test_over_the_line_a_name_with_blanks_survives_both_shells(sample: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GUIZHANG_REACHED", "ssh g@10.0.0.1")
+    sample.office.session = "SHA256:abc"
+    said = command(sample.office, "P6", "fetch", "支出-2026-0001", "发票 (1).pdf")
+    assert said.startswith("ssh g@10.0.0.1 fetch 支出-2026-0001 ")
+    client = shlex.split(said)[2:]
+    assert words_of(" ".join(client)) == ["fetch", "支出-2026-0001", "发票 (1).pdf"]

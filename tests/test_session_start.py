@@ -1,6 +1,7 @@
 """How a session begins, what it lets through, and how it ends, without a server."""
 
 import argparse
+import getpass
 import os
 import subprocess
 import sys
@@ -55,7 +56,23 @@ def test_of_the_clients_surroundings_only_a_sound_terminal_stays() -> None:
     }
     found = enter(variables)
     assert (found.address, found.terminal, found.command) == ("10.1.2.3", "/dev/pts/7", "inbox --json")
-    assert variables == {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "TERM": "xterm-256color"}
+    reached = f"ssh {getpass.getuser()}@10.0.0.1"
+    kept = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "TERM": "xterm-256color"}
+    assert variables == {**kept, "GUIZHANG_REACHED": reached}
+
+
+@pytest.mark.parametrize(
+    ("said", "options"),
+    [("10.1.2.3 1 10.0.0.1 2222", "-p 2222 "), ("fd00::9 1 fd00::1 22", ""), ("10.1.2.3 1 `id` 22", None)],
+    ids=["another-port", "version-six", "no-address"],
+)
+def test_the_way_back_to_the_server_is_told_as_the_client_came(said: str, options: str | None) -> None:
+    variables = {"SSH_CONNECTION": said}
+    enter(variables)
+    server = said.split(" ")[2]
+    assert variables.get("GUIZHANG_REACHED") == (
+        None if options is None else f"ssh {options}{getpass.getuser()}@{server}"
+    )
 
 
 @pytest.mark.parametrize("kind", ["../../../etc/x;$(id)", "a\x1b[31m", "x" * 80, "甲"])

@@ -5,6 +5,7 @@ import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pwd import getpwuid
 
 _TERMINAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9+._-]{0,63}")
 
@@ -24,9 +25,12 @@ _SETTINGS = {
 }
 
 
+_USUAL_PORT = "22"
 _LINE = re.compile(r"/dev/[A-Za-z0-9/]{1,32}")
 _MALFORMED = "?"
 """Stands for a TERM that cannot be passed on; no terminal is called so."""
+REACHED = "GUIZHANG_REACHED"
+"""The variable that holds the words by which the client's machine reaches this office: `ssh guizhang@10.0.0.1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +45,34 @@ class Surroundings:
 def enter(environment: MutableMapping[str, str] | None = None) -> Surroundings:
     """Take from the environment what sshd says and put a fixed one in its place; of the client only TERM stays."""
     variables = os.environ if environment is None else environment
-    address = variables.get("SSH_CONNECTION", "").split(" ")[0]
-    try:
-        ip_address(address)
-    except ValueError:
-        address = ""
+    connection = variables.get("SSH_CONNECTION", "")
+    address = _address(connection.split(" ")[0])
     line, terminal = variables.get("SSH_TTY", ""), variables.get("TERM", "")
     command = variables.get("SSH_ORIGINAL_COMMAND", "")
     fixed = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": variables.get("HOME", "/")}
     if terminal:
         fixed["TERM"] = terminal if _TERMINAL.fullmatch(terminal) else _MALFORMED
+    if reached := _reached(connection):
+        fixed[REACHED] = reached
     variables.clear()
     variables.update(fixed)
     return Surroundings(address, line if _LINE.fullmatch(line) else "", command)
+
+
+def _address(said: str) -> str:
+    try:
+        return str(ip_address(said))
+    except ValueError:
+        return ""
+
+
+def _reached(connection: str) -> str:
+    """The words that reach the account and the address a connection came in at; empty where sshd did not say."""
+    _, _, server, port = (*connection.split(" "), "", "", "", "")[:4]
+    if not _address(server) or not port.isdecimal():
+        return ""
+    other = f"-p {port} " if port != _USUAL_PORT else ""
+    return f"ssh {other}{getpwuid(os.getuid()).pw_name}@{_address(server)}"
 
 
 class TerminalRefusedError(Exception):

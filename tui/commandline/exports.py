@@ -8,6 +8,7 @@ from tui.commandline.exits import Exit
 from tui.commandline.output import give, say_json, say_table, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import actor, opened
+from tui.own_machine import named, over_the_line
 
 OUTPUT = "导出文件"
 """How an argument is called that names a file to be written out: in a session, one in the person's own folder."""
@@ -37,6 +38,7 @@ def tell_exported(what: str, written: str, arguments: argparse.Namespace) -> Non
     """Say where what was written out has gone: on a session, how to fetch it."""
     if arguments.session:
         name = Path(written).name
-        tell(f"已导出{what}，文件在您的导出目录中；取回：ssh 服务器 fetch-export {name} > {name}")
+        fetching = over_the_line("fetch-export", name)
+        tell(f"已导出{what}，文件在您的导出目录中；取回：{fetching} > {named(name)}")
     else:
         tell(f"已导出{what}到 {written}")

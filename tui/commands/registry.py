@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("comment", "留言", "留下一句话，不影响办理", Scope.MATTER, "comment", "c", Verb.COMMENT),
     Command("why", "依据", "现在由谁办、为什么、依据哪一条", Scope.MATTER, "why", "w"),
     Command("print", "打印", "写成可以打印的文档，签过的意见按次序列在上面", Scope.MATTER, "print", "d"),
+    Command("attachments", "附件", "看有哪些附件，怎样取出，怎样从自己的电脑添加", Scope.MATTER, "", "f"),
     Command("transfer", "转办", "把自己的这个环节转给别人办", Scope.MATTER, "transfer", "t", Verb.TRANSFER),
     Command("consult", "委派", "请别人先提出意见，再由自己办", Scope.MATTER, "consult", "i", Verb.CONSULT),
     Command("answer", "答复", "对委派来的事项提出意见", Scope.MATTER, "answer", "a", Verb.ANSWER),

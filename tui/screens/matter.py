@@ -61,8 +61,8 @@ class MatterScreen(PassingScreen):
         for hint in super().hints():
             if hint.key in hidden:
                 continue
-            if hint.key == by_key("print").binding:
-                # It can always be given; it must not take the place of an act that cannot.
+            if hint.key in (by_key("print").binding, by_key("attachments").binding):
+                # They can always be given; they must not take the place of an act that cannot.
                 yield replace(hint, importance=_LEAST)
                 continue
             # What is to be carried out is called by its own name: 付款, 用印.
@@ -137,6 +137,12 @@ class MatterScreen(PassingScreen):
 
         if self.matter is not None:
             self.show(WhyScreen(self.session, self.number))
+
+    async def give_attachments(self) -> None:
+        from tui.screens.attachments import AttachmentsScreen
+
+        if self.matter is not None:
+            self.show(AttachmentsScreen(self.session, self.number))
 
     async def give_print(self) -> None:
         from tui.papers.printing import printed

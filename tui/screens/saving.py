@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.errors import StoreError
 from core.exports import ExportFolder
+from tui.own_machine import command, named
 from tui.screens.frame import Frame
 
 
@@ -18,8 +19,8 @@ async def save(frame: Frame, name: str, suffix: str, write: Callable[[str], str]
     except StoreError as error:
         await frame.tell("没有导出", str(error))
         return
-    fetched = f"取回：ssh 服务器 fetch-export {path.name} > {path.name}"
-    where = fetched if session.office.session else f"文件：{path}"
+    fetching = command(session.office, session.person, "fetch-export", path.name)
+    where = f"取回：{fetching} > {named(path.name)}" if session.office.session else f"文件：{path}"
     await frame.tell("已导出", "\n".join(each for each in (told, where) if each))
 
 
