@@ -107,12 +107,12 @@ def topic(office: Office, title: str = "一项", category: str = "三重一大")
     return filed
 
 
-def called(office: Office, *subjects: str, on: str = "2026-03-02", **more: Any) -> str:
+def called(office: Office, *subjects: str, on: str = "2026-03-02", title: str = "第1次办务会", **more: Any) -> str:
     """The number of a meeting whose notice has been sent."""
     items = [{"subject": each, "reporter": SECRETARY} for each in subjects]
     notice = number(
         file(
-            office, SECRETARY, agenda.NOTICE, title="第1次办务会", body="office-meeting", form="临时会议", held_on=on,
+            office, SECRETARY, agenda.NOTICE, title=title, body="office-meeting", form="临时会议", held_on=on,
             time="9:00", place="三楼", convener=DIRECTOR, special="急事", items=items, **more,
         )
     )  # fmt: skip
@@ -138,9 +138,9 @@ def item_of(office: Office, meeting: str, number: int = 1) -> Item:
     return agenda.sitting_of(office.desk, meeting).item(number)
 
 
-def discussed(office: Office, *subjects: str) -> str:
+def discussed(office: Office, *subjects: str, title: str = "第1次办务会") -> str:
     """The number of a meeting whose first item was reported on and discussed by all but the director."""
-    meeting = called(office, *subjects)
+    meeting = called(office, *subjects, title=title)
     signed_in(office, meeting)
     assert step(office, meeting, "report", person=SECRETARY).done
     for each in DEPUTIES:

@@ -231,3 +231,43 @@ async def test_a_form_begins_with_nothing_that_its_filler_may_not_read(opened: O
             await screens.write(pilot, "会议纪要")
             words = await screens.press(pilot, "enter")
             assert "印发范围" in words and ("买三台" in words) is told
+
+
+async def test_of_two_meetings_a_day_the_one_that_asks_for_somebody_is_before_him_and_the_other_a_key_away(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    called(office, topic(office, "修缮屋顶"), title="早到的会")
+    asking = discussed(office, topic(office, "购置设备"), title="晚到的会")
+    assert step(office, asking, "voting", method="举手").done
+    async with sitting_at(opened(), DEPUTIES[0], screens) as pilot:
+        words = screens.text(pilot.app)
+        assert "购置设备" in words and "请您投票" in words and "今天还有早到的会；按 G 去看" in words
+        assert "等记录人签到" in await keys(pilot, screens, "g", "2")
+        assert "待上会的事项" in await keys(pilot, screens, "g", "3")
+        assert "购置设备" in await keys(pilot, screens, "g", "1")
+
+
+async def test_whoever_records_one_meeting_and_is_asked_to_another_goes_on_recording(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    called(office, topic(office, "修缮屋顶"), title="先通知的会")
+    discussed(office, topic(office, "购置设备"), title="正在记录的会")
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "正在记录的会　讨论" in screens.text(pilot.app)
+
+
+async def test_a_blank_that_a_clause_asks_for_carries_its_mark_and_one_left_as_it_began_is_no_draft(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    meeting = discussed(office, topic(office))
+    for each in MEMBERS:
+        assert step(office, meeting, "vote", person=each, method="举手", choice="赞成").done
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        await keys(pilot, screens, "enter")
+        words = await keys(pilot, screens, *["tab"] * 9)
+        assert "* 落实期限" in words and "* 紧急缘由" not in words
+        assert "已存为草稿" not in await keys(pilot, screens, "escape")
+        assert pilot.app.session.drafts.all() == []

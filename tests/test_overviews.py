@@ -11,11 +11,14 @@ from openpyxl import load_workbook
 from core.acts import Act, Verb
 from core.days.clock import ZONE, FixedClock
 from core.days.terms import Term
+from core.family import Overview
+from core.fields import Field, Kind
 from core.office import Office
 from core.rulebook.people_file import load_people
 from plugins.meetings.overviews import OVERVIEWS
 from tui.app import OfficeApp
-from tui.page import pages_of
+from tui.page import Page, pages_of
+from tui.screens.overview import OverviewTable
 from tui.screens.page import PageScreen
 from tui.session import Session
 from tui.start import main
@@ -155,4 +158,20 @@ async def test_every_overview_of_meetings_is_shown_and_turned_by_keys(store: Pat
             assert "2026年第1季度" in await screens.press(pilot, "t", "t")
             assert "2025年第4季度" in await screens.press(pilot, "p")
             await screens.press(pilot, "escape")
+    office.close()
+
+
+async def test_no_name_of_a_section_is_cut_in_an_overview_on_a_small_screen(store: Path, screens: Any) -> None:
+    office = Office.open(CONFIG, "baicheng", store, FixedClock(datetime(2026, 3, 2, 15, tzinfo=ZONE)))
+    columns = (Field("month", "月份"), Field("unit", "科室", Kind.UNIT), Field("items", "议题", Kind.NUMBER))
+    line = {"month": "2026-03", "unit": "discipline", "items": 1}
+    overview = Overview("own", "统计", columns, lambda desk, term: [line] if term.months == 12 else [])
+    app = OfficeApp(Session(office, SECRETARY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(
+            PageScreen(app.session, Page("own", "统计", lambda asked: OverviewTable(asked, overview)))
+        )
+        await screens.settle(pilot)
+        assert "派驻纪检监察组" in screens.text(app)
+        assert "没有这样的记录" in await screens.press(pilot, "t")
     office.close()

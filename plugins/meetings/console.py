@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from core.agency import Body
@@ -13,6 +14,7 @@ from plugins.meetings.matters import session
 from plugins.meetings.matters.topics import invited
 from plugins.meetings.rules.ballots import chiefs_decision
 from plugins.meetings.sitting import DEFERRED, LOST, NAMED, PASSED, PRESENT, SECRET, Ballot, carried
+from plugins.meetings.timing import minutes_of
 
 _RECENT = 60
 """Notices that may be of today, newest first; nobody announces more meetings ahead."""
@@ -52,17 +54,41 @@ class View:
     """The conclusion that the votes come to."""
 
 
-def meetings_today(office: Consulted) -> list[Meeting]:
-    """The meetings that sit, though they began on an earlier day, then those announced for today."""
+def meetings_today(office: Consulted, person: str = "") -> list[Meeting]:
+    """The meetings that sit, though they began on an earlier day, and those announced for today; the nearest to a
+    person first, of the others those that sit, then by their times.
+    """
     notices = [each for each in office.matters(NOTICE, state=State.SETTLED, limit=_RECENT) if _called(office, each)]
     meetings = [found for each in notices if (found := agenda.meeting_of(office, each))]
-    return sorted(meetings, key=lambda each: (not each.sitting.opened, each.notice.number))
+
+    def place(meeting: Meeting) -> tuple[int, bool, date, int, str]:
+        when, sits = meeting.appointment, meeting.sitting.opened
+        distance = _distance(office, meeting, person)
+        return distance, not sits, when.held_on, minutes_of(when.time), meeting.notice.number
+
+    return sorted(meetings, key=place)
+
+
+def _distance(office: Consulted, meeting: Meeting, person: str) -> int:
+    """How far a meeting is from a person: it asks for his vote or watch, he records it, he belongs to it, or not."""
+    sitting, number = meeting.sitting, meeting.sitting.current
+    ballot = meeting.item(number).ballot if number else None
+    if ballot is not None and (person == ballot.watcher or person in sitting.to_vote(number)):
+        return 0
+    if person == sitting.recorder:
+        return 1
+    return 2 if person in concerned(office, meeting) else 3
 
 
 def meeting_today(office: Consulted, person: str = "") -> Meeting | None:
-    """The first meeting of today in which a person has a part; else the first there is."""
-    found = meetings_today(office)
-    return next((each for each in found if person in concerned(office, each)), next(iter(found), None))
+    """The meeting of today that is nearest to a person; None where there is none."""
+    return next(iter(meetings_today(office, person)), None)
+
+
+def stands(office: Consulted, meeting: Meeting) -> str:
+    """When and where a meeting is, and how far it has come."""
+    when = meeting.appointment
+    return f"{when.time}　{when.place}　{view(office, meeting).stage.value}"
 
 
 def concerned(office: Consulted, meeting: Meeting) -> set[str]:
@@ -98,7 +124,7 @@ def _between(office: Consulted, meeting: Meeting) -> View:
     left = next((each for each in meeting.items if not meeting.item(each.number).result), None)
     if left is None:
         return View(Stage.ENDING, 0, "", "各项都有结论，按 F5 闭会归档。", rows)
-    said = f"按回车登记第 {left.number} 项的汇报（{named(office, left.reporter)}）；来不及议的按 3 暂缓。"
+    said = f"请{named(office, left.reporter)}汇报第 {left.number} 项，按回车登记；来不及议的按 3 暂缓。"
     return View(Stage.ITEMS, left.number, left.reporter, said, rows)
 
 

@@ -47,6 +47,7 @@ class BlankRow(Horizontal):
         self.blank = blank
         self._width = width
         self._fault = ""
+        self._demanded = blank.required
         self.control: Control | RowsBlank = (
             RowsBlank(session, blank, raw) if blank.kind is Kind.ROWS else control_for(session, blank, raw)
         )
@@ -59,7 +60,7 @@ class BlankRow(Horizontal):
         yield self.control
 
     def _title(self) -> list[Paragraph]:
-        mark = "!" if self._fault else "*" if self.blank.required else " "
+        mark = "!" if self._fault else "*" if self._demanded else " "
         return [Paragraph(f"{mark} {title_of(self.blank)}", strong=bool(self._fault))]
 
     @property
@@ -73,6 +74,12 @@ class BlankRow(Horizontal):
             self._fault = fault
             self.query_one(".title", Prose).show(self._title())
         self._fault = fault
+
+    def demand(self, demanded: bool) -> None:
+        """Mark the blank as one that must be filled in, or as one that need not."""
+        if demanded != self._demanded:
+            self._demanded = demanded
+            self.query_one(".title", Prose).show(self._title())
 
     @property
     def raw(self) -> Any:

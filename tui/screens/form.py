@@ -57,13 +57,14 @@ class FormScreen(Frame):
         self._gone = found is None
         self._plan = found or FormPlan("要填写的事项已经不在了", ())
         self._draft = replace(draft, heading=draft.heading or self._plan.heading)
+        self._begun = {**self._plan.initial, **draft.values}
         self._verdict: Verdict | None = None
         self._saving: Timer | None = None
         self._judging: Timer | None = None
         self._toggled = False
 
     def body(self) -> Iterable[Widget]:
-        plan, values = self._plan, {**self._plan.initial, **self._draft.values}
+        plan, values = self._plan, self._begun
         help_text = f"　{plan.help}" if plan.help else ""
         yield Prose([Paragraph(f"{plan.heading}　带 * 的必须填写{help_text}", strong=True)], id="heading")
         width = title_width(plan.blanks)
@@ -98,9 +99,9 @@ class FormScreen(Frame):
 
     @property
     def untouched(self) -> bool:
-        """Whether nothing differs from what the form started with."""
-        initial = {key: raw for key, raw in self._plan.initial.items() if raw}
-        return {key: raw for key, raw in self.current_draft().values.items() if raw} == initial
+        """Whether nothing was typed: no draft of it was kept, nothing differs from what the form started with."""
+        begun = {key: raw for key, raw in self._begun.items() if raw}
+        return not self._draft.saved and {key: raw for key, raw in self.current_draft().values.items() if raw} == begun
 
     def _edited(self) -> None:
         if self._saving is None:
@@ -158,6 +159,8 @@ class FormScreen(Frame):
             return
         for row in self._rows:
             row.fault = self._fault(row.blank.key, bool(row.raw))
+            if not row.raw:
+                row.demand(row.blank.required or bool(self._refusal(row.blank.key)))
         empty = "" if self._verdict.course else self._without_course()
         if self._plan.planned:
             heading = Paragraph("提交后的去向", strong=True)
@@ -175,9 +178,11 @@ class FormScreen(Frame):
 
     def _fault(self, key: str, filled: bool) -> str:
         """What is said of a blank; of an empty one nothing before the form is handed in."""
-        if not filled or self._verdict is None:
-            return ""
-        found = (each for each in self._verdict.findings if each.at.split(".")[0] == key)
+        return self._refusal(key) if filled else ""
+
+    def _refusal(self, key: str) -> str:
+        """Why the form is refused because of a blank as it stands; empty where it is not."""
+        found = (each for each in self._verdict.findings if each.at.split(".")[0] == key) if self._verdict else ()
         return next((each.facts for each in found if each.level is Level.REFUSE), "")
 
     def _note(self) -> None:

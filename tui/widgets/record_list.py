@@ -103,8 +103,12 @@ class RecordList(ScrollView, can_focus=True):
     def on_mount(self) -> None:
         self._measure()
 
-    def show(self, source: Source, *, keep_place: bool = False) -> None:
-        """Show the rows of ``source``; from the top without marks, or with cursor and marks left where they are."""
+    def show(self, source: Source, *, keep_place: bool = False, columns: Sequence[Column] = ()) -> None:
+        """Show the rows of ``source``; from the top without marks, or with cursor and marks left where they are.
+
+        Other columns, where any are given, take the place of those there were.
+        """
+        self._columns = tuple(columns) or self._columns
         self._rows = Window(source)
         if not keep_place:
             self._marks.clear()

@@ -54,17 +54,26 @@ def look_often(widget: Widget) -> None:
     widget.set_interval(_LOOK_EVERY, look)
 
 
-def meeting_of_today(session: Session) -> Meeting | None:
-    """The meeting of today, where this person has a part in it or may read all that is recorded of it so far."""
+def meetings_shown(session: Session) -> list[Meeting]:
+    """Today's meetings in which this person has a part, or of which he may read all that is recorded so far."""
+    return [each for each in console.meetings_today(session.office.desk, session.person) if _may_see(session, each)]
+
+
+def _may_see(session: Session, meeting: Meeting) -> bool:
     whole = session.office.desk
-    meeting = console.meeting_today(whole, session.person)
-    if meeting is None or session.person in console.concerned(whole, meeting):
-        return meeting
+    if session.person in console.concerned(whole, meeting):
+        return True
     number = meeting.notice.number
     if session.desk.kept_back(number):
-        return None
-    lines = len(whole.whole(RECORD, meeting=number))
-    return meeting if len(session.desk.whole(RECORD, meeting=number)) == lines else None
+        return False
+    return len(session.desk.whole(RECORD, meeting=number)) == len(whole.whole(RECORD, meeting=number))
+
+
+def meeting_of_today(session: Session, number: str = "") -> Meeting | None:
+    """The meeting of today with this number, the nearest to this person where none is named, if he may see it."""
+    found = console.meetings_today(session.office.desk, session.person)
+    wanted = (each for each in found if not number or each.notice.number == number)
+    return next((each for each in wanted if _may_see(session, each)), None)
 
 
 async def told(frame: Frame, result: Result | None) -> None:

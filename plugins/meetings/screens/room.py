@@ -53,11 +53,16 @@ class Room(Vertical):
         self._part = seats.part(session.office.desk, meeting, session.person)
         self._chosen, self._note = "", note
 
+    @property
+    def number(self) -> str:
+        """The number of the notice."""
+        return self._meeting.notice.number
+
     def read_anew(self) -> bool:
         """Show the meeting as it stands now; false where it is over, or now this person's to record."""
         desk, person = self._session.office.desk, self._session.person
-        meeting = meeting_of_today(self._session)
-        if meeting is None or meeting.notice.number != self._meeting.notice.number:
+        meeting = meeting_of_today(self._session, self.number)
+        if meeting is None:
             return False
         if meeting.sitting.recorder == person and not self._large:
             return False
@@ -91,7 +96,7 @@ class Room(Vertical):
     def _vote(self, item: int, method: str, choice: str) -> Act:
         """The open vote of whoever sits here."""
         person = self._session.person
-        values = {"meeting": self._meeting.notice.number, "item": item, "person": person}
+        values = {"meeting": self.number, "item": item, "person": person}
         return Act(Verb.SUBMIT, person, steps.VOTE_KEY, values={**values, "method": method, "choice": choice})
 
     def _source(self) -> FixedSource:
@@ -118,7 +123,7 @@ class Room(Vertical):
             frame.run_worker(self._cast(frame, choice), group="record", exclusive=True)
 
     async def _cast(self, frame: Frame, choice: str) -> None:
-        number, item = self._meeting.notice.number, self._meeting.sitting.current
+        number, item = self.number, self._meeting.sitting.current
         ballot = self._meeting.item(item).ballot
         if ballot is None:
             return
@@ -133,7 +138,7 @@ class Room(Vertical):
 
     async def _watched(self, frame: Frame) -> None:
         """The watcher seals the box, or opens the shuffled ballots and returns the count."""
-        vote = secret_vote(self._session, self._meeting.notice.number, self._meeting.sitting.current)
+        vote = secret_vote(self._session, self.number, self._meeting.sitting.current)
         if self._part.seals:
             word = await ask_word(frame, "监票封箱", "给票箱设一个口令，至少六个字符，计票时要用。", twice=True)
             step = vote.watch
@@ -147,4 +152,4 @@ class Room(Vertical):
         """Whoever may keep the record takes it over where the recorder's line is down."""
         if isinstance(self.screen, Frame) and self._part.takes_over:
             values: dict[str, object] = {"role": RECORDS, "person": self._session.person}
-            open_form(self.screen, HANDING_KEY, {"meeting": self._meeting.notice.number, **values})
+            open_form(self.screen, HANDING_KEY, {"meeting": self.number, **values})

@@ -14,7 +14,7 @@ from plugins.meetings.console import Stage, View
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
-from plugins.meetings.screens.acting import look_often, open_form, record
+from plugins.meetings.screens.acting import look_often, meeting_of_today, open_form, record
 from plugins.meetings.screens.voting import choose_method, open_box
 from plugins.meetings.secret_vote import sweep
 from plugins.meetings.sitting import ABSTAINED, AGAINST, DEFERRED, EXCUSED, FOR, MISSING, PRESENT
@@ -35,7 +35,10 @@ _ROLL = (PRESENT, EXCUSED, MISSING)
 _VOTES = (FOR, AGAINST, ABSTAINED)
 _ALWAYS = "L 到会变动　E 签到更正　M 交接主持"
 _BETWEEN = _ALWAYS + "　T 督办通报"
-_AT_ITEM = "B 表决方式　H 回避　X 程序异议　A 答复异议　" + _ALWAYS
+_DECIDED = "H 回避　X 程序异议　A 答复异议　" + _ALWAYS
+_AT_ITEM = "B 表决方式　" + _DECIDED
+_KEYS = {Stage.SPEAKING: _AT_ITEM, Stage.VOTING: _AT_ITEM, Stage.RESULT: _DECIDED}
+"""The keys that are told, where they are not those between two items."""
 _TALKING = (Stage.SPEAKING, Stage.VOTING, Stage.RESULT)
 _WITH_ITEM = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ANSWER_KEY, agenda.CONCLUSION})
 _WITH_PERSON = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ATTENDANCE_KEY, ROLL_KEY})
@@ -73,11 +76,16 @@ class MeetingConsole(Vertical):
         if str(store) != ":memory:":
             sweep(session.office.desk, BallotBox(store))
 
+    @property
+    def number(self) -> str:
+        """The number of the notice."""
+        return self._meeting.notice.number
+
     def read_anew(self) -> bool:
         """Show the meeting as it stands now, keeping the roll; false where it is no longer this person's to record."""
         desk = self._session.office.desk
-        meeting = console.meeting_today(desk, self._session.person)
-        if meeting is None or meeting.notice.number != self._meeting.notice.number:
+        meeting = meeting_of_today(self._session, self.number)
+        if meeting is None:
             return False
         if meeting.sitting.opened and meeting.sitting.recorder != self._session.person:
             return False
@@ -108,7 +116,7 @@ class MeetingConsole(Vertical):
             return
         yield Paragraph(self._view.told)
         if sitting.opened:
-            yield Paragraph(_AT_ITEM if self._view.stage in _TALKING else _BETWEEN)
+            yield Paragraph(_KEYS.get(self._view.stage, _BETWEEN))
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
@@ -210,7 +218,7 @@ class MeetingConsole(Vertical):
     def action_form(self, kind: str, **values: object) -> None:
         """A form for what takes more than a key, begun with the meeting and its item."""
         if isinstance(self.screen, Frame) and (self._meeting.sitting.opened or kind == agenda.CLOSING):
-            begun: dict[str, object] = {"meeting": self._meeting.notice.number}
+            begun: dict[str, object] = {"meeting": self.number}
             if self._view.item and kind in _WITH_ITEM:
                 begun["item"] = str(self._view.item)
             if self._view.stage in _TALKING and kind in _WITH_PERSON:

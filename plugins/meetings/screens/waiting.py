@@ -20,19 +20,20 @@ _WAITING = (
 
 
 class WaitingTopics(Vertical):
-    """What waits for each body while no meeting sits; Enter draws up the notice of a meeting on all of a body's."""
+    """What waits for each body; Enter draws up the notice of a meeting on all of a body's."""
 
     DEFAULT_CSS = "WaitingTopics { height: 1fr; }"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, idle: bool) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._idle = session, idle
         bodies = session.office.agency.bodies.values()
         self._waiting = {body.key: agenda.waiting(session.desk, body) for body in bodies}
 
     def compose(self) -> ComposeResult:
         session = self._session
-        told = [Paragraph("今天没有您参加或者可以看的会。下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
+        idle = "今天没有您参加或者可以看的会。" if self._idle else ""
+        told = [Paragraph(f"{idle}下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
         told += [Paragraph(line, indent=2) for line in console.announced(session.desk)]
         yield Prose(told)
         bodies = session.office.agency.bodies
