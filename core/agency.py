@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from core.access.session_rules import USUAL_SESSION, SessionRules
+from core.anchoring import SecondPlace
 from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
 from core.days.calendar import OwnDay
 from core.mailing import NO_MAILING, Mailing
@@ -74,6 +75,8 @@ class Agency:
     own_days: tuple[OwnDay, ...] = ()
     attachments: AttachmentLimits = USUAL_LIMITS
     mailing: Mailing = NO_MAILING
+    second_place: SecondPlace | None = None
+    """Where anchors go besides the server's own file."""
     session: SessionRules = USUAL_SESSION
     reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Family, matter type or ledger to the selectors of those who may read it where no clause says so."""

@@ -90,6 +90,11 @@ class Journal:
             return None
         return Anchor(head.sequence, head.at, head.digest, head.sequence)
 
+    def holds(self, anchor: Anchor) -> bool:
+        """Whether the journal still has the entry that an anchor was taken at, or had it before it was archived."""
+        entry = self.entry(anchor.sequence)
+        return anchor.sequence <= self.archived if entry is None else entry.digest == anchor.digest
+
     @property
     def archived(self) -> int:
         """The number of the last entry that lies in a sealed volume; 0 where none does."""

@@ -13,7 +13,7 @@ from core.days.calendar import OwnDay
 from core.errors import RulebookInvalid
 from core.people import Post, Unit
 from core.rulebook.faults import Sheet
-from core.rulebook.services import read_attachments, read_mailing, read_session
+from core.rulebook.services import read_attachments, read_mailing, read_second_place, read_session
 from core.rulebook.tables import Table
 from core.rulebook.texts import read_text
 from core.rulebook.values import exact_fraction, plain_date, plain_text
@@ -71,6 +71,7 @@ def _agency(whole: Table) -> Agency | None:
         own_days=_own_days(whole),
         attachments=read_attachments(whole),
         mailing=read_mailing(whole),
+        second_place=read_second_place(whole),
         reading=_reading(whole, staffing),
         session=read_session(whole),
     )

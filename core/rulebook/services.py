@@ -1,14 +1,32 @@
-"""Reading what `agency.toml` says of attachments, reminders and sessions."""
+"""Reading what `agency.toml` says of anchors, attachments, reminders and sessions."""
 
 import re
+from pathlib import Path
 
 from core.access.session_rules import USUAL_SESSION, Factor, SessionRules
+from core.anchoring import SecondPlace
 from core.attachments.limits import MEGABYTE, USUAL_LIMITS, AttachmentLimits
 from core.mailing import NO_MAILING, Mailing
 from core.rulebook.tables import Table
 from core.rulebook.values import plain_text
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+{}-]+@[A-Za-z0-9.-]+")
+
+
+def read_second_place(whole: Table) -> SecondPlace | None:
+    """`[anchors]`: a folder or a command, where anchors go besides the server's own file."""
+    table = whole.table("anchors")
+    if table is None:
+        return None
+    folder, command = table.text("folder"), _command(table)
+    if bool(folder) is bool(command):
+        table.fault("", "[anchors] 要写 folder（另一块盘或另一台机器共享的目录）或 command（送到另一台机器的命令）之一")
+    if folder and not folder.startswith("/"):
+        table.fault("folder", f"“{folder}”应写完整的路径，如 /mnt/anchors")
+    if any(character.isspace() for character in folder):
+        table.fault("folder", f"“{folder}”不能含有空格")
+    table.close("锚记")
+    return SecondPlace(Path(folder) if folder else None, command)
 
 
 def read_attachments(whole: Table) -> AttachmentLimits:
@@ -34,9 +52,7 @@ def read_mailing(whole: Table) -> Mailing:
     table = whole.table("reminders")
     if table is None:
         return NO_MAILING
-    command = table.texts("command")
-    if command and not command[0].startswith("/"):
-        table.fault("command", f"“{command[0]}”应写完整的路径，如 /usr/sbin/sendmail")
+    command = _command(table)
     addresses = table.table("addresses")
     mailing = Mailing(
         command=command,
@@ -66,6 +82,13 @@ def read_session(whole: Table) -> SessionRules:
     )
     table.close("登录")
     return rules
+
+
+def _command(table: Table) -> tuple[str, ...]:
+    command = table.texts("command")
+    if command and not command[0].startswith("/"):
+        table.fault("command", f"“{command[0]}”应写完整的路径，如 /usr/sbin/sendmail")
+    return command
 
 
 def _address(raw: object) -> str:

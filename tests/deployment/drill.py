@@ -72,8 +72,10 @@ def root_below(folder: Path) -> Iterator[Path]:
     release, archive = mirror()
     root = folder / "root"
     quiet("debootstrap", "--variant=minbase", "--include=ca-certificates", release, str(root), archive)
-    mounts = [root / "dev" / "pts", root / "proc"]
+    mounts = [root / "dev" / "pts", root / "proc", root / "mnt" / "anchors"]
     quiet("mount", "-t", "proc", "proc", str(mounts[1]))
+    mounts[2].mkdir()
+    quiet("mount", "-t", "tmpfs", "tmpfs", str(mounts[2]))
     quiet("mount", "-t", "devpts", "-o", "newinstance,ptmxmode=0666,mode=620,gid=5", "devpts", str(mounts[0]))
     try:
         yield root

@@ -15,7 +15,7 @@ from pathlib import Path
 
 TOP = Path(__file__).parents[2]
 MACHINES = ("x86_64", "aarch64")
-PYTHONS = ("3.11", "3.12")
+PYTHONS = ("3.11", "3.12", "3.13")
 COMPILED = frozenset({"cffi", "cryptography", "lxml", "markupsafe", "tomli"})
 """Dependencies whose wheels are made for one machine; all others are plain Python."""
 _LIBRARIES = ("manylinux2014", "manylinux_2_17", "manylinux_2_28")

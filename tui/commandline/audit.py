@@ -3,10 +3,10 @@
 import argparse
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.commandline.anchoring import keep_anchor, read_anchor, taken
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, say_table, tell
 from tui.commandline.parser import Parser
@@ -36,6 +36,7 @@ def arguments(parser: Parser, verb: str) -> None:
             parser.add_argument("--volumes", metavar="目录", help="立卷的目录，连同各卷从第一条核对起")
         case "audit anchor":
             parser.add_argument("--append", metavar="文件", help="同时添在这个文件的末尾")
+            parser.add_argument("--second", action="store_true", help="同时送到单位文件写明的第二处（[anchors]）")
         case "audit export":
             parser.add_argument("file", metavar="文件", help="留痕写到这个文件，不能已经存在")
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
             case "audit verify":
                 return _verify(Journal(store), store, arguments)
             case "audit anchor":
-                return _anchor(Journal(store), arguments)
+                return keep_anchor(Journal(store), arguments)
             case "audit slip":
                 return _slip(Journal(store), store, arguments.json)
             case _:
@@ -169,44 +170,18 @@ def read_anchors(name: str) -> list["Anchor"]:
 
 
 def _anchors(name: str, lines: Iterable[str]) -> Iterable["Anchor"]:
-    from core.verifying import Anchor
-
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
         try:
-            sequence, at, digest, count = line.split()
-            yield Anchor(int(sequence), datetime.fromisoformat(at), digest, int(count))
+            if line.strip():
+                yield read_anchor(line)
         except ValueError:
             raise UsageFault(f"锚记文件 {name} 第 {number} 行不是锚记，应为：序号 时间 摘要 条数") from None
-
-
-def _taken(journal: "Journal") -> "Anchor":
-    anchor = journal.anchor()
-    if anchor is None:
-        raise UsageFault("还没有留痕，不能取锚记")
-    return anchor
-
-
-def _anchor(journal: "Journal", arguments: argparse.Namespace) -> int:
-    anchor = _taken(journal)
-    at = anchor.at.isoformat()
-    line = f"{anchor.sequence} {at} {anchor.digest} {anchor.count}"
-    if arguments.append is not None:
-        with open(arguments.append, "a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
-    if arguments.json:
-        say_json({"sequence": anchor.sequence, "at": at, "digest": anchor.digest, "count": anchor.count})
-    else:
-        say(line)
-        tell("请把上面一行抄存到服务器以外的地方，核对时用 --anchors 读入")
-    return Exit.DONE
 
 
 def _slip(journal: "Journal", store: "Store", json: bool) -> int:
     from tui.commandline.slip import slip_text
 
-    anchor = _taken(journal)
+    anchor = taken(journal)
     text = slip_text(anchor, store.storage.algorithm, Path(store.storage.path).name)
     if json:
         say_json({"sequence": anchor.sequence, "digest": anchor.digest, "text": text})

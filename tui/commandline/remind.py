@@ -1,12 +1,12 @@
 """Letters to everybody who has something due: given to the agency's own command, or only shown."""
 
 import argparse
-import subprocess
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
 from typing import TYPE_CHECKING
 
+from tui.commandline.agency_command import CommandFault, handed
 from tui.commandline.exits import Exit
 from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
@@ -65,8 +65,10 @@ def _send(office: "Office", found: list["Reminder"]) -> dict[str, str]:
     """Give every letter to the command; who was not reached, with why. What was sent is recorded."""
     failed = {}
     for reminder in found:
-        if why := _given(office.agency.mailing.command, letter(office, reminder).as_bytes(policy=_LINE_FEEDS)):
-            failed[reminder.person] = why
+        try:
+            handed(office.agency.mailing.command, letter(office, reminder).as_bytes(policy=_LINE_FEEDS), _PATIENCE)
+        except CommandFault as fault:
+            failed[reminder.person] = str(fault)
     if found:
         reached = [each.person for each in found if each.person not in failed]
         with office.recording("系统", REMINDING_ACT, {"reached": reached, "failed": sorted(failed)}):
@@ -88,16 +90,3 @@ def letter(office: "Office", reminder: "Reminder") -> EmailMessage:
     text = "\n".join([f"{name}：", "", *reminder.lines, "", "请登录办理。这封信由程序发出，请勿回复。", ""])
     message.set_content(text, charset="utf-8", cte="base64")
     return message
-
-
-def _given(command: tuple[str, ...], text: bytes) -> str:
-    """Why the command did not take the letter; empty when it did. No shell is between."""
-    try:
-        done = subprocess.run(
-            command, input=text, capture_output=True, timeout=_PATIENCE, env={"PATH": "/usr/sbin:/usr/bin:/bin"}
-        )
-    except subprocess.TimeoutExpired:
-        return f"命令 {command[0]} 超过 {_PATIENCE:g} 秒没有结束"
-    except OSError:
-        return f"命令 {command[0]} 不能运行，请核对路径和权限"
-    return f"命令 {command[0]} 退出码 {done.returncode}" if done.returncode else ""

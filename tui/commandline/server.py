@@ -34,18 +34,21 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _layout(arguments: argparse.Namespace) -> "Layout":
+    from core.rulebook.agency_file import load_agency
     from tui.server.layout import Layout
 
     place = place_of(arguments)
     store = place.store if store_given(arguments) else Path(_STORES) / f"{place.agency}.store"
-    paths = [store, place.config, Path(arguments.backups), Path(arguments.anchors)]
-    found = [path.absolute() for path in paths]
+    paths = (store, place.config, Path(arguments.backups), Path(arguments.anchors))
+    found = store, config, backups, anchors = [path.absolute() for path in paths]
     if not arguments.account.isascii() or not arguments.account.replace("-", "").replace("_", "").isalnum():
         raise UsageFault(f"“{arguments.account}”不能作账号名，请用小写字母、数字和连字符")
     for path in found:
         if any(character.isspace() for character in str(path)):
             raise UsageFault(f"路径 {path} 含有空格，登录服务不能用，请换一个")
-    return Layout(arguments.account, Path(sys.executable), place.agency, *found)
+    second = load_agency(place.folder / "agency.toml").second_place
+    python = Path(sys.executable)
+    return Layout(arguments.account, python, place.agency, store, config, backups, anchors, second)
 
 
 def _init(layout: "Layout", root: Path, json: bool) -> int:
@@ -57,6 +60,10 @@ def _init(layout: "Layout", root: Path, json: bool) -> int:
         return Exit.DONE
     for each in written:
         say(str(each))
+    if layout.second is None:
+        tell(
+            "注意：单位文件没有写明锚记的第二处（[anchors]），锚记只存在这台服务器上，每天的任务会报错；写好后再运行一次"
+        )
     tell("接下来（以 root）：")
     tell(f"  useradd --system --shell /bin/sh --home-dir /nonexistent {layout.account}")
     tell("  systemd-tmpfiles --create && systemctl daemon-reload && systemctl reload ssh")

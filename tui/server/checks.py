@@ -16,6 +16,7 @@ from core.errors import StoreError
 from core.journal import Journal
 from core.store.database import Store
 from core.store.links import BEIJING, has_algorithm
+from tui.server.anchors import anchor_checks
 from tui.server.check import Check, Health
 from tui.server.layout import Layout, below
 from tui.server.sshd import sshd_checks
@@ -178,4 +179,5 @@ def checks(layout: Layout, root: Path, now: datetime | None = None) -> Iterable[
     yield space_check(folder, store)
     yield from clock_check(store, moment, root)
     yield from fresh_checks(layout, root, moment)
+    yield from anchor_checks(layout, root)
     yield calendar_check(layout.config / "national", moment)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.anchoring import SecondPlace
+
 SSHD = "etc/ssh/sshd_config.d/60-guizhang.conf"
 FOLDERS_FILE = "etc/tmpfiles.d/guizhang.conf"
 UNITS = "etc/systemd/system"
@@ -30,10 +32,9 @@ SSHD_OPTIONS: Mapping[str, str] = {
 
 TASKS = ("anchor", "backup", "day", "reminders")
 """The timers, by the last part of their names."""
-_CLOSED = (
-    "ProtectSystem=strict\nNoNewPrivileges=yes\nPrivateNetwork=yes\nRestrictSUIDSGID=yes\nCapabilityBoundingSet=\n"
-)
-"""What keeps a task from everything but the account's own files."""
+_CLOSED = "ProtectSystem=strict\nNoNewPrivileges=yes\nRestrictSUIDSGID=yes\nCapabilityBoundingSet=\n"
+"""What keeps a task from everything but the account's own files and the network."""
+_ALONE = "PrivateNetwork=yes\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Layout:
     config: Path
     backups: Path
     anchors: Path
+    second: SecondPlace | None = None
+    """Where anchors go besides `anchors`."""
 
     @property
     def folders(self) -> dict[Path, int]:
@@ -74,24 +77,36 @@ class Layout:
 
     @property
     def _units(self) -> dict[str, str]:
-        anchor = f"{self._program('audit anchor')} --append {shlex.quote(str(self.anchors / 'anchors'))}"
+        anchor = f"{self._program('audit anchor')} --append {shlex.quote(str(self.anchors / 'anchors'))} --second"
+        second = self.second or SecondPlace()
+        # A disk that is not there must not keep the task from saying so.
+        elsewhere = [f"-{second.folder}"] if second.folder else []
         backup = f"{self._program('backup')} {shlex.quote(str(self.backups))} --keep 30"
         day, remind = self._program("tick"), self._program("remind")
         return dict(
             [
-                *self._task("anchor", "Daily anchor of the journal", anchor, "18:00", self.anchors),
+                *self._task(
+                    "anchor",
+                    "Daily anchor of the journal",
+                    anchor,
+                    "18:00",
+                    self.anchors,
+                    *elsewhere,
+                    closed=_CLOSED if second.command else _CLOSED + _ALONE,
+                ),
                 *self._task("backup", "Daily backup of the records", backup, "02:30", self.backups),
                 *self._task("day", "What a new day brings: notices, duties, posts", day, "00:10"),
-                *self._task("reminders", "Reminders by the agency's command", remind, "08:10", letters=True),
+                # A mail program hands letters on with a group's right, through its spool and the network.
+                *self._task(
+                    "reminders", "Reminders by the agency's command", remind, "08:10", closed="ProtectSystem=full\n"
+                ),
             ]
         )
 
     def _task(
-        self, name: str, title: str, command: str, at: str, *writes: Path, letters: bool = False
+        self, name: str, title: str, command: str, at: str, *writes: Path | str, closed: str = _CLOSED + _ALONE
     ) -> Iterable[tuple[str, str]]:
         writable = " ".join(str(each) for each in (self.store.parent, *writes))
-        # A mail program hands letters on with a group's right, through its spool and the network.
-        closed = "ProtectSystem=full\n" if letters else _CLOSED
         service = (
             f"[Unit]\nDescription=Guizhang: {title}\n\n"
             f"[Service]\nType=oneshot\nUser={self.account}\nGroup={self.account}\nUMask=0077\n"
