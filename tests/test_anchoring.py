@@ -55,8 +55,9 @@ class Place:
         agency = load_agency(self.sample.config / "agencies" / "sample" / "agency.toml")
         account = pwd.getpwuid(self.folder.stat().st_uid).pw_name
         store = Path("/") / self.sample.store_path.relative_to(self.folder)
-        folders = [store, self.sample.config, Path("/backups"), Path("/anchors")]
-        return Layout(account, Path("/opt/guizhang/bin/python"), "sample", *folders, agency.second_place)
+        python, backups, anchors = Path("/opt/guizhang/bin/python"), Path("/backups"), Path("/anchors")
+        config, second = self.sample.config, agency.second_place
+        return Layout(account, python, "sample", store, config, backups, anchors, second)
 
     def found(self) -> list[Health]:
         """What the doctor finds."""
