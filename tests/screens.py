@@ -2,14 +2,21 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from pseudo_terminal import PATIENCE
 from tui.base import SessionApp
+
+_A_FRAME = 0.005
+"""Seconds that are left to a screen to be laid out anew."""
 
 HOSTILE = (
     "\x1b[2J擦除",
@@ -72,11 +79,38 @@ def paste(words: str) -> events.Paste:
     return events.Paste(words)
 
 
-async def settle(pilot: object) -> None:
-    """Wait until what the last key started is on the screen."""
-    for _ in range(3):
-        await pilot.pause()  # type: ignore[attr-defined]
+def _to_be_laid_out(screen: Screen[Any]) -> bool:
+    """Whether something on the screen has changed its size and does not stand in its place yet."""
+    waiting = screen._layout_required or screen._layout_widgets or screen._dirty_widgets
+    return bool(waiting) or any(isinstance(each, Widget) and each._layout_required for each in screen.walk_children())
+
+
+def _at_work(screen: Screen[Any]) -> bool:
+    """Whether something begun is under way; under a dialog it is the dialog that is waited for."""
+    if isinstance(screen, ModalScreen):
+        return False
+    begun = (worker for worker in screen.app.workers if worker.node in (screen, screen.app))
+    return getattr(screen, "_busy", False) or any(worker.is_running for worker in begun)
+
+
+async def settle(pilot: Pilot[Any], calm_for: int = 2) -> None:
+    """Wait until one screen stands whole, and what was begun on it waits for nothing but the next key.
+
+    It is said to stand when nothing has changed so often in a row.
+    """
+    app, before, calm, end = pilot.app, None, 0, time.monotonic() + PATIENCE
+    await taken(app)
+    while calm < calm_for and app.is_running and app._exception is None:
+        assert time.monotonic() < end, f"the screen never stands still\n{text(app)}"
+        await pilot._wait_for_screen(PATIENCE)
         await asyncio.sleep(0)
+        screen = app.screen
+        whole = screen is before and screen.is_mounted and screen._compositor.size == app.size
+        if _to_be_laid_out(screen):
+            whole = False
+            await asyncio.sleep(_A_FRAME)
+        calm = calm + 1 if whole and not _at_work(screen) else 0
+        before = screen
 
 
 async def taken(app: Any) -> None:
@@ -86,22 +120,36 @@ async def taken(app: Any) -> None:
         await asyncio.wait({following})
 
 
-async def press(pilot: Any, *keys: str) -> str:
+async def press(pilot: Pilot[Any], *keys: str) -> str:
     """Press the keys one after the other, each when the one before is done with; what is then on the screen."""
     for key in keys:
         await pilot.press(key)
-        await taken(pilot.app)
-        await pilot.pause()
-    await pilot.pause()
+        await settle(pilot)
+    await settle(pilot)
     return text(pilot.app)
 
 
-async def write(pilot: Any, words: str) -> None:
+async def write(pilot: Pilot[Any], words: str) -> None:
     """Type the words into the focused field."""
     for character in words:
         await pilot.press(character)
-    await taken(pilot.app)
     await settle(pilot)
+
+
+async def shows(pilot: Pilot[Any], words: str) -> bool:
+    """Wait until the words stand on the screen, which a widget may take some time to bring there."""
+    app = pilot.app
+    return await until(lambda: app.screen._compositor.size == app.size and words in text(app))
+
+
+async def until(condition: Callable[[], bool]) -> bool:
+    """Wait until it holds, while the application goes on; false when patience ends first."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        await asyncio.sleep(_A_FRAME)
+    return True
 
 
 _WRITTEN_SO = re.compile(r"F\d+|Esc|Ctrl\+\w|[A-Z]\b|\b[0-9a-f]{16}\b|[\w/.-]+\.xlsx|UTF-8")

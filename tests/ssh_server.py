@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from core.days.clock import SystemClock
-from terminal import PATIENCE, Terminal, until
+from pseudo_terminal import PATIENCE, Terminal, until
 from tui.server.layout import Layout
 from tui.start import main
 

@@ -10,6 +10,7 @@ import pytest
 
 from core.journal import Journal
 from core.store.database import Store
+from pseudo_terminal import PATIENCE
 
 WRITER = """
 import sys
@@ -136,7 +137,7 @@ def test_ten_thousand_kills_lose_nothing(tmp_path: Path) -> None:
 def _reconcile(path: Path, writers: int, rounds: int) -> None:
     _found(path)
     clerks = [_start(CLERK, path, f"会计{each}", rounds) for each in range(writers)]
-    assert [clerk.wait(timeout=120) for clerk in clerks] == [0] * writers
+    assert [clerk.wait(timeout=PATIENCE) for clerk in clerks] == [0] * writers
     for clerk in clerks:
         clerk.communicate()
     with Store(path) as store:
@@ -160,7 +161,7 @@ def test_many_writers_at_once_reconcile_to_the_last_count(tmp_path: Path) -> Non
 @pytest.mark.parametrize("limit", [200_000, 1_000_000, 5_000_000])
 def test_a_full_disk_is_told_closes_the_store_and_loses_nothing_acknowledged(tmp_path: Path, limit: int) -> None:
     path = tmp_path / "store.db"
-    output = _start(FILLER, path, limit).communicate(timeout=60)[0].splitlines()
+    output = _start(FILLER, path, limit).communicate(timeout=PATIENCE)[0].splitlines()
     assert output[-2].startswith("failed 磁盘")
     assert "记录库已关闭" in output[-2]
     assert output[-1].startswith("closed")

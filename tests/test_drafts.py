@@ -2,22 +2,18 @@
 
 import json
 import os
-import pty
-import select
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Verb
+from pseudo_terminal import Terminal, until
 from tui.app import OfficeApp
 from tui.drafts import Drafts, Task, new_draft
 from tui.session import Session
@@ -38,7 +34,7 @@ def test_a_draft_comes_back_as_it_was(sample, tmp_path) -> None:
     assert kept[0].saved.startswith("2026-03-02T09:00")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60)
 @given(words=st.text(), person=st.text(min_size=1, max_size=20))
 def test_any_words_of_any_person_are_kept_and_read_back(sample, tmp_path, words, person) -> None:
     drafts = Drafts(tmp_path / "any.store", person)
@@ -105,10 +101,8 @@ async def test_a_disk_that_is_full_is_told_and_the_form_stays(sample, screens, m
         monkeypatch.setattr(app.session.drafts, "save", full)
         await screens.press(pilot, "n", "enter")
         await screens.write(pilot, "购纸")
-        await pilot.pause(1.2)
-        words = screens.text(app)
-        assert "草稿没有存成" in words
-        assert "购纸" in words
+        assert await screens.shows(pilot, "草稿没有存成")
+        assert "购纸" in screens.text(app)
 
 
 async def test_an_opinion_half_written_is_offered_again_and_gone_once_given(sample, screens) -> None:
@@ -166,49 +160,11 @@ run_screen(load("sample_agency").Sample(pathlib.Path(sys.argv[2])).office, "P6",
 """
 
 
-class Terminal:
+def session(folder: Path) -> Terminal:
     """The program on a terminal of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self._master, slave = pty.openpty()
-        os.set_blocking(self._master, False)
-        import fcntl
-        import struct
-        import termios
-
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        arguments = [sys.executable, "-c", PROGRAM, str(Path(__file__).parent), str(folder)]
-        environment = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "HOME": str(folder)}
-        environment["PYTHONPATH"] = str(Path(__file__).parent.parent)
-        self.process = subprocess.Popen(
-            arguments, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
-        )
-        os.close(slave)
-        self.output = ""
-
-    def _read(self) -> None:
-        ready, _, _ = select.select([self._master], [], [], 0.05)
-        if ready:
-            try:
-                self.output += os.read(self._master, 65536).decode("utf-8", "replace")
-            except OSError:
-                time.sleep(0.05)
-
-    def wait(self, met: Callable[[], bool], what: str) -> None:
-        end = time.monotonic() + 30
-        while not met():
-            assert time.monotonic() < end, f"{what}: {self.output[-2000:]}"
-            self._read()
-
-    def sees(self, words: str) -> None:
-        self.wait(lambda: words in self.output, words)
-
-    def types(self, words: str) -> None:
-        self.output = ""
-        os.write(self._master, words.encode())
-
-    def hang_up(self) -> None:
-        os.close(self._master)
+    words = [sys.executable, "-c", PROGRAM, str(Path(__file__).parent), str(folder)]
+    surroundings = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "HOME": str(folder)}
+    return Terminal(words, {**surroundings, "PYTHONPATH": str(Path(__file__).parent.parent)})
 
 
 def typed(folder: Path) -> list[str]:
@@ -218,33 +174,35 @@ def typed(folder: Path) -> list[str]:
     return found
 
 
-def writing(folder: Path) -> Terminal:
-    terminal = Terminal(folder)
-    terminal.sees("没有等您办理的事")
-    terminal.types("n")
-    terminal.sees("申请什么")
-    terminal.types("\r")
-    terminal.sees("带 * 的必须填写")
-    terminal.types("秘书科购打印纸")
-    terminal.sees("购打印纸")
-    return terminal
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Terminal]:
+    """A session in which a form is being filled in."""
+    terminal = session(tmp_path)
+    assert terminal.shows("没有等您办理的事"), terminal.picture
+    terminal.send("n")
+    assert terminal.shows("申请什么"), terminal.picture
+    terminal.send("\r")
+    assert terminal.shows("带*的必须填写"), terminal.picture
+    terminal.send("秘书科购打印纸")
+    assert terminal.shows("秘书科购打印纸"), terminal.picture
+    yield terminal
+    terminal.close()
 
 
-def test_a_killed_session_has_its_draft_on_the_disk_and_the_next_one_offers_it(tmp_path) -> None:
-    terminal = writing(tmp_path)
-    terminal.wait(lambda: typed(tmp_path) == ["秘书科购打印纸"], "the draft is written while typing pauses")
-    os.kill(terminal.process.pid, signal.SIGKILL)
-    terminal.process.wait(10)
-    again = Terminal(tmp_path)
-    again.sees("秘书科购打印纸")
-    again.types("1")
-    again.sees("带 * 的必须填写")
-    again.types("\x11")
-    assert again.process.wait(10) == 0
+def test_a_killed_session_has_its_draft_on_the_disk_and_the_next_one_offers_it(tmp_path, writing) -> None:
+    assert until(lambda: typed(tmp_path) == ["秘书科购打印纸"]), "the draft is written while typing pauses"
+    writing.drop()
+    again = session(tmp_path)
+    assert again.shows("秘书科购打印纸"), again.picture
+    again.send("1")
+    assert again.shows("带*的必须填写"), again.picture
+    again.send("\x11")
+    assert until(again.ended)
+    assert again.process.returncode == 0
+    again.close()
 
 
-def test_a_line_that_drops_at_once_after_a_key_loses_nothing(tmp_path) -> None:
-    terminal = writing(tmp_path)
-    terminal.hang_up()
-    terminal.process.wait(10)
+def test_a_line_that_drops_at_once_after_a_key_loses_nothing(tmp_path, writing) -> None:
+    writing.hang_up()
+    assert until(writing.ended)
     assert typed(tmp_path) == ["秘书科购打印纸"]

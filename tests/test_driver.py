@@ -1,102 +1,50 @@
 """A session on a real terminal: what it survives, how it ends, where its cursor is."""
 
-import fcntl
 import os
-import pty
 import re
-import select
 import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-import pyte
 import pytest
 
+from pseudo_terminal import Terminal, until
 from tui.driver import InputDecoder
 from tui.environment import TerminalRefusedError, prepare
 from tui.text import cells
 
 _DEMO = Path(__file__).with_name("session_demo.py")
-_PATIENCE = 15.0
-"""Seconds before a wait is given up; far more than needed, so that a busy machine does not fail a test."""
+_SURROUNDINGS = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(_DEMO.parent.parent)}
 
 
-class Session:
-    """A demo session on a pseudo terminal of 80 by 24."""
+class Session(Terminal):
+    """A demo session on a terminal."""
 
     def __init__(self, notes: Path, **variables: str) -> None:
         self._notes = notes
-        self.received = b""
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
-        self.terminal, other = pty.openpty()
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(_DEMO.parent.parent), **variables}
-        self.process = subprocess.Popen(
-            [sys.executable, str(_DEMO), str(notes)],
-            stdin=other,
-            stdout=other,
-            stderr=other,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
-        os.close(other)
-
-    def receive(self, seconds: float = 0.05) -> bytes:
-        """What the session sends until it is silent that long."""
-        chunk = b""
-        while select.select([self.terminal], [], [], seconds)[0]:
-            try:
-                data = os.read(self.terminal, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            chunk += data
-        self.received += chunk
-        # The picture needs no answers to the session's questions about the terminal.
-        self._stream.feed(re.sub(rb"\x1b\[[?>=<][0-9;$]*[pu]", b"", chunk))
-        return chunk
-
-    def send(self, data: bytes) -> None:
-        os.write(self.terminal, data)
-
-    def until(self, condition: Callable[[], bool]) -> bool:
-        """Receive until the condition holds; false when patience ends first."""
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end:
-            if condition():
-                return True
-            if self.terminal >= 0:
-                self.receive()
-            else:
-                time.sleep(0.02)
-        return condition()
+        super().__init__([sys.executable, str(_DEMO), str(notes)], {**_SURROUNDINGS, **variables})
 
     @property
     def notes(self) -> str:
         return self._notes.read_text(encoding="utf-8") if self._notes.exists() else ""
 
-    def hang_up(self) -> None:
-        """Close the terminal, as a dropped line does."""
-        os.close(self.terminal)
-        self.terminal = -1
+    def notes_down(self, words: str) -> bool:
+        """Wait until the session has noted the words, reading what it draws meanwhile."""
+        return until(lambda: self.receive(0.01) is not None and words in self.notes)
 
-    def ended(self) -> bool:
-        return self.process.poll() is not None
+    @property
+    def drawn(self) -> bool:
+        """Whether the whole screen stands, the cursor in its first field."""
+        return "长文" in self.picture and "询问" in self.picture and self.cursor == (4, 0)
 
-    def close(self) -> None:
-        if self.terminal >= 0:
-            self.hang_up()
-        if not self.ended():
-            self.process.kill()
-        self.process.wait()
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and line of the cursor."""
+        self.receive()
+        return self.screen.cursor.x, self.screen.cursor.y
 
 
 @pytest.fixture
@@ -107,8 +55,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Session]]:
     def begin(**variables: str) -> Session:
         session = Session(tmp_path / f"notes-{len(sessions)}", **variables)
         sessions.append(session)
-        assert session.until(lambda: "就绪" in session.notes), session.received.decode("utf-8", "replace")
-        session.receive(0.2)
+        assert session.notes_down("就绪") and until(lambda: session.drawn), session.received.decode("utf-8", "replace")
         return session
 
     yield begin
@@ -131,29 +78,29 @@ def _wakeups(process: int) -> int:
 def test_a_client_sending_gbk_is_told_to_switch_and_the_session_lives(start) -> None:
     session = start()
     session.send("你好".encode("gbk"))
-    assert session.until(lambda: "编码:" in session.notes)
+    assert session.notes_down("编码:")
     assert "UTF-8" in session.notes
-    session.send("好的".encode())
-    assert session.until(lambda: "好的" in "".join(session.screen.display).replace(" ", ""))
+    session.send("好的")
+    assert session.shows("好的")
     assert session.notes.count("编码:") == 1
 
 
 def test_a_hung_up_terminal_ends_the_session_with_the_draft_told(start) -> None:
     session = start()
-    session.send("丙".encode())
-    session.receive(0.2)
+    session.send("丙")
+    assert session.shows("甲乙丙")
     session.hang_up()
-    assert session.until(session.ended)
+    assert until(session.ended)
     assert "草稿:甲乙丙" in session.notes
     assert "结束" in session.notes
 
 
 def test_a_hang_up_signal_alone_ends_the_session_with_the_draft_told(start) -> None:
     session = start()
-    session.send("丁".encode())
-    session.receive(0.2)
+    session.send("丁")
+    assert session.shows("甲乙丁")
     session.process.send_signal(signal.SIGHUP)
-    assert session.until(session.ended)
+    assert until(session.ended)
     assert "草稿:甲乙丁" in session.notes
     assert session.notes.count("草稿") == 1
     assert session.process.returncode == 0
@@ -163,25 +110,23 @@ def test_end_of_input_without_a_signal_ends_the_session_and_burns_no_processor(t
     notes = tmp_path / "notes"
     keyboard, typing = os.pipe()
     output = (tmp_path / "output").open("wb")
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(_DEMO.parent.parent)}
     process = subprocess.Popen(
-        [sys.executable, str(_DEMO), str(notes)], stdin=keyboard, stdout=output, stderr=output, env=environment
+        [sys.executable, str(_DEMO), str(notes)], stdin=keyboard, stdout=output, stderr=output, env=_SURROUNDINGS
     )
     os.close(keyboard)
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and not (notes.exists() and "就绪" in notes.read_text(encoding="utf-8")):
-        time.sleep(0.02)
+    assert until(lambda: notes.exists() and "就绪" in notes.read_text(encoding="utf-8"))
     before = _processor_ticks(process.pid)
     os.close(typing)
-    ended = 0
-    while not ended and time.monotonic() < end:
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-        time.sleep(0.02)
-    output.close()
-    if not ended:
+    ended: list[tuple[int, int, Any]] = []
+
+    def gone() -> bool:
+        ended.append(os.wait4(process.pid, os.WNOHANG))
+        return ended[-1][0] == process.pid
+
+    if not until(gone):
         process.kill()
-        process.wait()
-    assert ended
+    output.close()
+    _, status, usage = ended[-1]
     assert os.waitstatus_to_exitcode(status) == 0
     assert "草稿:甲乙" in notes.read_text(encoding="utf-8")
     spent = usage.ru_utime + usage.ru_stime - before / os.sysconf("SC_CLK_TCK")
@@ -190,17 +135,18 @@ def test_end_of_input_without_a_signal_ends_the_session_and_burns_no_processor(t
 
 def test_an_idle_session_sends_nothing_and_does_not_wake(start) -> None:
     session = start()
-    session.receive(0.6)
-    before = _wakeups(session.process.pid)
-    sent = session.receive(1.5)
-    assert sent == b""
-    assert _wakeups(session.process.pid) - before <= 2
+
+    def idle() -> bool:
+        before = _wakeups(session.process.pid)
+        return session.receive(1.5) == b"" and _wakeups(session.process.pid) - before <= 2
+
+    assert until(idle)
 
 
 def test_esc_is_one_key_and_an_arrow_after_it_another(start) -> None:
     session = start()
     session.send(b"\x1b")
-    assert session.until(lambda: "退出键" in session.notes)
+    assert session.notes_down("退出键")
     session.send(b"\x1b[D")
     session.receive(0.2)
     assert session.notes.count("退出键") == 1
@@ -216,44 +162,34 @@ def test_the_terminal_is_asked_for_clicks_only_and_never_for_the_extended_keyboa
 def test_a_long_commit_of_an_input_method_arrives_whole(start) -> None:
     session = start()
     phrase = "有很大差别" * 6
-    session.send(phrase.encode())
-    assert session.until(lambda: phrase in "".join(session.screen.display[0].split()))
+    session.send(phrase)
+    assert until(lambda: phrase in session.picture)
 
 
 def test_the_terminal_cursor_stands_at_the_caret(start) -> None:
     session = start()
-
-    def at() -> tuple[int, int]:
-        session.receive(0.2)
-        return session.screen.cursor.x, session.screen.cursor.y
-
-    assert at() == (4, 0)
-    session.send("丙".encode())
-    assert at() == (6, 0)
+    session.send("丙")
+    assert until(lambda: session.cursor == (6, 0))
     session.send(b"\x1b[D")
-    assert at() == (4, 0)
+    assert until(lambda: session.cursor == (4, 0))
     session.send(b"\t\t")
-    assert session.until(lambda: at()[1] > 10)
+    assert until(lambda: session.cursor[1] > 10)
     session.send(b"\x1b[F")
     row = next(number for number, words in enumerate(session.screen.display) if "长文" in words.replace(" ", ""))
-    assert at() == (5, row)
+    assert until(lambda: session.cursor == (5, row))
     session.send(b"\x1b[Z\x1b[Z")
-    assert at() == (4, 0)
+    assert until(lambda: session.cursor == (4, 0))
 
 
 def test_the_terminal_cursor_is_back_at_the_caret_after_a_dialog_and_a_resize(start) -> None:
     session = start()
     session.send(b"\x1b[15~")
-    assert session.until(lambda: "会有后果" in "".join(session.screen.display).replace(" ", ""))
+    assert session.shows("会有后果")
     session.send(b"\x1b")
-    assert session.until(lambda: "会有后果" not in "".join(session.screen.display).replace(" ", ""))
-    session.receive(0.2)
-    assert (session.screen.cursor.x, session.screen.cursor.y) == (4, 0)
-    session.screen.resize(20, 60)
-    fcntl.ioctl(session.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 60, 0, 0))
-    session.process.send_signal(signal.SIGWINCH)
-    session.receive(0.4)
-    assert (session.screen.cursor.x, session.screen.cursor.y) == (4, 0)
+    assert until(lambda: "会有后果" not in session.picture and session.drawn)
+    session.resize(20, 60)
+    assert "甲乙" not in session.screen.display[0].replace(" ", "")
+    assert until(lambda: session.drawn and "甲乙" in session.screen.display[0].replace(" ", ""))
 
 
 def test_a_click_on_a_key_is_the_key(start) -> None:
@@ -262,21 +198,21 @@ def test_a_click_on_a_key_is_the_key(start) -> None:
     before, _, _ = session.screen.display[row - 1].partition("F5")
     place = cells(before) + 1
     session.send(f"\x1b[<0;{place};{row}M\x1b[<0;{place};{row}m".encode())
-    assert session.until(lambda: "会有后果" in "".join(session.screen.display).replace(" ", ""))
+    assert session.shows("会有后果")
 
 
 def test_ctrl_c_is_answered_in_chinese_and_ends_nothing(start) -> None:
     session = start()
     session.send(b"\t\x03")
-    assert session.until(lambda: "退出请按" in "".join(session.screen.display).replace(" ", ""))
+    assert session.shows("退出请按")
     assert not session.ended()
 
 
 def test_a_fault_of_the_program_ends_with_a_sentence_and_no_particulars(start) -> None:
     session = start()
     session.send(b"\x1b[20~")
-    assert session.until(session.ended)
-    session.receive(0.2)
+    assert until(session.ended)
+    session.receive()
     assert "程序出错" in session.received.decode("utf-8", "replace")
     assert b"secret" not in session.received
     assert b"Traceback" not in session.received
@@ -285,7 +221,7 @@ def test_a_fault_of_the_program_ends_with_a_sentence_and_no_particulars(start) -
 def test_without_colour_no_colour_code_is_sent(start) -> None:
     session = start(NO_COLOR="1")
     session.send(b"\t\x1b[B\x1b[15~")
-    session.receive(0.5)
+    assert session.shows("会有后果")
     codes = [code for match in re.findall(rb"\x1b\[([0-9;]*)m", session.received) for code in match.split(b";")]
     assert b"7" in codes
     to_default = {b"39", b"49"}
@@ -293,9 +229,8 @@ def test_without_colour_no_colour_code_is_sent(start) -> None:
 
 
 def test_the_same_words_stand_on_every_kind_of_terminal(start) -> None:
-    pictures = {tuple(start(TERM=kind).screen.display) for kind in ("xterm", "linux", "vt100")}
-    pictures.add(tuple(start(NO_COLOR="1").screen.display))
-    assert len(pictures) == 1
+    sessions = [*(start(TERM=kind) for kind in ("xterm", "linux", "vt100")), start(NO_COLOR="1")]
+    assert until(lambda: len({each.picture for each in sessions}) == 1)
 
 
 @pytest.mark.parametrize("kind", ["", "dumb", "unknown", "xterm;rm", "x" * 80, "../etc"])

@@ -10,6 +10,7 @@ import pytest
 from core.indexes import lacking
 from core.office import Office
 from core.store.database import Store
+from pseudo_terminal import PATIENCE
 
 MADE = "补建索引"
 
@@ -63,7 +64,7 @@ def test_of_many_that_open_at_once_one_makes_them(sample: Any, sample_module: An
         each.start()
     start.set()
     for each in openers:
-        each.join(30)
+        each.join(PATIENCE)
     assert [each.exitcode for each in openers] == [0] * 6
     office = sample.open()
     assert lacking(office.store, office.host) == ()

@@ -18,6 +18,7 @@ import pytest
 from core.errors import StoreError
 from core.journal import Journal
 from core.store.database import Store
+from pseudo_terminal import PATIENCE
 
 WRITER = """
 import os, signal, sys
@@ -90,7 +91,7 @@ def _record(folder: Path, synchronous: str, acts: int) -> list[Call]:
     trace, live = folder.parent / "trace", folder / "store.db"
     command = ["strace", "-f", "-qq", "-y", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", str(trace)]
     writer = [sys.executable, "-c", WRITER, str(live), synchronous, str(folder / "told"), str(acts)]
-    subprocess.run([*command, *writer], check=False, capture_output=True, timeout=60)
+    subprocess.run([*command, *writer], check=False, capture_output=True, timeout=PATIENCE)
     calls: list[Call] = []
     for line in trace.read_text(errors="replace").splitlines():
         parsed = LINE.match(line)
@@ -250,7 +251,7 @@ def test_a_failing_disk_is_told_and_loses_nothing_acknowledged(tmp_path: Path, f
     watched = [each for name in ("store.db", "store.db-wal") for each in ("-P", str(tmp_path / name))]
     command = ["strace", "-f", "-qq", "-o", "/dev/null", *watched, "-e", f"inject={failing}", sys.executable, "-c"]
     output = subprocess.run(
-        [*command, STUBBORN, str(path)], capture_output=True, text=True, check=False, timeout=60
+        [*command, STUBBORN, str(path)], capture_output=True, text=True, check=False, timeout=PATIENCE
     ).stdout.splitlines()
     assert any(line.startswith("failed") and "磁盘" in line for line in output)
     with Store(path) as store:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pseudo_terminal import PATIENCE
 from tui.commandline.dispatch import VERBS
 from tui.commandline.exits import Exit
 from tui.commandline.spreadsheet import neutral
@@ -64,7 +65,7 @@ def run(tmp_path: Path) -> Run:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("GUIZHANG", "XDG"))}
         surroundings = {**inherited, "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
         return subprocess.run(
-            started, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=surroundings, timeout=60
+            started, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=surroundings, timeout=PATIENCE
         )
 
     return run
@@ -101,7 +102,7 @@ def test_a_reader_that_leaves_and_an_interrupt_end_quietly(run: Run, tmp_path: P
     command = f'"{sys.executable}" -c "from tui.start import main; import sys; sys.exit(main())" commands --json'
     piped = subprocess.run(
         ["bash", "-c", f"set -o pipefail; for i in 1 2 3 4 5 6 7 8; do {command}; done | head -c 1"],
-        capture_output=True, text=True, cwd=ROOT, timeout=60,
+        capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE,
     )  # fmt: skip
     assert piped.stderr == ""
     interrupted = run(

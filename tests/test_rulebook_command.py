@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pseudo_terminal import PATIENCE
 from tui.commandline.exits import Exit
 from tui.commandline.place import AGENCY
 from tui.start import main
@@ -141,7 +142,7 @@ def test_a_new_family_loads_and_passes_its_own_test(tmp_path: Path, capsys: pyte
     assert "已经存在" in capsys.readouterr().err
     surroundings = {**os.environ, "PYTHONPATH": str(tmp_path)}
     started = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests"]
-    ended = subprocess.run(started, cwd=tmp_path, env=surroundings, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(started, cwd=tmp_path, env=surroundings, capture_output=True, text=True, timeout=PATIENCE)
     assert "1 passed" in ended.stdout, ended.stdout
 
 

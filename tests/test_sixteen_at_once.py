@@ -10,6 +10,7 @@ from core.acts import Act, Verb
 from core.days.clock import ZONE, FixedClock
 from core.office import Office
 from core.rulebook.people_file import load_people
+from pseudo_terminal import PATIENCE
 
 CONFIG = Path(__file__).parent.parent / "config"
 PROCESSES, EACH = 16, 3
@@ -95,7 +96,7 @@ def test_sixteen_processes_draw_numbers_without_gap_or_double_and_take_a_month_o
         assert each.stdin is not None
         each.stdin.write("go\n")
         each.stdin.flush()
-    answers = [json.loads(each.communicate(timeout=300)[0]) for each in started]
+    answers = [json.loads(each.communicate(timeout=PATIENCE)[0]) for each in started]
     assert [each.returncode for each in started] == [0] * PROCESSES
 
     assert sum(done for done, _ in answers) == 1

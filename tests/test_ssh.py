@@ -15,7 +15,7 @@ import pytest
 from core.days.clock import SystemClock
 from core.journal import Journal
 from core.store.database import Store
-from terminal import PATIENCE, until
+from pseudo_terminal import PATIENCE, until
 from tui.commandline.exits import Exit
 
 FILED = (

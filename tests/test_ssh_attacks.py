@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from core.store.database import Store
-from terminal import PATIENCE, until
+from pseudo_terminal import PATIENCE, until
 from tui.commandline.exits import Exit
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40

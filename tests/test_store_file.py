@@ -90,7 +90,7 @@ def test_a_store_held_by_another_process_is_busy_and_free_again_when_that_dies(t
     holder = (
         "import sys, time; from core.store.database import Store\n"
         "with Store(sys.argv[1]).transaction('甲', '占用'):\n"
-        "    print('held', flush=True); time.sleep(60)\n"
+        "    print('held', flush=True); time.sleep(600)\n"
     )
     with Store(path, timeout=0.2) as store:
         process = subprocess.Popen([sys.executable, "-c", holder, str(path)], stdout=subprocess.PIPE, text=True)

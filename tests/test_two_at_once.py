@@ -11,6 +11,7 @@ import pytest
 
 from core.acts import Verb
 from core.matter import State
+from pseudo_terminal import PATIENCE
 
 RULES = """
 [regulation]
@@ -49,13 +50,12 @@ office = Office.open(folder / "config", "sample", folder / "office.store", Syste
 seen = {number: office.desk.matter(number).version for number in numbers}
 print("ready", flush=True)
 once = sys.stdin.readline().strip() == "once"
-for _ in range(1 if once else 300):
-    running = [number for number in numbers if office.desk.matter(number).step or once]
+while running := [number for number in numbers if office.desk.matter(number).step or once]:
     for number in running:
         result = office.perform(Act(Verb.APPROVE, person, matter=number, version=seen[number] if once else 0))
         told = [finding.facts for finding in result.verdict.findings]
         print(json.dumps([number, result.done, told], ensure_ascii=False), flush=True)
-    if not running:
+    if once:
         break
 office.close()
 """
@@ -89,7 +89,7 @@ def race(agency: Any, persons: list[str], numbers: list[str], how: str) -> list[
         each.stdin.flush()
     answers: list[list[Any]] = []
     for each in started:
-        said, _ = each.communicate(timeout=120)
+        said, _ = each.communicate(timeout=PATIENCE)
         assert each.returncode == 0
         answers.append([json.loads(line) for line in said.splitlines()])
     return answers

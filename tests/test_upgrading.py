@@ -16,6 +16,7 @@ from core.journal import Journal
 from core.store.database import Store
 from core.store.opening import FORMAT
 from core.store.upgrading import OLDEST, UPGRADING_ACT, upgrade
+from pseudo_terminal import PATIENCE
 from tui.commandline.exits import Exit
 from tui.start import main
 
@@ -112,7 +113,9 @@ def test_a_session_that_is_open_while_the_store_is_upgraded_writes_no_more(old: 
 def test_killed_before_or_after_any_statement_it_is_old_or_new_and_finishes(tmp_path: Path) -> None:
     for place in range(1, 40):
         path = _old(tmp_path / f"{place}.store")
-        done = subprocess.run([sys.executable, "-c", UPGRADER, str(path), str(place)], capture_output=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", UPGRADER, str(path), str(place)], capture_output=True, timeout=PATIENCE
+        )
         _sound(path)
         if done.returncode == 0:
             assert place > 8, "begin, the statements and the commit are places to be killed at"

@@ -72,8 +72,7 @@ async def test_somebody_elses_duty_says_who_owes_it_by_its_clause(sample, screen
     app = opened(sample, "P6")
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.press(pilot, "3", "f", "2")
-        await pilot.pause(0.3)
-        assert "(D 办结)" in screens.picture(app)[-1]
+        assert await screens.shows(pilot, "(D 办结)")
         words = await screens.press(pilot, "d")
         assert "现在不能办结" in words
         assert "孙三（办公室科长）" in words

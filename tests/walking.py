@@ -1,6 +1,5 @@
 """Clerks at their screens: forms, lists and dialogs gone through key by key, on days that follow each other."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time
@@ -10,7 +9,6 @@ from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
-from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from core.cases.play import office_factory
@@ -31,21 +29,8 @@ from tui.widgets.record_list import RecordList
 
 CONFIG = Path(__file__).parent.parent / "config"
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
-_CALM = 2
-"""How often nothing has changed when a screen is said to stand."""
-
 _MOST_KEYS = 60
 """More than any walk through a list or a form takes."""
-
-
-_A_FRAME = 0.005
-"""Seconds that are left to a screen to be laid out anew."""
-
-
-def _to_be_laid_out(screen: Screen[Any]) -> bool:
-    """Whether something on the screen has changed its size and does not stand in its place yet."""
-    waiting = screen._layout_required or screen._layout_widgets or screen._dirty_widgets
-    return bool(waiting) or any(isinstance(each, Widget) and each._layout_required for each in screen.walk_children())
 
 
 class Seat:
@@ -58,7 +43,7 @@ class Seat:
         """Press the keys, each when what the one before began is on the screen; what is then to be seen."""
         for key in keys:
             await self._strike(key)
-            await self._settle(_CALM + 1)
+            await self._settle(3)
         return self.words
 
     async def write(self, words: str) -> None:
@@ -76,27 +61,8 @@ class Seat:
         await self.pilot._wait_for_screen()
         await self._screens.taken(self.app)
 
-    async def _settle(self, calm_for: int = _CALM) -> None:
-        """Wait until one screen stands whole, and what was begun on it waits for nothing but the next key."""
-        before, calm = self.app.screen, 0
-        for _ in range(_MOST_KEYS):
-            await self.pilot._wait_for_screen()
-            await asyncio.sleep(0)
-            screen = self.app.screen
-            whole = screen is before and screen.is_mounted and screen._compositor.size == self.app.size
-            if _to_be_laid_out(screen):
-                whole = False
-                await asyncio.sleep(_A_FRAME)
-            calm = calm + 1 if whole and not self._at_work(screen) else 0
-            if calm == calm_for:
-                return
-            before = screen
-
-    def _at_work(self, screen: Screen[Any]) -> bool:
-        """Whether something begun is under way; under a dialog it is the dialog that is waited for."""
-        if isinstance(screen, ModalScreen):
-            return False
-        return getattr(screen, "_busy", False) or any(worker.is_running for worker in self.app.workers)
+    async def _settle(self, calm_for: int = 2) -> None:
+        await self._screens.settle(self.pilot, calm_for)
 
     @property
     def words(self) -> str:

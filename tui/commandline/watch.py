@@ -27,6 +27,8 @@ class Watch:
         self._main = threading.main_thread().ident or 0
 
     def __enter__(self) -> Self:
+        # Whoever started the program may have left interrupts ignored, as a shell does in the background.
+        self._before = signal.signal(signal.SIGINT, signal.default_int_handler)
         threading.Thread(target=self._look, name="watch", daemon=True).start()
         return self
 
@@ -34,6 +36,7 @@ class Watch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._done.set()
+        signal.signal(signal.SIGINT, self._before)
 
     def _look(self) -> None:
         line = select.poll()
