@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from core.acts import Act, Verb
 from core.cases.play import office_factory
@@ -25,7 +25,7 @@ DEPUTY, ACCOUNTANT, CASHIER, STOREKEEPER, KEEPER, OTHER = "P007", "P008", "P009"
 CLERK, COLLEAGUE = "P015", "P016"
 CHECKED = {"checked": True, "fault": "无"}
 CONSENT = {"consent_by": LEADER, "consent_at": "2026-03-02 08:30", "consent_how": "电话"}
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12)
 
 
 class Desk:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -280,9 +280,7 @@ def foresee_other(told: Any, verb: Verb, by: str, other: str) -> Callable[[], No
 
 
 TestChains = Chains.TestCase
-TestChains.settings = settings(
-    max_examples=120, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestChains.settings = settings(max_examples=120, stateful_step_count=8)
 
 
 @pytest.mark.soak
@@ -292,8 +290,7 @@ def test_a_hundred_thousand_acts_come_out_as_foreseen() -> None:
         settings=settings(
             max_examples=2900,
             stateful_step_count=8,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
             phases=[Phase.generate],
+            derandomize=False,
         ),
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
@@ -91,7 +91,7 @@ def test_a_year_counts_what_is_done_late_overdue_due_and_to_come(reporting: Any)
     assert [duty.key for duty in behind] == ["duty@spending/8@2026-03@P7"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(["done", "day", "spend", "pay"]), st.integers(0, 40)), max_size=12))
 def test_counts_kept_up_act_by_act_equal_counts_made_anew(
     tmp_path_factory: Any, sample_module: Any, steps: Any

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
@@ -25,7 +25,7 @@ CLERK, LEADER, HEAD, ACCOUNTANT, CASHIER = "P019", "P003", "P006", "P008", "P009
 CHECKED = {"legal": True, "valid": True, "verdict": "真实完整"}
 FRESH = office_factory(CONFIG, "baicheng")
 FEN = st.integers(1, 99_999).map(lambda fen: Decimal(fen) / 100)
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=15)
 
 
 class Desk:

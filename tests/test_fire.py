@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
@@ -104,7 +104,7 @@ def test_an_extinguisher_is_serviced_and_disposed_of_by_its_age(
     assert figures.life(office.desk, {**values, "kind": "安全出口"}) == {}
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50)
 @given(day=st.dates(date(2020, 1, 1), date(2035, 12, 31)))
 def test_a_day_lies_in_one_period_of_each_frequency(office: Office, day: date) -> None:
     keys = periods_holding(day, office.calendar)

@@ -173,7 +173,7 @@ def test_a_span_of_years_is_refused_and_not_reckoned(bureau: Bureau) -> None:
     assert "attendance/1.2(a)" in clauses(bureau.submit(CLERK, "request", **values))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(annual=st.integers(0, 3), credit=st.integers(0, 3), asked=st.integers(1, 8))
 def test_what_is_set_off_never_overdraws_and_leaves_nothing_out(
     factory: OfficeFactory, annual: int, credit: int, asked: int

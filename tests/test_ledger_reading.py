@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import SYSTEM
@@ -32,7 +32,7 @@ def write(sample: Any, purpose: str, amount: int, fails: bool) -> None:
             raise Undone
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(["购纸", "购笔"]), st.booleans(), st.booleans()), max_size=15))
 def test_what_is_read_on_equals_what_is_read_whole(tmp_path_factory: Any, sample_module: Any, steps: Any) -> None:
     sample = sample_module.Sample(tmp_path_factory.mktemp("read-on"))

@@ -121,7 +121,7 @@ def test_the_years_plan_starts_with_what_the_sections_handed_in(office: Office) 
     assert clauses(left_out) == {"meeting-control/4(b)"}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.integers(min_value=1, max_value=700_000), min_size=1, max_size=5))
 def test_meetings_never_draw_more_than_their_line_of_the_plan_provides(fen: list[int]) -> None:
     office = FRESH(FixedClock(SECOND))

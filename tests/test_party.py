@@ -70,7 +70,7 @@ def test_dues_follow_the_national_tiers_whose_upper_bounds_belong_to_them(
 MONEY = st.decimals(min_value=Decimal("200.00"), max_value=Decimal("60000.00"), places=2)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(incomes=st.lists(MONEY, min_size=1, max_size=4), months=st.integers(1, 3))
 def test_what_is_fixed_collected_published_and_passed_on_agrees_to_the_fen(incomes: list[Decimal], months: int) -> None:
     office = opened()

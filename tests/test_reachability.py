@@ -247,7 +247,7 @@ DELEGATIONS = st.lists(
 
 
 @given(TENURES, OVERSIGHTS, DELEGATIONS, STEPS, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_survey_finds_exactly_what_going_through_everything_finds(
     tenures: tuple[Tenure, ...],
     oversights: tuple[Oversight, ...],
@@ -282,7 +282,7 @@ def stopping(one: Step, organisation: Organisation) -> set[str]:
 @given(
     TENURES, OVERSIGHTS, DELEGATIONS, STEPS, st.sampled_from([Otherwise.WAIT, Otherwise.SUPERIOR, Otherwise.INSTEAD])
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_survey_names_exactly_those_whose_absence_stops_a_step(
     tenures: tuple[Tenure, ...],
     oversights: tuple[Oversight, ...],

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Verb
@@ -15,7 +15,7 @@ from plugins.seals.matters.books import STATEMENT, VOLUME
 from plugins.seals.reckoning import UNAPPROVED, UNUSED
 
 CHARGE, LEADER, HEAD, KEEPER, CLERK, COLLEAGUE = "P002", "P003", "P006", "P011", "P015", "P016"
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12)
 
 
 @pytest.fixture

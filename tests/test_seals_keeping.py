@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
@@ -18,7 +18,7 @@ from plugins.seals import standing
 CONFIG = Path(__file__).parent.parent / "config"
 CHARGE, HEAD, DEPUTY, ACCOUNTANT, CASHIER = "P002", "P006", "P007", "P008", "P009"
 STOREKEEPER, KEEPER, OTHER = "P010", "P011", "P012"
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12)
 
 
 @pytest.fixture

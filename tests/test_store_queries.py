@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tinydb import Query, TinyDB, where
@@ -195,13 +195,9 @@ class _LongDifferential(_Differential):
 
 
 TestDifferential = _Differential.TestCase
-TestDifferential.settings = settings(
-    max_examples=60, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestDifferential.settings = settings(max_examples=60, stateful_step_count=15)
 TestLongDifferential = pytest.mark.soak(_LongDifferential.TestCase)
-TestLongDifferential.settings = settings(
-    max_examples=4000, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestLongDifferential.settings = settings(max_examples=4000, stateful_step_count=15, derandomize=False)
 
 
 @pytest.fixture
@@ -216,7 +212,7 @@ def table() -> StoreTable:
     down=st.booleans(),
     limit=st.integers(1, 5),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pages_turned_forward_and_back_show_every_row_once_in_order(
     rows: list[tuple[object, object]], down: bool, limit: int
 ) -> None:

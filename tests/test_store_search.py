@@ -38,7 +38,7 @@ def _texts(document: Any) -> list[str]:
     changes=st.lists(st.tuples(st.integers(1, 8), st.one_of(st.none(), DOCUMENTS)), max_size=5),
     sought=st.one_of(TEXTS, st.sampled_from(["购", "纸", "打印", "A", "a", "印纸", "，", " ", "*", '"'])),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_found_is_what_holds_the_text(
     early: list[dict[str, Any]],
     late: list[dict[str, Any]],

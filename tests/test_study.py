@@ -127,7 +127,7 @@ def test_a_statement_for_no_year_is_refused_in_words(office: Office, year: str) 
     assert {finding.clause.key for finding in result.verdict.findings} <= {"study/2(3)(b)", "general/form"}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(st.sampled_from(["甲", "乙", "丙"]), st.integers(1, 40)), max_size=6))
 def test_a_course_counts_once_a_year_for_a_person(courses: list[tuple[str, int]]) -> None:
     office = office_factory(CONFIG, "lucheng")(FixedClock(datetime(2026, 3, 2, 9, tzinfo=ZONE)))

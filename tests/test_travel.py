@@ -9,7 +9,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.acts import Act, Verb
@@ -32,7 +32,7 @@ STEPS = (
     (FINANCE, {}),
 )
 FRESH = office_factory(CONFIG, "baicheng")
-SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=12)
 
 
 class Desk:
