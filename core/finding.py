@@ -19,15 +19,15 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One clause as it is quoted to people: agency, regulation, number, and our own words for it."""
+    """One clause as it is quoted to people: agency, regulation, id, our own words for it, and what it is called."""
 
     agency: str
     regulation: str
     no: str
     title: str
     text: str
-    heading: str = ""
-    """What the clause is called, where its number alone says nothing to a reader (流程图)."""
+    name: str
+    """The place of the document, as the office cites it: `第六条（一）`, `流程图`."""
 
     @property
     def quoted(self) -> str:
@@ -41,7 +41,8 @@ class Citation:
 
     @property
     def label(self) -> str:
-        return f"《{self.title}》{self.heading or self.no}"
+        """The clause as an office cites it: `《财务管理制度》第六条（一）`."""
+        return f"《{self.title}》{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,7 +223,7 @@ def test_a_register_between_leaves_the_matter_the_latest(play: Play) -> None:
         (FILE % ("拒绝", ""), "实际办成了"),
         (FILE % ("已办结", ""), "实际办理中（在“科长审核”环节）"),
         (FILE % ("待 局长", ""), "待周五"),
-        (FILE.replace("500", "60000") % ("通过", ""), "《开支办法》3拒绝"),
+        (FILE.replace("500", "60000") % ("通过", ""), "《开支办法》第三条（spending/3）拒绝"),
         (FILE.replace("500", "60000") % ("拒绝", "spending/4"), "预期依 spending/4 拒绝"),
         (FILE % ("例行 交回单剧 2026-03-18", ""), "是否指“交回单据”？"),
         (FILE % ("例行 交回单据 三月", ""), "例行 名称 2026-03-31"),

@@ -62,4 +62,4 @@ def test_tallies_stand_with_their_clause(sample: Any, sample_module: Any) -> Non
 def test_a_row_goes_out_as_json(sample: Any, sample_module: Any) -> None:
     row = json.loads(json.dumps(rows(sample, sample_module, {})["5"].to_json()))
     assert row["class"] == "tracked" and row["regulation"] == "spending" and row["rules"] == ["duty@spending/5"]
-    assert set(row) == {"agency", "regulation", "no", "kind", "class", "rules", "passes", "refuses", "why"}
+    assert set(row) == {"agency", "regulation", "no", "name", "kind", "class", "rules", "passes", "refuses", "why"}

@@ -118,7 +118,7 @@ async def test_all_findings_are_told_at_once_and_a_digit_leads_to_the_blank(samp
         at(screen, "amount").control.value = "60000"
         at(screen, "needed_on").control.value = "明天"
         words = await screens.press(pilot, "f5")
-        for word in ("没有提交", "“事由”未填写", "“明天”不是日期", "《开支办法》3", "改为 50000.00 元以内"):
+        for word in ("没有提交", "“事由”未填写", "“明天”不是日期", "《开支办法》第三条", "改为 50000.00 元以内"):
             assert word in words
         await screens.press(pilot, "2")
         assert at(screen, "needed_on").control.has_focus
@@ -135,7 +135,7 @@ async def test_a_warning_is_passed_only_with_a_reason_that_the_matter_keeps(samp
         at(screen, "amount").control.value = "30000"
         words = await screens.press(pilot, "f5")
         assert "继续办理须说明理由" in words
-        assert "《开支办法》4" in words
+        assert "《开支办法》第四条" in words
         await screens.press(pilot, "f2")
         assert "这里必须填写" in screens.text(app)
         await screens.write(pilot, "工期所限")

@@ -33,8 +33,8 @@ def sheets(content: bytes) -> Sheets:
     return found
 
 
-def clause(found: Sheets, no: str) -> dict[str, Any]:
-    return next(row for row in found["检查清单"] if row["条款"] == no)
+def clause(found: Sheets, number: str) -> dict[str, Any]:
+    return next(row for row in found["检查清单"] if row["条款"] == f"第{number}条")
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def busy(sample: Any) -> Any:
 
 def test_each_clause_stands_with_its_class_what_carries_it_out_and_its_matters(busy: Any) -> None:
     found = sheets(listed(busy.office.desk, *YEAR))
-    assert [row["条款"] for row in found["检查清单"]] == ["1", "2", "3", "4", "5", "6", "7"]
-    chain = clause(found, "1")
+    assert [row["条款"] for row in found["检查清单"]] == [f"第{each}条" for each in "一二三四五六七"]
+    chain = clause(found, "一")
     assert (chain["制度"], chain["落实"], chain["由什么落实"]) == ("开支办法", "强制", "流程：《开支申请》")
     assert (chain["事项"], chain["办结"], chain["办理中"], chain["未通过"]) == (3, 1, 1, 1)
     assert chain["凭据"] == "、".join(busy.numbers)
-    assert clause(found, "3")["由什么落实"] == "检查：限额" and clause(found, "3")["事项"] == 3
-    assert clause(found, "7")["事项"] == 0
+    assert clause(found, "三")["由什么落实"] == "检查：限额" and clause(found, "三")["事项"] == 3
+    assert clause(found, "七")["事项"] == 0
     assert {row["阅知签收"] for row in found["检查清单"]} == {1}
 
 
@@ -84,25 +84,25 @@ when = { amount = { at_least = "550.00" } }
     sample = sample_module.Sample(tmp_path, rulebook=sample_module.RULEBOOK + large)
     _, large_one = sample.filed("500"), sample.filed("600")
     found = sheets(listed(sample.office.desk, *YEAR))
-    assert (clause(found, "8")["事项"], clause(found, "8")["凭据"]) == (1, large_one)
-    assert clause(found, "3")["事项"] == 2
+    assert (clause(found, "八")["事项"], clause(found, "八")["凭据"]) == (1, large_one)
+    assert clause(found, "三")["事项"] == 2
 
 
 def test_duties_are_counted_by_how_they_stand(busy: Any) -> None:
     found = sheets(listed(busy.office.desk, date(2026, 3, 1), date(2026, 4, 30)))
-    monthly = clause(found, "5")
+    monthly = clause(found, "五")
     assert (monthly["应办例行"], monthly["逾期办结"], monthly["按期办结"]) == (1, 1, 0)
-    assert (clause(found, "6")["逾期未办"], clause(found, "6")["按期办结"]) == (1, 0)
+    assert (clause(found, "六")["逾期未办"], clause(found, "六")["按期办结"]) == (1, 0)
     (row,) = [each for each in found["例行事项"] if each["情况"] == "逾期办结"]
     assert row["责任人"] == "孙三" and row["办结日期"].date() == date(2026, 4, 20)
 
 
 def test_only_what_is_dated_in_the_period_counts(busy: Any) -> None:
     before = sheets(listed(busy.office.desk, date(2026, 1, 1), date(2026, 3, 1)))
-    assert before["事项"] == [] and clause(before, "1")["事项"] == 0
+    assert before["事项"] == [] and clause(before, "一")["事项"] == 0
     assert [row["编号"] for row in sheets(listed(busy.office.desk, *YEAR))["事项"]] == sorted(busy.numbers)
     on_the_day = sheets(listed(busy.office.desk, date(2026, 3, 2), date(2026, 3, 2)))
-    assert clause(on_the_day, "1")["事项"] == 3
+    assert clause(on_the_day, "一")["事项"] == 3
     with pytest.raises(UsageFault):
         listed(busy.office.desk, date(2026, 3, 2), date(2026, 3, 1))
 
@@ -198,7 +198,7 @@ def test_what_a_person_may_not_read_is_neither_listed_nor_printed_for_him(
     office = sample.office
     cashier, stranger = (sheets(listed(office.desk_of(each), *YEAR)) for each in ("P4", "P3"))
     assert [row["编号"] for row in cashier["事项"]] == [number] and stranger["事项"] == []
-    assert (clause(cashier, "1")["事项"], clause(stranger, "1")["事项"]) == (1, 0)
+    assert (clause(cashier, "一")["事项"], clause(stranger, "一")["事项"]) == (1, 0)
     ledger = office.host.ledgers["sample.payments"]
     assert "共 1 行" in text_of(bound(office.desk_of("P4"), ledger, 2026))
     assert "本年度没有登记" in text_of(bound(office.desk_of("P3"), ledger, 2026))

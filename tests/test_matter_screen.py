@@ -30,7 +30,7 @@ async def test_the_page_tells_form_course_journal_and_who_is_next(sample, screen
         words = await looking(screens, pilot, number)
         for word in (
             number, "办理中", "金额：1,200.00 元", "李四（办公室出纳）", "发票号 发票1，票面金额 1,200.00", "情况属实",
-            "[已办]", "[在办] 会议研究", "[待到] 付款", "2026-03-05 前办结", "《开支办法》2", "第 3 号",
+            "[已办]", "[在办] 会议研究", "[待到] 付款", "2026-03-05 前办结", "《开支办法》第二条", "第 3 号",
         ):  # fmt: skip
             assert word in words
 
@@ -136,7 +136,7 @@ async def test_a_disabled_key_stays_and_tells_the_clause(sample, screens) -> Non
         words = await screens.press(pilot, "f5")
         assert "现在不能同意" in words
         assert "不得审批自己的事项" in words
-        assert "《开支办法》1" in words
+        assert "《开支办法》第一条" in words
     assert len(sample.office.desk.matter(number).course) == 1
 
 
@@ -164,7 +164,7 @@ async def test_why_names_who_may_act_and_for_whom(sample, screens) -> None:
         await looking(screens, pilot, number)
         words = await screens.press(pilot, "w")
         assert "孙三（办公室科长），代周五" in words
-        assert "《开支办法》1" in words
+        assert "《开支办法》第一条" in words
         await screens.press(pilot, "escape", "f5", "f2", "enter")
         assert "孙三代周五 同意" in screens.text(app)
 

@@ -20,7 +20,6 @@ from core.host import Host
 from core.papers import Paper, Receipts, paper_faults
 from office_acts import number
 from office_sitting import CLERK, DIRECTOR, HEAD, RECORDER, WATCHER, Sitting
-from plugins.meetings.papers import ordinal
 from tui.app import OfficeApp
 from tui.commandline.exits import Exit
 from tui.commandline.new_files import new_file
@@ -299,11 +298,6 @@ def test_a_meeting_prints_its_notice_before_and_its_minutes_afterwards() -> None
     assert f"由{name(HEAD)}负责，网络科落实，2026-04-01 前完成。" in text
     assert "主要负责人签发：" in text and "没有补充" not in text
     sitting.office.close()
-
-
-@pytest.mark.parametrize(("number", "told"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五")])
-def test_headings_are_counted_in_characters(number: int, told: str) -> None:
-    assert ordinal(number) == told
 
 
 def test_forms_of_every_family_name_blanks_that_are_there() -> None:

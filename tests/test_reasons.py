@@ -52,11 +52,11 @@ def line(sample: Any, number: str, *words: str) -> str:
 def test_the_chain_is_explained_by_its_facts_and_so_is_every_other(tmp_path: Any, sample_module: Any) -> None:
     sample = sample_module.Sample(tmp_path, rulebook=TWO)
     number = sample.filed("500")
-    assert "500.00 元 ≥ 1,000.00 元" in line(sample, number, "[不用]", "《开支办法》1", "不成立")
-    assert "科员 属于 科员、出纳" in line(sample, number, "[采用]", "《开支办法》2")
-    assert "前面的一条已经适用" in line(sample, number, "[不用]", "《开支办法》3")
+    assert "500.00 元 ≥ 1,000.00 元" in line(sample, number, "[不用]", "《开支办法》第一条", "不成立")
+    assert "科员 属于 科员、出纳" in line(sample, number, "[采用]", "《开支办法》第二条")
+    assert "前面的一条已经适用" in line(sample, number, "[不用]", "《开支办法》第三条")
     large = sample.filed("1500")
-    assert "贸易科 是 贸易科" in line(sample, large, "[采用]", "《开支办法》1")
+    assert "贸易科 是 贸易科" in line(sample, large, "[采用]", "《开支办法》第一条")
 
 
 def test_a_step_passed_by_says_which_condition_did_not_hold(sample: Any) -> None:

@@ -129,7 +129,7 @@ def test_the_principal_put_in_charge_of_the_money_is_refused_by_the_clause_row_b
     )
     read = read_roster_files([path])
     placed = [read.placed(each) for each in filed(separated, read, preview=True).findings]
-    found = {(each.sheet, each.row, each.column, each.clause) for each in placed}
+    found = {(each.sheet, each.row, each.column, each.clause and each.clause.key) for each in placed}
     assert ("分管", 2, "分管工作", "spending/8") in found
     assert ("任职", 2, "编号", "spending/9") in found
     assert not any(each.sheet == "任职" and each.row == 3 for each in placed)
@@ -247,7 +247,7 @@ def test_a_first_roster_that_breaks_a_clause_sets_nothing_up(separated: Any, tmp
         oversights=[("P1", "赵一", "办公室", "财务", "2020-01-01")],
     )
     assert init(separated, tmp_path / "new.store", "--people", str(path)) == 2
-    assert "spending/8" in capsys.readouterr().out
+    assert "《开支办法》第八条" in capsys.readouterr().out
     assert not (tmp_path / "new.store").exists()
 
 

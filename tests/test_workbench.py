@@ -57,7 +57,7 @@ async def test_a_duty_tells_how_its_day_was_reckoned_and_is_discharged_in_words(
         assert "报送收支表" in words
         words = await screens.press(pilot, "enter")
         assert "工作日" in words
-        assert "《开支办法》5" in words
+        assert "《开支办法》第五条" in words
         await screens.press(pilot, "enter", "d")
         await screens.write(pilot, "四月二日报送局长")
         words = await screens.press(pilot, "f2")

@@ -1,5 +1,6 @@
 """A year of duties in words: what each row is called, and one character for how a month stands."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from core.days.compliance import ComplianceYear, Grouping, Months, Standing, Tally
@@ -33,8 +34,7 @@ def row_title(office: Office, grouping: Grouping, key: str) -> str:
             found = rulebook.regulations.get(key)
             return found.title if found else key
         case Grouping.CLAUSE:
-            clause = rulebook.find(key)
-            return f"{clause[0].title} {clause[1].title or clause[1].no}" if clause else key
+            return rulebook.called(key)
         case Grouping.UNIT:
             unit = organisation.units.get(key)
             return unit.title if unit else key or "（不在任）"
@@ -43,11 +43,16 @@ def row_title(office: Office, grouping: Grouping, key: str) -> str:
 
 
 def titled_rows(office: Office, year: ComplianceYear, grouping: Grouping) -> Iterator[tuple[str, str, Months]]:
-    """Key, title and months of every row: those with most left undone first."""
+    """Key, title and months of every row: those with most left undone first.
+
+    Where one place of a document makes several clauses, each of their rows goes on with its words.
+    """
 
     def gravity(row: tuple[str, str, Months]) -> tuple[int, int, str]:
         total = summed(row[2])
         return -total[Standing.OVERDUE], -total[Standing.DUE], row[1]
 
-    rows = year.rows(grouping).items()
-    yield from sorted(((key, row_title(office, grouping, key), months) for key, months in rows), key=gravity)
+    rows = [(key, row_title(office, grouping, key), months) for key, months in year.rows(grouping).items()]
+    shared = Counter(title for _, title, _ in rows) if grouping is Grouping.CLAUSE else Counter()
+    told = {key: f"{title}：{office.rulebook.cite(key).text}" for key, title, _ in rows if shared[title] > 1}
+    yield from sorted(((key, told.get(key, title), months) for key, title, months in rows), key=gravity)

@@ -116,7 +116,7 @@ def _refusing(result: Result) -> list[Finding]:
 
 def _said(result: Result) -> str:
     findings = [finding for finding in result.verdict.findings if finding.level is not Level.NOTE]
-    said = "；".join(f"{each.clause.label}{each.level.title}：{each.facts}" for each in findings)
+    said = "；".join(f"{each.clause.label}（{each.clause.key}）{each.level.title}：{each.facts}" for each in findings)
     return said or "没有提出问题"
 
 

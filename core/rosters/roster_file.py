@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.fields import Field
-from core.finding import Finding
+from core.finding import Citation, Finding
 from core.registers.roster import OVERSIGHTS, PEOPLE, ROSTER, TENURES
 from core.tables_of_text import LARGEST_FILE, cell_text, decoded, separated, workbook
 from core.text import nearest
@@ -33,7 +33,7 @@ class RosterFault:
     row: int
     column: str
     message: str
-    clause: str = ""
+    clause: Citation | None = None
 
     def __str__(self) -> str:
         sheet = f"“{self.sheet}”表" if self.sheet else ""
@@ -56,7 +56,7 @@ class RosterFile:
     def placed(self, finding: Finding) -> RosterFault:
         """A finding on the roster as a fault of the cell it is about."""
         key, number, column = (*finding.at.split("."), "", "")[:3]
-        message, clause = f"{finding.facts}；{finding.remedy}", finding.clause.key
+        message, clause = f"{finding.facts}；{finding.remedy}", finding.clause
         places = self._places.get(key, [])
         if not number.isdecimal() or not 1 <= int(number) <= len(places):
             return RosterFault("、".join(self.files), "", 0, "", message, clause)

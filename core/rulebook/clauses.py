@@ -125,7 +125,6 @@ def _plain(table: Table, line: int) -> Clause:
         since=span.since,
         until=span.until,
         line=line,
-        title=table.text("title"),
     )
 
 

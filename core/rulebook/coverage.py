@@ -25,6 +25,8 @@ class Row:
     agency: str
     regulation: str
     no: str
+    name: str
+    """What the clause is called to people."""
     kind: str
     classed: ClauseClass
     rules: tuple[str, ...]
@@ -39,6 +41,7 @@ class Row:
             "agency": self.agency,
             "regulation": self.regulation,
             "no": self.no,
+            "name": self.name,
             "kind": self.kind,
             "class": self.classed.value,
             "rules": list(self.rules),
@@ -63,6 +66,7 @@ def _row(rulebook: Rulebook, regulation: Regulation, clause: Clause, tally: Tall
         agency=rulebook.agency,
         regulation=regulation.id,
         no=clause.no,
+        name=clause.name,
         kind=clause.kind,
         classed=clause.classed,
         rules=(

@@ -12,6 +12,7 @@ from core.agency import MOVING, Agency
 from core.errors import RulebookInvalid
 from core.family import Family
 from core.national_tables import NationalTables
+from core.rulebook.citing import named
 from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
 from core.rulebook.faults import RulebookFault, Sheet, slip, unknown
 from core.rulebook.model import GENERAL, Clause, Regulation, Rulebook
@@ -105,7 +106,8 @@ def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
     lines = _clause_lines(sheet, whole)
     pending = Pending()
     clauses: list[Clause] = []
-    for table, line in zip(whole.tables("clause"), lines, strict=False):
+    tables = whole.tables("clause")
+    for table, line in zip(tables, lines, strict=False):
         if key == GENERAL:
             clause = replace(read_text_only(table, line), cited_by_steps=True)
         elif not enabled:
@@ -118,7 +120,7 @@ def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
         if any(other.no == clause.no for other in clauses):
             table.fault("no", f"条款号“{clause.no}”在本制度中写了两次")
         clauses.append(clause)
-    regulation = Regulation(key, head.text("title"), family, tuple(clauses), sheet.path)
+    regulation = Regulation(key, head.text("title"), family, named(head, clauses, tables), sheet.path)
     head.close("[regulation] ")
     whole.close("制度文件")
     return _Read(regulation, sheet, pending)

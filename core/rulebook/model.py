@@ -123,8 +123,8 @@ class Clause:
     since: date = date.min
     until: date = date.max
     line: int = 0
-    title: str = ""
-    """What it is called, where its number alone says nothing to a reader."""
+    name: str = ""
+    """What it is called to people: the place of the document that it is part of (`第六条（一）`)."""
     cited_by_steps: bool = False
     """Whether a chain step, the quorum of a body or the program itself carries it out."""
 
@@ -245,4 +245,8 @@ class Rulebook:
     def cite(self, key: str) -> Citation:
         """The citation of `regulation/no`; KeyError when there is no such clause."""
         regulation, clause = self._index[key]
-        return Citation(self.agency, regulation.id, clause.no, regulation.title, clause.text, clause.title)
+        return Citation(self.agency, regulation.id, clause.no, regulation.title, clause.text, clause.name)
+
+    def called(self, key: str) -> str:
+        """How people cite `regulation/no`; the key itself where this state of the text has no such clause."""
+        return self.cite(key).label if key in self._index else key

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from core.family import Consulted
 from core.matter import Matter
 from core.papers import Composed, Paper, Passage
+from core.rulebook.numbering import ordinal
 from plugins.meetings import agenda
 from plugins.meetings.minutes import Decided, Minutes, minutes_of
-
-_DIGITS = "零一二三四五六七八九"
 
 
 def _minutes(office: Consulted, notice: Matter) -> Composed | None:
@@ -68,13 +67,6 @@ def _told(office: Consulted, item: Decided) -> Iterator[str]:
 
 def _named(office: Consulted, persons: Iterable[str]) -> str:
     return "、".join(office.organisation.name(each) for each in persons)
-
-
-def ordinal(number: int) -> str:
-    """A number below a hundred as headings count: 一, 十, 二十一."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 PAPERS = (Paper(agenda.NOTICE, "会议通知", becomes=_minutes),)

@@ -27,7 +27,7 @@ OPENED, TODAY = date(2026, 1, 1), datetime(2026, 7, 10, 9, 0, tzinfo=ZONE)
 
 DUTY = """
 [[clause]]
-no = "duty.{number}"
+no = "10{number}"
 kind = "obligation"
 text = "每月一件"
 [[clause.duty]]

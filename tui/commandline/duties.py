@@ -40,7 +40,7 @@ def _duties(office: "Office", arguments: argparse.Namespace) -> None:
             duty_text(duty, desk.day),
             duty.title,
             "、".join(organisation.name(owner) for owner in duty.owners) or "无人负责",
-            duty.clause,
+            office.rulebook.called(duty.clause),
             duty.key,
         )
         for duty in owed

@@ -85,7 +85,7 @@ def _clause(inspection: Inspection, line: Line) -> Row:
     lines = sum(each.lines for each in line.ledgers)
     return (
         line.regulation.title,
-        clause.title or clause.no,
+        clause.name,
         clause.text,
         clause.classed.title,
         "；".join(_carried_out(inspection.desk.host, clause)),
@@ -143,20 +143,17 @@ def _matters(inspection: Inspection) -> Iterator[Row]:
     desk = inspection.desk
     for each in inspection.matters:
         who = desk.organisation.described(each.applicant, each.on)
-        by = _cited(inspection, each.clause)
+        by = desk.rulebook.called(each.clause)
         yield each.number, _kind(desk.host, each.kind), each.subject, who, each.on, each.state.title, by
 
 
-def _cited(inspection: Inspection, key: str) -> str:
-    return inspection.desk.rulebook.cite(key).label if inspection.desk.rulebook.find(key) else key
-
-
 def _duties(inspection: Inspection) -> Iterator[Row]:
-    organisation = inspection.desk.organisation
+    organisation, rulebook = inspection.desk.organisation, inspection.desk.rulebook
     for each in inspection.duties:
         duty = each.duty
         owners = "、".join(organisation.name(owner) for owner in duty.owners)
-        yield _cited(inspection, duty.clause), duty.title, owners, duty.due, each.standing.title, duty.done, duty.note
+        basis = rulebook.called(duty.clause)
+        yield basis, duty.title, owners, duty.due, each.standing.title, duty.done, duty.note
 
 
 def _ledgers(inspection: Inspection) -> Iterator[Row]:

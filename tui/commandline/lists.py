@@ -181,11 +181,7 @@ def _find(office: "Office", arguments: argparse.Namespace) -> None:
     exact, table = desk.matter_document(text), office.store.table("matters")
     matters = [exact] if exact else table.find(text, *SEARCHED["matters"], cond=desk.readable(), limit=limit)
     people = [person for person in organisation.people.values() if matches(text, person.name, person.search)]
-    clauses = [
-        (regulation, clause)
-        for regulation, clause in office.rulebook.clauses()
-        if text in clause.text or text in regulation.title or text == f"{regulation.id}/{clause.no}"
-    ]
+    clauses = [office.rulebook.cite(f"{regulation.id}/{clause.no}") for regulation, clause in office.rulebook.clauses()]
     found = [
         *({"what": "事项", "key": row["number"], "text": row["subject"]} for row in matters),
         *(
@@ -193,8 +189,9 @@ def _find(office: "Office", arguments: argparse.Namespace) -> None:
             for each in people
         ),
         *(
-            {"what": "条款", "key": f"{regulation.id}/{clause.no}", "text": f"《{regulation.title}》{clause.text}"}
-            for regulation, clause in clauses
+            {"what": "条款", "key": each.key, "text": each.quoted}
+            for each in clauses
+            if text in each.quoted or text == each.key
         ),
     ][:limit]
     if arguments.json:

@@ -134,6 +134,8 @@ def _said(office: "Office", effects: Iterable["Effect"]) -> list[str]:
 
 
 def _say(faults: list["RosterFault"], changes: list[str], json: bool, receipt: object) -> None:
+    from core.rulebook.model import GENERAL
+
     if json:
         rows = [
             {
@@ -142,18 +144,15 @@ def _say(faults: list["RosterFault"], changes: list[str], json: bool, receipt: o
                 "row": each.row,
                 "column": each.column,
                 "message": each.message,
-                "clause": each.clause,
+                "clause": each.clause.key if each.clause else "",
             }
             for each in faults
         ]
         say_json({"problems": rows, "changes": changes, "receipt": receipt})
         return
     for fault in faults:
-        say(f"{fault}（{fault.clause}）" if _own_clause(fault) else str(fault))
+        # What the form itself asks for needs no clause beside it.
+        own = fault.clause if fault.clause and fault.clause.regulation != GENERAL else None
+        say(f"{fault}（{own.label}）" if own else str(fault))
     for change in changes:
         say(change)
-
-
-def _own_clause(fault: "RosterFault") -> bool:
-    """Whether a clause of the agency's own regulations stands against the row, rather than the form."""
-    return bool(fault.clause) and not fault.clause.startswith("general/")

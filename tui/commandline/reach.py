@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.agency import Agency
     from core.chains.reachability import Place, Reach
     from core.people import Organisation
+    from core.rulebook.model import Rulebook
 
 
 def check_people(config: Path, keys: list[str], arguments: argparse.Namespace) -> int:
@@ -34,7 +35,7 @@ def check_people(config: Path, keys: list[str], arguments: argparse.Namespace) -
         if arguments.json:
             told.append(_json(key, found))
         else:
-            _say(agency, organisation, found, day)
+            _say(agency, rulebook, organisation, found, day)
     if arguments.json:
         say_json(told)
     return Exit.REFUSED if dead else Exit.DONE
@@ -67,11 +68,11 @@ def _organisation(config: Path, agency: "Agency", arguments: argparse.Namespace)
     return Organisation(*shape, named, people.tenures, people.oversights), day
 
 
-def _say(agency: "Agency", organisation: "Organisation", found: "Reach", day: date) -> None:
+def _say(agency: "Agency", rulebook: "Rulebook", organisation: "Organisation", found: "Reach", day: date) -> None:
     for each in found.dead:
         who = "、".join(organisation.described(person, day) for person in each.applicants[:3])
         more = f"等 {len(each.applicants)} 人" if len(each.applicants) > 3 else ""
-        say(f"{_where(each.place)}：{who}{more}提交的，{each.why}")
+        say(f"{_where(rulebook, each.place)}：{who}{more}提交的，{each.why}")
         say(f"    怎样办：{each.remedy}")
     for needed in found.dependences:
         say(f"{organisation.described(needed.person, day)}不在岗而未指定代理时：")
@@ -82,8 +83,8 @@ def _say(agency: "Agency", organisation: "Organisation", found: "Reach", day: da
     tell(f"{agency.title}：{f'{dead} 处环节无人可办' if dead else '每个环节都有人可办'}")
 
 
-def _where(place: "Place") -> str:
-    return f"《{place.matter}》“{place.step}”环节（{place.clause}）"
+def _where(rulebook: "Rulebook", place: "Place") -> str:
+    return f"《{place.matter}》“{place.step}”环节（{rulebook.called(place.clause)}，{place.clause}）"
 
 
 def _listed(places: "tuple[Place, ...]") -> str:

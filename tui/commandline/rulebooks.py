@@ -149,9 +149,10 @@ def _show(config: Path, keys: list[str], arguments: argparse.Namespace) -> int:
             _say_clause(*each)
     else:
         rows = [
-            (book.agency, f"{each.id}/{clause.no}", clause.classed.title, clause.text) for book, each, clause in found
+            (book.agency, f"{each.id}/{clause.no}", clause.name, clause.classed.title, clause.text)
+            for book, each, clause in found
         ]
-        say_table(("单位", "条款", "落实", "内容"), rows, "这项制度没有条款")
+        say_table(("单位", "编号", "条款", "落实", "内容"), rows, "这项制度没有条款")
     return Exit.DONE
 
 
@@ -180,6 +181,7 @@ def _clause_json(book: "Rulebook", regulation: "Regulation", clause: "Clause") -
         "regulation": regulation.id,
         "title": regulation.title,
         "no": clause.no,
+        "name": clause.name,
         "kind": clause.kind,
         "class": clause.classed.value,
         "text": clause.text,
@@ -196,7 +198,7 @@ def _clause_json(book: "Rulebook", regulation: "Regulation", clause: "Clause") -
 
 def _say_clause(book: "Rulebook", regulation: "Regulation", clause: "Clause") -> None:
     citation = book.cite(f"{regulation.id}/{clause.no}")
-    say(f"{citation.label}（{clause.classed.title}，{book.title}）")
+    say(f"{citation.label}（{citation.key}，{clause.classed.title}，{book.title}）")
     say(f"  {clause.text}")
     for use in clause.rules:
         say(f"  规则：{use.kind.title}（{use.level.title}，{use.id}）")

@@ -133,11 +133,12 @@ def _coverage(config: Path, keys: list[str], json: bool) -> None:
         say_json([row.to_json() for row in rows])
         return
     say_table(
-        ("单位", "条款", "落实", "通过", "拒绝", "由什么落实"),
+        ("单位", "编号", "条款", "落实", "通过", "拒绝", "由什么落实"),
         [
             (
                 row.agency,
                 f"{row.regulation}/{row.no}",
+                row.name,
                 row.classed.title,
                 row.passes,
                 row.refuses,

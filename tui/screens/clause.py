@@ -32,8 +32,9 @@ class ClauseScreen(ReadingScreen):
             return [Paragraph("没有这一条。")]
         regulation, clause = found
         text = [
-            Paragraph(f"《{regulation.title}》{clause.title or clause.no}", strong=True),
+            Paragraph(f"《{regulation.title}》{clause.name}", strong=True),
             Paragraph(clause.text, 2),
+            Paragraph(f"条款编号：{self._key}", 2),
             Paragraph(""),
             Paragraph(f"落实：{clause.classed.title}（{_MEANING[clause.classed]}）", strong=True),
             *(Paragraph(line, 2) for line in enforcement(self.session, clause)),

@@ -49,7 +49,7 @@ class DutiesTab(TabBody):
         session = self.session
         owners = "、".join(session.organisation.name(owner) for owner in duty.owners)
         found = session.office.rulebook.find(duty.clause)
-        label = f"{found[1].title or found[1].no}《{found[0].title}》" if found else ""
+        label = f"{found[1].name}《{found[0].title}》" if found else ""
         cells = (duty_text(duty, session.day), duty.due.isoformat(), duty.title, owners or "（暂缺）", label)
         return Record(duty.key, cells)
 
@@ -76,19 +76,28 @@ def duty_paragraphs(session: Session, duty: Duty) -> str:
     """Everything about a duty: how it stands, who owes it, how the day was computed, the clause, what discharges it."""
     rulebook, organisation, day = session.office.rulebook, session.organisation, session.day
     owners = "、".join(organisation.described(owner, day) for owner in duty.owners) or "目前没有人担任这一职务"
-    lines = [f"情况：{duty_text(duty, day)}", f"由谁办：{owners}", f"期限：{duty.due}　{duty.derivation}"]
+    lines = [f"情况：{duty_text(duty, day)}", f"由谁负责：{owners}", f"期限：{duty.due}　{duty.derivation}"]
     if rulebook.find(duty.clause):
         lines.append(f"依据：{rulebook.cite(duty.clause).quoted}")
     kind = session.office.host.matter_types.get(duty.evidence)
     if duty.done:
         lines.append(f"办结：{duty.done}　{duty.note}")
     elif kind:
-        lines.append(f"怎样办结：按 D 填写《{kind.title}》，提交后自动办结。")
+        lines.append(f"怎样办结：{_filing(session, duty, kind.title)}")
     else:
         lines.append("怎样办结：按 D 写明何时、怎样办的、结果存放在哪里。")
     if duty.matter:
         lines.append(f"由来：{duty.matter}")
     return "\n".join(lines)
+
+
+def _filing(session: Session, duty: Duty, title: str) -> str:
+    """Who files the form that does away with a duty, said to the person who asks."""
+    filers = session.desk.filers(duty)
+    if filers and session.person not in filers:
+        named = "、".join(session.described(each) for each in filers)
+        return f"请找{named}，由其填写《{title}》，提交后自动办结。"
+    return f"按 D 填写《{title}》，提交后自动办结。"
 
 
 async def discharge(frame: Frame, key: str) -> None:
@@ -99,6 +108,17 @@ async def discharge(frame: Frame, key: str) -> None:
     session = frame.session
     duty = session.desk.duty(key)
     if duty is None:
+        return
+    filers = session.desk.filers(duty)
+    if filers and session.person not in filers:
+        kind = session.desk.matter_type(duty.evidence)
+        await frame.tell(duty.title, _filing(session, duty, kind.title if kind else duty.evidence))
+        return
+    page = next((each for each in session.pages if each.key == duty.evidence), None)
+    if page is not None and duty.due >= session.day:
+        from tui.screens.page import PageScreen
+
+        frame.show(PageScreen(session, page))
         return
     if duty.evidence:
         from tui.screens.form import FormScreen

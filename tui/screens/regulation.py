@@ -35,7 +35,7 @@ class RegulationScreen(Frame):
 
     @staticmethod
     def _row(clause: Clause) -> Record:
-        return Record(clause.no, (clause.title or clause.no, clause.classed.title, clause.text))
+        return Record(clause.no, (clause.name, clause.classed.title, clause.text))
 
     def target(self, command: Command) -> str:
         return self._regulation.id

@@ -97,15 +97,14 @@ def _matter_note(session: Session, row: Mapping[str, str]) -> str:
 
 
 def find_clauses(session: Session, query: str, limit: int) -> Iterable[Candidate]:
-    """Clauses whose number, heading or words hold the query."""
+    """Clauses whose id, name or words hold the query."""
     if not query:
         return
     count = 0
     for regulation, clause in session.office.rulebook.clauses():
-        if query in clause.text or query in regulation.title or query == clause.no or query in clause.title:
-            yield Candidate(
-                f"{regulation.id}/{clause.no}", f"《{regulation.title}》{clause.title or clause.no}", clause.text
-            )
+        label = f"《{regulation.title}》{clause.name}"
+        if query in clause.text or query in label or query == clause.no:
+            yield Candidate(f"{regulation.id}/{clause.no}", label, clause.text)
             count += 1
             if count >= limit:
                 return
