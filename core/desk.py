@@ -239,8 +239,23 @@ class Desk:
         return [resolution_from_document(each) for each in self.store.table("resolutions").search(query)]
 
     def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
-        """What is owed and not done (by one person), soonest first; with a later day, what will be owed by then."""
-        return self._duty_book.owed(self.organisation, until or self.day, person)
+        """What is owed and not done, soonest first; of one person, what he owes and what he files for those who owe it.
+        With a later day, what will be owed by then.
+        """
+        owed = self._duty_book.owed(self.organisation, until or self.day, person)
+        filed = self._filed_by(person, until or self.day) if person else []
+        return sorted([*owed, *filed], key=lambda duty: (duty.due, duty.key)) if filed else owed
+
+    def _filed_by(self, person: str, until: date) -> list[Duty]:
+        """What others owe that this person's own form does away with."""
+        kinds = (kind.key for kind in self.host.matter_types.values() if kind.filed_by is not None)
+        owed = (duty for kind in kinds for duty in self._duty_book.owed(self.organisation, until, evidence=kind))
+        return [duty for duty in owed if person not in duty.owners and person in self.filers(duty)]
+
+    def filers(self, duty: Duty) -> tuple[str, ...]:
+        """Who files the form that does away with a duty, where that need not be whoever owes it; else nobody."""
+        kind = self.host.matter_types.get(duty.evidence)
+        return kind.filed_by(self, duty) if kind is not None and kind.filed_by is not None and not duty.done else ()
 
     def duties_awaiting(self, evidence: str, periods: Collection[str]) -> list[Duty]:
         """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""

@@ -268,6 +268,8 @@ class MatterType:
     help: str = ""
     books: tuple[Booked, ...] = ()
     """The ledgers it is booked in."""
+    filed_by: Callable[[Consulted, Duty], tuple[str, ...]] | None = None
+    """Who files it to do away with a duty, where that need not be whoever owes it; nobody: whoever owes it."""
     derived: tuple[Field, ...] = ()
     """Facts that nobody fills in: worked out from the form when it is filed, kept with it, compared by conditions."""
     derive: Callable[[Consulted, Matter], Mapping[str, Value]] | None = None

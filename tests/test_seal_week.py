@@ -68,8 +68,11 @@ async def test_a_week_of_the_seal_desk_leaves_the_book_in_order(walk: Any) -> No
         await seat.decide(outing, "f6")
         await seat.decide(third, "f6", {"实际用印数": "2", **SEALED})
 
-    async with walk.sits(KEEPER, FRIDAY) as seat:
-        returned = await seat.offer("yzgh", {"印章状况": "完好"})
+    async with walk.sits(CLERK, FRIDAY) as seat:
+        await seat.press("3")
+        assert "请找池秀云（办公室内勤），由其填写《印章归还登记》" in await seat.press("d")
+    async with walk.sits(KEEPER) as seat:
+        returned = await seat.discharge("归还外带的印章", {"印章状况": "完好"})
 
     desk = walk.office.desk
     lines = {str(each.values["application"]): each.values for each in desk.entries(standing.IMPRESSIONS)}

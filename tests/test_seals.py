@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.acts import Verb
+from core.acts import Act, Verb
 from plugins.seals import standing
 from plugins.seals.matters.books import STATEMENT, VOLUME
 from plugins.seals.reckoning import UNAPPROVED, UNUSED
@@ -163,6 +163,11 @@ def test_a_seal_that_is_out_comes_back_with_as_many_impressions_as_are_booked(de
     found = standing.seal(desk.office.desk, "局印章")
     assert found is not None
     assert found.out == outing.matter.number
+    (owed,) = desk.office.desk.duties_from(outing.matter.number)
+    assert owed.owners == (CLERK,) and desk.office.desk.filers(owed) == (KEEPER,)
+    assert owed in desk.office.desk.duties(CLERK) and owed in desk.office.desk.duties(KEEPER)
+    told = desk.office.perform(Act(Verb.DISCHARGE, CLERK, target=owed.key, opinion="已还")).verdict.findings
+    assert [each.remedy for each in told] == ["请由戚远航（办公室科员）填写《印章归还登记》，提交后自动办结"]
     back = {"outing": outing.matter.number, "condition": "完好"}
     assert desk.clauses(desk.submit(KEEPER, "seals.return", {**back, "count": 4})) == {"seals/7(c)"}
     assert desk.submit(KEEPER, "seals.return", {**back, "count": 2}).done

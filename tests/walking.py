@@ -77,10 +77,14 @@ class Seat:
 
     async def discharge(self, title: str, filled: Mapping[str, Any], answer: str = "已提交") -> str:
         """Discharge the duty that begins with these words by the form that it asks for."""
+        await self.open_duty(title)
+        return await self.fill_in(filled, answer)
+
+    async def open_duty(self, title: str) -> None:
+        """Open what does away with the duty that begins with these words."""
         await self.press("3")
         await self._to_row(2, title)
         await self.press("d")
-        return await self.fill_in(filled, answer)
 
     async def decide(self, number: str, key: str, filled: Mapping[str, Any] | None = None) -> str:
         """Open a matter in the inbox and do what the key stands for, by its form where there is one."""

@@ -20,7 +20,10 @@ Build = Callable[["Session"], Widget]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A family's own screen: its name, its title, and what builds its body for a session."""
+    """A family's own screen: its name, its title, and what builds its body for a session.
+
+    One named like a kind of matter is where such a matter is filed on the spot: what is owed today opens it.
+    """
 
     key: str
     title: str

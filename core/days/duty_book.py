@@ -35,11 +35,15 @@ class DutyBook:
         self._turns = Turns(rulebook, agency, calendar)
         self._known_done: set[str] = set()
 
-    def owed(self, organisation: Organisation, day: date, person: str = "") -> list[Duty]:
-        """Every duty not done that is due or will be shown as due, soonest first."""
-        open_ones = self._store.table("duties").search(where("done") == "")
-        owed = [duty_from_document(each) for each in open_ones]
-        owed += self._not_done(self._recurring(organisation, day, Wanted(person)))
+    def owed(self, organisation: Organisation, day: date, person: str = "", evidence: str = "") -> list[Duty]:
+        """Every duty not done that is due or will be shown as due, soonest first; of one person, or done away with by
+        one kind of matter.
+        """
+        asked = where("done") == ""
+        if evidence:
+            asked &= where("evidence") == evidence
+        owed = [duty_from_document(each) for each in self._store.table("duties").search(asked)]
+        owed += self._not_done(self._recurring(organisation, day, Wanted(person, evidence)))
         mine = [duty for duty in owed if not person or person in duty.owners]
         return sorted(mine, key=lambda duty: (duty.due, duty.key))
 

@@ -57,7 +57,8 @@ class Standing(Hearer):
         if duty.evidence:
             kind = desk.host.matter_types[duty.evidence]
             facts = f"“{duty.title}”要以《{kind.title}》为凭"
-            remedy = f"请填写《{kind.title}》，提交后自动办结"
+            filers = "、".join(organisation.described(person, day) for person in desk.filers(duty))
+            remedy = f"请{f'由{filers}' if filers else ''}填写《{kind.title}》，提交后自动办结"
             self._refuse(hearing, "evidence", facts, remedy)
         elif not act.opinion.strip():
             remedy = "写明办理情况：何时、怎样办的、结果存放在哪里"

@@ -52,6 +52,16 @@ def _drawn(kind: str) -> Callable[[Consulted, str, Duty | None], Mapping[str, Va
     return prepare
 
 
+def _walkers(kind: str) -> Callable[[Consulted, Duty], tuple[str, ...]]:
+    """Those whom the arrangement of a kind of round names make it, whoever answers for its being made."""
+
+    def named(office: Consulted, duty: Duty) -> tuple[str, ...]:
+        arranged = figures.arrangement(office, kind, office.day)
+        return tuple(str(row["person"]) for row in arranged.rows("people")) if arranged else ()
+
+    return named
+
+
 def _worked_out(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     """How many lines were not sound."""
     return {"faults": sum(row.get("sound") is not True for row in matter.rows("lines"))}
@@ -92,6 +102,7 @@ def _round(key: str, prefix: str) -> MatterType:
         subject="on",
         register=True,
         prepare=_drawn(kind),
+        filed_by=_walkers(kind),
         follows=_made,
         books=(Booked("fire.rounds"),),
         derived=(Field("faults", "不正常的项数", Kind.NUMBER),),

@@ -66,6 +66,13 @@ def _to_take_back(office: Consulted, person: str, duty: Duty | None) -> Mapping[
     return {"outing": number, "count": standing.printed(office, use.number, use.text("seal"))}
 
 
+def _keeper(office: Consulted, duty: Duty) -> tuple[str, ...]:
+    """Whoever keeps the seal that is out takes it back, whoever owes it."""
+    outing = office.matter(duty.matter)
+    found = standing.seal(office, standing.seal_name(office, outing)) if outing else None
+    return (found.holder(office.day),) if found else ()
+
+
 def _impressed(outcome: Outcome) -> Iterator[Effect]:
     """Each sealing is booked with the numbers of its impressions."""
     matter, office, act = outcome.matter, outcome.office, outcome.proposal.act
@@ -169,6 +176,7 @@ RETURN = MatterType(
     subject="outing",
     register=True,
     prepare=_to_take_back,
+    filed_by=_keeper,
     follows=_brought_back,
     books=(Booked("seals.register"),),
     indexed=("outing",),
