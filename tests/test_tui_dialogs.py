@@ -3,7 +3,8 @@
 import pytest
 
 from tui.widgets.choice import Choice, Option
-from tui.widgets.dialogs import ConfirmDialog, FindingNote, FindingsDialog, MessageDialog, OpinionDialog
+from tui.widgets.dialogs import ConfirmDialog, FindingNote, FindingsDialog, MessageDialog
+from tui.widgets.opinion_dialog import OpinionDialog
 from tui.widgets.picker import Candidate, Picker
 
 

@@ -9,7 +9,8 @@ from tui.text import cells, cut, fit, line, plain, shown, wrap
 from tui.widgets.bars import HeaderBar, KeyBar, KeyHint, Tab, TabBar
 from tui.widgets.choice import Choice, Option
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import ConfirmDialog, FindingNote, FindingsDialog, MessageDialog, OpinionDialog
+from tui.widgets.dialogs import ConfirmDialog, FindingNote, FindingsDialog, MessageDialog
+from tui.widgets.opinion_dialog import OpinionDialog
 from tui.widgets.picker import Candidate, Picker
 from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.record_list import RecordList

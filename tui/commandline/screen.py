@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tui.commandline.exits import Exit, UsageFault
+from tui.commandline.left_out import leave_out_network
 from tui.commandline.parser import Parser
 from tui.commandline.place import actor, common_arguments, opened
 
@@ -18,6 +19,7 @@ def open_screen(words: Sequence[str]) -> int:
         prepare()
     except TerminalRefusedError as error:
         raise UsageFault(str(error)) from None
+    leave_out_network()
     with opened(arguments) as office:
         from tui.app import run_screen
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import GuizhangError
 from tui.commandline.exits import Exit, NotAllowedFault, UsageFault
+from tui.commandline.left_out import leave_out_network
 from tui.commandline.output import tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import Place, opened, place_of, stored
@@ -73,6 +74,7 @@ def _screen(arguments: argparse.Namespace, place: Place, surroundings: Surroundi
     except TerminalRefusedError as error:
         raise UsageFault(str(error)) from None
     arguments.session = arguments.key
+    leave_out_network()
     with opened(arguments) as office:
         from core.access.logins import Visit, log_in, log_out
         from core.access.presence import take_place

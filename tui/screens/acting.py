@@ -9,14 +9,15 @@ from core.records import Duty, Entry, Notice, Resolution
 from core.verdict import Progress, Result, Verdict, receipt_line
 from tui.drafts import Task
 from tui.screens.frame import Frame
-from tui.screens.opinion import forget_opinion
 from tui.session import Session
-from tui.widgets.dialogs import FindingNote, FindingsDialog, OpinionDialog
+from tui.widgets.dialogs import FindingNote, FindingsDialog
 from tui.wording import finding_lines, finding_text
 
 
 async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
     """Do the act and tell what came of it; the result when it was done, else None."""
+    from tui.screens.opinion import forget_opinion
+
     session = frame.session
     result = session.perform(act)
     if result is not None and not result.done and not result.verdict.refused and result.verdict.needs_reason:
@@ -39,6 +40,8 @@ async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
 
 async def ask_reason(frame: Frame, verdict: Verdict) -> str | None:
     """The reason for going on in the face of warnings; None when the person would rather not."""
+    from tui.widgets.opinion_dialog import OpinionDialog
+
     warnings = [finding for finding in verdict.findings if finding.level is Level.WARN]
     told = "\n".join(finding_text(finding) for finding in warnings)
     return await frame.app.push_screen_wait(

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from tui.drafts import Draft, Task, new_draft
 from tui.screens.frame import Frame
 from tui.session import Session
-from tui.widgets.dialogs import OpinionDialog
+from tui.widgets.opinion_dialog import OpinionDialog
 from tui.widgets.text_area import LongText
 
 SAVE_AFTER = 1.0
