@@ -50,10 +50,10 @@ class OfficeDirectory(Directory):
         raise ValueError(f"没有名为“{text}”的人员" + (f"，是否指“{hint}”？" if hint else ""))
 
     def _matter(self, text: str, wanted: str) -> str:
-        found = self._desk.matter_document(text)
+        found = self._desk.matter(text)
         if found is None:
             raise ValueError(f"没有编号为“{text}”的事项")
-        if wanted and found["kind"] != wanted:
+        if wanted and found.kind != wanted:
             kind = self._desk.host.matter_types.get(wanted)
             raise ValueError(f"“{text}”不是{kind.title if kind else wanted}")
         return text

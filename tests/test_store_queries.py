@@ -133,6 +133,7 @@ class _Differential(RuleBasedStateMachine):
         expected = self.model.search(condition)
         assert _shown(self.table.search(condition)) == _shown(expected)
         assert self.table.count(condition) == len(expected)
+        assert self.table.contains(condition) is bool(expected)
         first = self.table.get(condition)
         assert (first is None) == (not expected)
         assert first is None or first.doc_id == expected[0].doc_id

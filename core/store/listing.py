@@ -44,6 +44,13 @@ class Listing:
         candidates = (self._rows.document(*row) for row in self._engine.stream(sql, clause.parameters))
         return next((document for document in candidates if cond(document)), None)
 
+    def any(self, cond: QueryLike) -> bool:
+        """Whether a document matches."""
+        clause = narrow(cond, self._rows.columns)
+        if not clause.exact:
+            return self.first(cond) is not None
+        return bool(self._engine.rows(f"SELECT 1 FROM {self._rows.sql} WHERE {clause.sql} LIMIT 1", clause.parameters))
+
     def count(self, cond: QueryLike) -> int:
         """How many documents match."""
         clause = narrow(cond, self._rows.columns)

@@ -69,6 +69,12 @@ class StoreTable(Table):
             return self._listing.first(cond)
         raise RuntimeError("查一份记录，须给出条件或者编号")
 
+    def contains(self, cond: QueryLike | None = None, doc_id: int | None = None) -> bool:
+        """Whether there is a document of that id, or a match."""
+        if cond is not None and doc_id is None:
+            return self._listing.any(cond)
+        return self.get(cond, doc_id) is not None
+
     def count(self, cond: QueryLike) -> int:
         """How many documents match."""
         return self._listing.count(cond)
