@@ -78,7 +78,11 @@ class Desk:
 
     @property
     def organisation(self) -> Organisation:
-        return self._supposed or self._roll.current
+        return self._supposed or self._serving()
+
+    @once_a_hearing
+    def _serving(self) -> Organisation:
+        return self._roll.current
 
     def supposing(self, organisation: Organisation) -> "Desk":
         """A desk that answers as if the people were as given."""

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from tinydb import where
 
@@ -44,6 +45,8 @@ from core.store.database import Store
 from core.store.transaction import Receipt, Transaction
 from core.verdict import Result, Verdict
 from core.writing import Writing
+
+Begun = TypeVar("Begun")
 
 PROJECTED = "projected"
 """Name of the day in the store up to which the inboxes follow the dates of posts, absences and stand-ins."""
@@ -167,6 +170,8 @@ class Office:
 
     def _performed(self, act: Act, *, together: bool = False) -> Result:
         try:
+            if self.store.storage.awaited:
+                self._heard_before(act, together)
             with self._transaction(act.by, act.verb.value, matter=act.matter) as transaction:
                 verdict, matter, effects = self._act(act, transaction, together)
         except _NotAllowed as refusal:
@@ -175,10 +180,16 @@ class Office:
             return Result(Verdict(act, (self._judge.general(refusal.clause, refusal.facts, refusal.remedy),)))
         return Result(verdict, matter, transaction.receipt, effects)
 
-    def _act(
-        self, act: Act, transaction: Transaction, together: bool
-    ) -> tuple[Verdict, Matter | None, tuple[Effect, ...]]:
-        """Judge and write an act: its verdict, the matter after it, and what followed."""
+    def _heard_before(self, act: Act, together: bool) -> None:
+        """Refuse at once what is refused as the records stand, so that it waits for no other writer nor keeps one.
+
+        What may be done is heard again in its transaction: the others are changing what it was judged by.
+        """
+        with self._entitled(self.store.before(act.by, session=self.session, at=self.desk.now)):
+            self._heard(act, together)
+
+    def _heard(self, act: Act, together: bool) -> Hearing:
+        """The hearing of an act that may be done; raises `_NotAllowed` for one that may not."""
         hearing = self._hearings.hear(act)
         if (unproved := self.unproved()) and act.verb in SIGNING:
             hearing.findings.append(unproved)
@@ -187,6 +198,13 @@ class Office:
         repeated = self._repeated(act, hearing)
         if repeated or not hearing.verdict.allowed:
             raise _NotAllowed(self._verdict(hearing))
+        return hearing
+
+    def _act(
+        self, act: Act, transaction: Transaction, together: bool
+    ) -> tuple[Verdict, Matter | None, tuple[Effect, ...]]:
+        """Judge and write an act: its verdict, the matter after it, and what followed."""
+        hearing = self._heard(act, together)
         writing = Writing(self.desk, transaction)
         if act.token:
             self.store.table("tokens").insert({"token": act.token})
@@ -297,15 +315,19 @@ class Office:
         """One recorded act that is no matter's: what is written in the block, and its entry in the journal."""
         return self._transaction(actor, act, detail=detail)
 
-    @contextmanager
     def _transaction(
         self, actor: str, act: str, *, matter: str = "", detail: Mapping[str, object] | None = None
-    ) -> Iterator[Transaction]:
+    ) -> AbstractContextManager[Transaction]:
+        return self._entitled(self._begun(actor, act, matter, detail))
+
+    @contextmanager
+    def _entitled(self, begun: AbstractContextManager[Begun]) -> Iterator[Begun]:
+        """What is begun for an actor who has the right to it, in a session that is still good."""
         try:
-            with self._begun(actor, act, matter, detail) as transaction:
+            with begun as found:
                 if ended := self.ended():
                     raise SessionEnded(ended)
-                yield transaction
+                yield found
         except NotEntitled as refusal:
             if ended := self.ended():
                 raise SessionEnded(ended) from None

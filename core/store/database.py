@@ -1,7 +1,7 @@
 """The store: TinyDB's database on one SQLite file, shared by all sessions and written through the journal."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from tinydb import TinyDB
 from core.store.copying import copy_store
 from core.store.entitlement import Entitlement
 from core.store.indexes import index_names
+from core.store.links import microseconds, recorded_time
 from core.store.opening import FORMAT
 from core.store.storage import SqliteStorage
 from core.store.table import StoreTable
@@ -71,6 +72,13 @@ class Store(TinyDB):
         return self._begin(
             actor, act, on_behalf=on_behalf, matter=matter, session=session, rulebook=rulebook, at=at, detail=detail
         )
+
+    @contextmanager
+    def before(self, actor: str, *, session: str = "", at: datetime) -> Iterator[None]:
+        """The store as it is at one moment, for a look at what an act would come to; raises `NotEntitled` likewise."""
+        with self._storage.snapshot():
+            Entitlement(self, actor, session, recorded_time(microseconds(at)).date())
+            yield
 
     def table(self, name: str, **options: Any) -> StoreTable:
         """The table of that name; it comes into being with its first document."""

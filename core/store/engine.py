@@ -126,6 +126,11 @@ class Engine:
             raise Unrecorded("写入没有放在一次留痕的办理之中，已拒绝；请通过办理入口写入")
         return self.unattended()
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a writer would have to wait for another now."""
+        return self._gate is not None and self.current is None and self._gate.closed
+
     def begin(self) -> Row | None:
         """Takes the gate and the write lock; returns number, time and digest of the newest journal entry."""
         connection = self.connection

@@ -20,6 +20,16 @@ class Gate:
         self._timeout = timeout
         self._file = self._open()
 
+    @property
+    def closed(self) -> bool:
+        """Whether another stands behind the gate at this moment; to be asked only by who does not himself."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        self.release()
+        return False
+
     def acquire(self, timeout: float | None = None) -> None:
         """Closes the gate behind the caller; raises `StoreBusy` when others keep it beyond the time allowed."""
         try:
