@@ -19,6 +19,8 @@ from core.records import Duty, Entry, Notice, NoticeState, Objection, Resolution
 
 Document = dict[str, Any]
 
+_TYPED = (Kind.MONEY, Kind.DATE, Kind.ROWS)
+"""The kinds of value that a document holds otherwise than they are."""
 _EMPTY = (None, "", (), -1, False)
 """What a record's field is left out for, being its default."""
 
@@ -136,12 +138,11 @@ def entry_to_document(entry: Entry, ledger: LedgerType) -> Document:
 
 
 def entry_from_document(document: Mapping[str, Any], number: int, ledger: LedgerType) -> Entry:
-    kinds = {column.key: column for column in ledger.columns}
-    values: dict[str, Value] = {}
-    for key, raw in document["values"].items():
-        column = kinds.get(key)
-        money = column is not None and column.kind is Kind.MONEY
-        values[key] = from_fen(raw) if money else from_json(column, raw) if column else raw
+    values: dict[str, Value] = dict(document["values"])
+    for column in ledger.columns:
+        if column.kind in _TYPED and column.key in values:
+            raw = document["values"][column.key]
+            values[column.key] = from_fen(raw) if column.kind is Kind.MONEY else from_json(column, raw)
     on = date.fromisoformat(document["on"])
     return Entry(ledger.key, on, values, document["matter"], document["corrects"], number)
 

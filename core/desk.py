@@ -24,7 +24,7 @@ from core.days.calendar import Calendar
 from core.days.clock import Clock
 from core.days.duty_book import DutyBook
 from core.family import MatterType
-from core.fields import Kind, Value, to_json
+from core.fields import Kind, Sought, Value, to_json
 from core.holdings import held, waiting_on
 from core.host import Host
 from core.ledger_reading import ReadOn
@@ -182,17 +182,20 @@ class Desk:
         page = self.store.table("matters").page(reduce(and_, tests), descending=True, limit=limit)
         return [self.to_matter(row) for row in page.rows if isinstance(row, StoreDocument)]
 
-    def _ledger_query(self, ledger: str, values: Mapping[str, Value]) -> QueryInstance | None:
+    def _ledger_query(self, ledger: str, values: Mapping[str, Sought]) -> QueryInstance | None:
         columns = {column.key: column for column in self.host.ledgers[ledger].columns}
         readable = self.readable(ledger)
         tests = [readable] if readable is not None else []
         for key, value in values.items():
+            if isinstance(value, tuple):
+                tests.append(where("values")[key].one_of(value))
+                continue
             raw = to_fen(value) if columns[key].kind is Kind.MONEY and isinstance(value, Decimal) else to_json(value)
             tests.append(where("values")[key] == raw)
         return reduce(and_, tests) if tests else None
 
     @once_a_hearing
-    def entries(self, ledger: str, /, *, limit: int = 200, **values: Value) -> list[Entry]:
+    def entries(self, ledger: str, /, *, limit: int = 200, **values: Sought) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
         query = self._ledger_query(ledger, values)
         page = self.store.table(ledger_table(ledger)).page(query, descending=True, limit=limit)
@@ -225,11 +228,29 @@ class Desk:
         }
 
     @once_a_hearing
-    def total(self, ledger: str, column: str, /, **values: Value) -> Decimal:
+    def total(self, ledger: str, column: str, /, **values: Sought) -> Decimal:
         """The sum of a money or number column over the entries as given."""
         found = self.store.table(ledger_table(ledger)).total(f"values.{column}", self._ledger_query(ledger, values))
+        return self._told(ledger, column)(found)
+
+    @once_a_hearing
+    def totals(
+        self, ledger: str, column: str, by: tuple[str, ...], /, **values: Sought
+    ) -> Mapping[tuple[str, ...], Decimal]:
+        """The sums of a money or number column over the entries as given, by the texts of other columns."""
+        query, sums = self._ledger_query(ledger, values), dict[tuple[str, ...], int]()
+        paths = (f"values.{key}" for key in (*by, column))
+        for *of, amount in self.store.table(ledger_table(ledger)).values(query, *paths):
+            if isinstance(amount, int):
+                key = tuple(map(str, of))
+                sums[key] = sums.get(key, 0) + amount
+        told = self._told(ledger, column)
+        return {key: told(amount) for key, amount in sums.items()}
+
+    def _told(self, ledger: str, column: str) -> Callable[[int], Decimal]:
+        """How a sum of a column is told: money, which the store holds in fen, in yuan."""
         kinds = {each.key: each.kind for each in self.host.ledgers[ledger].columns}
-        return from_fen(found) if kinds[column] is Kind.MONEY else Decimal(found)
+        return from_fen if kinds[column] is Kind.MONEY else Decimal
 
     @once_a_hearing
     def resolutions(self, matter: str) -> list[Resolution]:

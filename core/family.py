@@ -11,7 +11,7 @@ from core.agency import Body
 from core.chains.steps import Step
 from core.days.calendar import Calendar
 from core.days.terms import Term
-from core.fields import Field, Kind, Value
+from core.fields import Field, Kind, Sought, Value
 from core.finding import Problem
 from core.matter import Matter, State
 from core.national_tables import NationalTable
@@ -80,7 +80,7 @@ class Consulted(Protocol):
         """Matters of a kind whose indexed values are as given, newest first."""
         ...
 
-    def entries(self, ledger: str, /, *, limit: int = 200, **values: Value) -> list[Entry]:
+    def entries(self, ledger: str, /, *, limit: int = 200, **values: Sought) -> list[Entry]:
         """Entries of a ledger whose indexed columns are as given, newest first."""
         ...
 
@@ -94,8 +94,14 @@ class Consulted(Protocol):
         """The values that cancel an entry: sums and numbers negated, the rest as it was."""
         ...
 
-    def total(self, ledger: str, column: str, /, **values: Value) -> Decimal:
+    def total(self, ledger: str, column: str, /, **values: Sought) -> Decimal:
         """The sum of a money or number column over the entries as given."""
+        ...
+
+    def totals(
+        self, ledger: str, column: str, by: tuple[str, ...], /, **values: Sought
+    ) -> Mapping[tuple[str, ...], Decimal]:
+        """The sums of a money or number column over the entries as given, by the texts of other columns."""
         ...
 
     def resolutions(self, matter: str) -> list[Resolution]: ...

@@ -116,9 +116,9 @@ def test_an_entry_corrected_in_red_can_be_collected_again(office: Office) -> Non
     red = {"ledger": "party.dues", "number": entry.number, "reason": "记错"}
     corrected = office.perform(Act(Verb.SUBMIT, "P006", "core.correction", values=_titles(office, red)))
     done(corrected)
-    assert dues.paid(office.desk, SECRETARY, "2026-01") == Decimal(0)
+    assert dues.accounts(office.desk, [SECRETARY]).paid(SECRETARY, "2026-01") == Decimal(0)
     done(file(office, COLLECTOR, "party.dues-collection", form))
-    assert dues.paid(office.desk, SECRETARY, "2026-01") == Decimal("40.00")
+    assert dues.accounts(office.desk, [SECRETARY]).paid(SECRETARY, "2026-01") == Decimal("40.00")
 
 
 def _titles(office: Office, values: dict[str, object]) -> dict[str, object]:
@@ -222,7 +222,7 @@ def test_six_months_count_across_a_year_and_a_part_paid_back_breaks_them() -> No
     assert clauses(file(office, COLLECTOR, "party.dues-lapse", lapse)) == {"party-building/ch7.7(b)"}
     at(office, date(2026, 2, 3))
     member = roll.member(office.desk, PROBATIONER)
-    assert member is not None and dues.unpaid_run(office.desk, member, "2026-01") == 6
+    assert member is not None and dues.accounts(office.desk, [PROBATIONER]).unpaid_run(member, "2026-01") == 6
     back = {"person": PROBATIONER, "unit": "branch-1", "way": dues.LATE, "first": "2025-10", "last": "2025-11"}
     asked = done(file(office, PROBATIONER, "party.dues-consent", back | {"content": "外派"})).matter
     assert asked is not None
@@ -230,7 +230,7 @@ def test_six_months_count_across_a_year_and_a_part_paid_back_breaks_them() -> No
     late = {"person": PROBATIONER, "way": dues.LATE, "consent": asked.number}
     assert clauses(collected(office, COLLECTOR, "branch-1", "2025-11", **late | {"amount": "20.00"}))
     done(collected(office, COLLECTOR, "branch-1", "2025-10", "2025-11", **late))
-    assert dues.unpaid_run(office.desk, member, "2026-01") == 2
+    assert dues.accounts(office.desk, [PROBATIONER]).unpaid_run(member, "2026-01") == 2
     assert clauses(file(office, COLLECTOR, "party.dues-lapse", lapse)) == {"party-building/ch7.7(b)"}
     office.close()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tinydb.table import Document
 
-from core.store.columns import Columns, Held
+from core.store.columns import Columns
 
 
 class StoreDocument(Document):
@@ -14,5 +14,5 @@ class StoreDocument(Document):
     def __init__(self, value: Mapping[Any, Any], doc_id: int, rev: int = 0) -> None:
         super().__init__(value, doc_id)
         self.rev = rev
-        self.read: tuple[Columns, Held] | None = None
-        """What its columns held when it was read in order to be changed; None where that is not known."""
+        self.read: tuple[Columns, str] | None = None
+        """The columns and the text it had when it was read in order to be changed; None where that is not known."""

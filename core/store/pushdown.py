@@ -107,7 +107,7 @@ def _equals(columns: Columns, path: Path, operand: Any) -> Narrowed:
     if operand is None:
         return Narrowed(f"{kind(path)}='null'", [], True)
     sql = f"{columns.value(path)}=?"
-    if isinstance(operand, str) and operand[:1] in ("[", "{"):
+    if _like_a_list(operand):
         sql += f" AND {kind(path)}='text'"  # a list whose JSON text reads the same is no match
     return Narrowed(sql, [_number(operand)], True, frozenset({columns.value(path)}))
 
@@ -160,12 +160,15 @@ def _one_of(columns: Columns, path: Path, operand: object) -> Narrowed:
         return UNKNOWN
     if not operand:
         return NOTHING
-    equals = [_equals(columns, path, item) for item in operand]
-    plain = f"{columns.value(path)}=?"
-    if all(equal.sql == plain for equal in equals):
-        marks = ",".join("?" * len(equals))
-        return Narrowed(f"{columns.value(path)} IN ({marks})", [equal.parameters[0] for equal in equals], True)
-    return _any_of(equals)
+    if any(item is None or _like_a_list(item) for item in operand):
+        return _any_of([_equals(columns, path, item) for item in operand])
+    marks = ",".join("?" * len(operand))
+    return Narrowed(f"{columns.value(path)} IN ({marks})", [_number(item) for item in operand], True)
+
+
+def _like_a_list(operand: object) -> bool:
+    """Whether a text reads as the JSON text of a list or mapping may."""
+    return isinstance(operand, str) and operand[:1] in ("[", "{")
 
 
 def _any(columns: Columns, path: Path, operand: object) -> Narrowed:

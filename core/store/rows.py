@@ -37,11 +37,10 @@ class Rows:
         return self.engine.columns(self._stored_name) or NO_COLUMNS
 
     def document(self, doc_id: int, revision: int, text: str) -> StoreDocument:
-        """The document of a row; read within a transaction it remembers what its columns hold."""
+        """The document of a row; read within a transaction it remembers what it was read from."""
         document = StoreDocument(decode(text), doc_id, revision)
         if self.engine.current is not None:
-            columns = self.columns
-            document.read = (columns, columns.held(document))
+            document.read = (self.columns, text)
         return document
 
     def one(self, doc_id: int) -> Row | None:
@@ -136,7 +135,7 @@ class Rows:
         doc_id: int,
         revision: int,
         document: Mapping[str, Any],
-        read: tuple[Columns, Held] | None = None,
+        read: tuple[Columns, str] | None = None,
     ) -> None:
         """Writes the next revision; raises `Conflict` when the document is no longer at that revision.
 
@@ -144,7 +143,8 @@ class Rows:
         """
         text, columns = encode_document(document), self.columns
         held = columns.held(document)
-        before = read[1] if read is not None and read[0] is columns else self._kept(columns, doc_id)
+        same = read is not None and read[0] is columns
+        before = columns.held(decode(read[1])) if read and same else self._kept(columns, doc_id)
         changed = _changed(columns, before, held)
         sets = "".join(f", {name}=?" for name in changed)
         sql = f"UPDATE {self.sql} SET doc=?, rev=rev+1{sets} WHERE id=? AND rev=?"

@@ -40,13 +40,14 @@ def due(office: Consulted, kind: str, unit: str) -> list[str]:
 
 def absent(matter: Matter) -> list[str]:
     """Those noted as away."""
-    return [str(row["person"]) for row in matter.rows("absent") if row.get("person")]
+    return list(roll.named(matter.rows("absent")))
 
 
 def full_members(office: Consulted, kind: str, unit: str) -> list[str]:
     """The full members among those who ought to come; they alone vote."""
-    members = {each: roll.member(office, each) for each in due(office, kind, unit)}
-    return [person for person, found in members.items() if found is None or found.standing == roll.FULL]
+    expected = due(office, kind, unit)
+    members = roll.members(office, expected)
+    return [person for person in expected if person not in members or members[person].standing == roll.FULL]
 
 
 def counted(office: Consulted, matter: Matter) -> Mapping[str, Value]:

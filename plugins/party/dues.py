@@ -1,6 +1,7 @@
 """How Party dues are reckoned: the tiers, what was fixed for whom, what is paid, what is owed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,6 +17,8 @@ CATEGORIES = (SERVING, RETIRED, FLAT)
 SELF, FOR_OTHER, AHEAD, LATE = "本人按月", "委托代交", "预交", "补交"
 WAYS = (SELF, FOR_OTHER, AHEAD, LATE)
 NOTHING = Decimal("0.00")
+NEVER = "9999-12"
+"""The month from which a member owes dues as long as none were fixed for him."""
 TOP = "以上"
 """The row of a tier table that has no upper bound."""
 
@@ -35,29 +38,52 @@ def monthly(office: Consulted, category: str, income: Decimal, day: date) -> Dec
     return (income * rate(table, income) / 100).quantize(FEN, ROUND_HALF_UP)
 
 
-def standard(office: Consulted, person: str, month: str) -> Decimal | None:
-    """What was fixed for a member for a month; None where nothing was fixed for that year."""
-    lines = unreversed(office.entries("party.dues-standards", person=person, year=month[:4]))
-    return next((_sum(each.values, "monthly") for each in lines if str(each.values["month"]) <= month), None)
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The dues of some members: from which months how much was fixed, the latest first, and what is paid by month."""
+
+    standards: Mapping[str, list[tuple[str, Decimal]]]
+    payments: Mapping[tuple[str, ...], Decimal]
+
+    def fixed(self, person: str, month: str) -> Decimal | None:
+        """What was fixed for a member for a month; None where nothing was fixed for that year."""
+        found = self.standards.get(person, [])
+        return next((amount for since, amount in found if since[:4] == month[:4] and since <= month), None)
+
+    def paid(self, person: str, month: str) -> Decimal:
+        """What the book holds of a member's dues for a month."""
+        return self.payments.get((person, month), NOTHING)
+
+    def obliged_from(self, member: roll.Member) -> str:
+        """The first month a member owes dues for: that of his admission, and none before the books were begun.
+
+        Where nothing has been fixed for him yet, he owes nothing.
+        """
+        begun = [since for since, _ in self.standards.get(member.person, [])]
+        return max(month_of(member.since), min(begun, default=NEVER))
+
+    def unpaid_run(self, member: roll.Member, last: str) -> int:
+        """How many months in a row, up to and including `last`, a member has not paid for."""
+        first, at, count = self.obliged_from(member), last, 0
+        while at >= first and self.paid(member.person, at) == NOTHING:
+            count, at = count + 1, roll.month_named(roll.numbered(at) - 1)
+        return count
 
 
-def paid(office: Consulted, person: str, month: str) -> Decimal:
-    """What the book holds of a member's dues for a month."""
-    return office.total("party.dues", "amount", person=person, month=month)
+def accounts(office: Consulted, people: Iterable[str]) -> Accounts:
+    """The dues of these members as the books have them."""
+    wanted, standards = tuple(people), dict[str, list[tuple[str, Decimal]]]()
+    for line in unreversed(office.entries("party.dues-standards", limit=roll.ALL, person=wanted)):
+        monthly = Decimal(str(line.values["monthly"]))
+        standards.setdefault(str(line.values["person"]), []).append((str(line.values["month"]), monthly))
+    return Accounts(standards, office.totals("party.dues", "amount", ("person", "month"), person=wanted))
 
 
 def collected(office: Consulted, unit: str, quarter: str) -> Decimal:
     """What a branch took in within a quarter, dues and special dues."""
     dues = office.total("party.dues", "amount", unit=unit, quarter=quarter)
-    special = sum(
-        (
-            _sum(each.values, "amount")
-            for each in office.entries("party.special-dues", unit=unit, limit=roll.ALL)
-            if each.values["quarter"] == quarter
-        ),
-        NOTHING,
-    )
-    return dues + special
+    special = office.totals("party.special-dues", "amount", ("quarter",), unit=unit)
+    return dues + special.get((quarter,), NOTHING)
 
 
 def remitted(office: Consulted, unit: str, quarter: str) -> Decimal:
@@ -71,38 +97,16 @@ def kept(office: Consulted, unit: str) -> Decimal:
     return taken - office.total("party.remitted", "amount", unit=unit)
 
 
-def obliged_from(office: Consulted, member: roll.Member) -> str:
-    """The first month a member owes dues for: that of his admission, and none before the books were begun."""
-    begun = [
-        str(each.values["month"])
-        for each in office.entries("party.dues-standards", person=member.person, limit=roll.ALL)
-    ]
-    return max(month_of(member.since), min(begun, default=month_of(office.day)))
-
-
-def unpaid_run(office: Consulted, member: roll.Member, last: str) -> int:
-    """How many months in a row, up to and including `last`, a member has not paid for."""
-    first, at, count = roll.numbered(obliged_from(office, member)), roll.numbered(last), 0
-    while at >= first and paid(office, member.person, roll.month_named(at)) == NOTHING:
-        count, at = count + 1, at - 1
-    return count
-
-
 def unpaid_lines(office: Consulted, unit: str, month: str) -> list[dict[str, object]]:
     """The members of a branch who have not paid for a month, each with his months in a row."""
-    runs = [(each.person, unpaid_run(office, each, month)) for each in roll.roll(office, unit)]
+    roll.numbered(month)
+    members = roll.roll(office, unit)
+    books = accounts(office, (each.person for each in members))
+    runs = ((each.person, books.unpaid_run(each, month)) for each in members)
     return [{"person": person, "months": run} for person, run in runs if run]
 
 
 def account_lines(office: Consulted, unit: str, quarter: str) -> list[dict[str, object]]:
     """What each member of a branch paid in a quarter, special dues left out."""
-    sums: dict[str, Decimal] = {}
-    for entry in office.entries("party.dues", unit=unit, quarter=quarter, limit=roll.ALL):
-        person = str(entry.values["person"])
-        sums[person] = sums.get(person, NOTHING) + _sum(entry.values, "amount")
-    return [{"person": person, "amount": amount} for person, amount in sorted(sums.items()) if amount]
-
-
-def _sum(values: Mapping[str, object], key: str) -> Decimal:
-    amount = values.get(key)
-    return amount if isinstance(amount, Decimal) else NOTHING
+    sums = office.totals("party.dues", "amount", ("person",), unit=unit, quarter=quarter)
+    return [{"person": person, "amount": amount} for (person,), amount in sorted(sums.items()) if amount]

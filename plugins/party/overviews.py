@@ -1,7 +1,6 @@
 """Party dues at a glance: what each member owes, has paid and still owes for the months of a term."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from core.days.terms import Term
 from core.days.wording import month_of
@@ -15,24 +14,20 @@ def paid_up(office: Consulted, term: Term) -> Iterator[Mapping[str, Value]]:
 
     What was paid ahead for later months of the term counts as owed and as paid.
     """
-    now = roll.numbered(month_of(office.day))
-    months = range(roll.numbered(month_of(term.first)), roll.numbered(month_of(term.last)) + 1)
+    now, first, last = month_of(office.day), roll.numbered(month_of(term.first)), roll.numbered(month_of(term.last))
+    months = [roll.month_named(month) for month in range(first, last + 1)]
+    members = roll.roll(office)
+    books = dues.accounts(office, (each.person for each in members))
     lines: list[dict[str, Value]] = []
-    for member in roll.roll(office):
-        paid: dict[int, Decimal] = {}
-        for entry in office.entries("party.dues", limit=roll.ALL, person=member.person):
-            month, amount = roll.numbered(str(entry.values["month"])), entry.values["amount"]
-            paid[month] = paid.get(month, dues.NOTHING) + (amount if isinstance(amount, Decimal) else dues.NOTHING)
-        first = roll.numbered(dues.obliged_from(office, member))
-        owed, missing = dues.NOTHING, 0
-        for month in (each for each in months if each >= first and (each <= now or paid.get(each))):
-            owed += dues.standard(office, member.person, roll.month_named(month)) or dues.NOTHING
-            missing += not paid.get(month)
-        given = sum((paid.get(month, dues.NOTHING) for month in months), dues.NOTHING)
-        line: dict[str, Value] = {"person": member.person, "unit": member.unit, "owed": owed, "paid": given}
-        lines.append(line | {"rest": owed - given, "missing": missing})
-    lines.sort(key=lambda line: -int(str(line["missing"])))
-    return iter(lines)
+    for member in members:
+        person, begun = member.person, books.obliged_from(member)
+        counted = [month for month in months if month >= begun and (month <= now or books.paid(person, month))]
+        owed = sum((books.fixed(person, month) or dues.NOTHING for month in counted), dues.NOTHING)
+        paid = sum((books.paid(person, month) for month in months), dues.NOTHING)
+        missing = sum(not books.paid(person, month) for month in counted)
+        line: dict[str, Value] = {"person": person, "unit": member.unit, "owed": owed, "paid": paid}
+        lines.append(line | {"rest": owed - paid, "missing": missing})
+    yield from sorted(lines, key=lambda line: -int(str(line["missing"])))
 
 
 OVERVIEWS = (

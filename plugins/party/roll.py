@@ -1,10 +1,11 @@
 """Who belongs to which branch and cell, in what standing, and how months are counted."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from core.family import Consulted
-from core.records import unreversed
+from core.records import Entry, unreversed
 
 FULL, PROBATIONARY, MOVED, REMOVED = "正式党员", "预备党员", "已转出", "已出党"
 MEMBERS = "party.members"
@@ -25,17 +26,25 @@ class Member:
 
 def member(office: Consulted, person: str) -> Member | None:
     """A member of any branch by his latest line; None for one who is not or no longer a member."""
-    latest = next(iter(unreversed(office.entries(MEMBERS, limit=ALL, person=person))), None)
-    if latest is None or latest.values["standing"] not in (FULL, PROBATIONARY):
-        return None
-    values, since = latest.values, latest.values.get("since")
-    return Member(
-        person,
-        str(values.get("unit", "")),
-        str(values.get("cell", "")),
-        str(values["standing"]),
-        since if isinstance(since, date) else latest.on,
-    )
+    return members(office, (person,)).get(person)
+
+
+def members(office: Consulted, people: Iterable[str]) -> dict[str, Member]:
+    """Those of these people who are members of any branch, each by his latest line."""
+    latest: dict[str, Entry] = {}
+    for line in unreversed(office.entries(MEMBERS, limit=ALL, person=tuple(people))):
+        latest.setdefault(str(line.values["person"]), line)
+    return {
+        person: Member(
+            person,
+            str(line.values.get("unit", "")),
+            str(line.values.get("cell", "")),
+            str(line.values["standing"]),
+            since if isinstance(since := line.values.get("since"), date) else line.on,
+        )
+        for person, line in latest.items()
+        if line.values["standing"] in (FULL, PROBATIONARY)
+    }
 
 
 def roll(office: Consulted, unit: str = "") -> list[Member]:
@@ -45,8 +54,15 @@ def roll(office: Consulted, unit: str = "") -> list[Member]:
     else:
         lines = office.entries(MEMBERS, limit=ALL)
     lines.sort(key=lambda line: line.number)
-    found = (member(office, person) for person in dict.fromkeys(str(line.values["person"]) for line in lines))
-    return [each for each in found if each and (not unit or unit in (each.unit, each.cell))]
+    people = tuple(dict.fromkeys(str(line.values["person"]) for line in lines))
+    found = members(office, people)
+    known = [found[person] for person in people if person in found]
+    return [each for each in known if not unit or unit in (each.unit, each.cell)]
+
+
+def named(rows: Iterable[Mapping[str, object]]) -> tuple[str, ...]:
+    """The persons of a table, each once."""
+    return tuple(dict.fromkeys(str(row["person"]) for row in rows if row.get("person")))
 
 
 def numbered(month: str) -> int:

@@ -77,12 +77,14 @@ def _due_now(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, 
     found = roll.member(office, person)
     unit = duty.unit if duty and duty.unit else found.unit if found else ""
     month = duty.period if duty else month_of(office.day)
-    rows = []
-    for each in roll.roll(office, unit):
-        fixed = dues.standard(office, each.person, month)
-        if fixed is not None and dues.paid(office, each.person, month) == dues.NOTHING:
-            rows.append({"person": each.person, "month": month, "amount": fixed, "way": dues.SELF})
-    return {"unit": unit, "period": month, "day": office.day, "lines": tuple(rows)}
+    people = [each.person for each in roll.roll(office, unit)]
+    books = dues.accounts(office, people)
+    rows = tuple(
+        {"person": person, "month": month, "amount": fixed, "way": dues.SELF}
+        for person in people
+        if (fixed := books.fixed(person, month)) is not None and books.paid(person, month) == dues.NOTHING
+    )
+    return {"unit": unit, "period": month, "day": office.day, "lines": rows}
 
 
 COLLECTION = register(
@@ -263,7 +265,7 @@ CRITICISM = register(
 def _run(office: Consulted, matter: Matter) -> Mapping[str, Value]:
     found = roll.member(office, matter.text("person"))
     last = roll.month_named(roll.numbered(month_of(matter.submitted.date())) - 1)
-    months = dues.unpaid_run(office, found, last) if found else 0
+    months = dues.accounts(office, [found.person]).unpaid_run(found, last) if found else 0
     return {"months": months, **roll.secretary(office, matter.text("unit"))}
 
 

@@ -102,8 +102,9 @@ def stage_figure(parameters: Figure, proposal: Proposal) -> Iterator[Problem]:
     count = len(named) if rows else matter.count(parameters.field)
     if count < least:
         yield Problem(f"{title} {count} < {least}", f"{title}不少于 {least}", parameters.field)
-    members = {person: roll.member(office, person) for person in named}
-    if others := sorted(person for person, found in members.items() if not found or found.standing != roll.FULL):
+    members = roll.members(office, named)
+    full = {person for person, found in members.items() if found.standing == roll.FULL}
+    if others := sorted(named - full):
         yield Problem(f"{people(proposal, others)}不是正式党员", "由正式党员担任", parameters.field)
 
 

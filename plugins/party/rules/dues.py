@@ -45,10 +45,11 @@ def by_the_tiers(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
 def of_members(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Dues are fixed and taken by a member's own branch, once for each member and month."""
     matter = proposal.matter
+    members = roll.members(proposal.office, roll.named(matter.rows("lines")))
     seen: set[tuple[str, str]] = set()
     for number, row in enumerate(matter.rows("lines"), 1):
         person = str(row.get("person", ""))
-        found = roll.member(proposal.office, person)
+        found = members.get(person)
         if person and (found is None or found.unit != matter.text("unit")):
             facts = f"{people(proposal, [person])}不在本支部的党员名册上"
             yield Problem(facts, "由其所在支部办理；新转入的先办理党员名册登记", f"lines.{number}.person")
@@ -61,30 +62,32 @@ def of_members(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
 @rule("party.dues-fixed", "先核定后收缴", NoParameters, matters=_COLLECTION)
 def fixed_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A month's dues are what was fixed for the member for the year; nothing is taken before that."""
-    for number, row in enumerate(proposal.matter.rows("lines"), 1):
+    rows = proposal.matter.rows("lines")
+    books = dues.accounts(proposal.office, roll.named(rows))
+    for number, row in enumerate(rows, 1):
         if _months(row) is None:
             yield Problem(f"所属月份“{row.get('month', '')}”不能辨认", "写作 2026-03", f"lines.{number}.month")
         elif {"person", "amount"} <= set(row):
-            fixed = dues.standard(proposal.office, row["person"], row["month"])
-            who = people(proposal, [row["person"]])
-            if fixed is None:
-                facts = f"{who} {row['month']} 的党费还没有核定"
+            due = books.fixed(row["person"], row["month"])
+            if due is None:
+                facts = f"{people(proposal, [row['person']])} {row['month']} 的党费还没有核定"
                 yield Problem(facts, "先办理党费核定", f"lines.{number}.person")
-            elif row["amount"] != fixed:
-                facts = f"{who} {row['month']} 核定 {fixed} 元，填写 {row['amount']} 元"
-                yield Problem(facts, f"金额改为 {fixed} 元", f"lines.{number}.amount")
+            elif row["amount"] != due:
+                facts = f"{people(proposal, [row['person']])} {row['month']} 核定 {due} 元，填写 {row['amount']} 元"
+                yield Problem(facts, f"金额改为 {due} 元", f"lines.{number}.amount")
 
 
 @rule("party.dues-monthly", "按月交纳", NoParameters, matters=_COLLECTION)
 def each_month_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one."""
     matter, office = proposal.matter, proposal.office
-    now = roll.numbered(month_of(matter.day("day") or office.day))
-    for number, row in enumerate(matter.rows("lines"), 1):
+    now, rows = roll.numbered(month_of(matter.day("day") or office.day)), matter.rows("lines")
+    books = dues.accounts(office, roll.named(rows))
+    for number, row in enumerate(rows, 1):
         month, way = _months(row), row.get("way")
-        if month is None or way is None:
+        if month is None or way is None or "person" not in row:
             continue
-        if dues.paid(office, row["person"], row["month"]) > dues.NOTHING:
+        if books.paid(row["person"], row["month"]) > dues.NOTHING:
             facts = f"{people(proposal, [row['person']])} {row['month']} 的党费已经交过"
             yield Problem(facts, "删去这一行", f"lines.{number}.month")
         fit = {dues.AHEAD: month > now, dues.LATE: month < now}.get(way, month == now)
@@ -157,8 +160,9 @@ def not_too_late(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
 def from_admission(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A new member owes dues from the month he was approved as a probationary member, neither earlier nor later."""
     matter = proposal.matter
+    members = roll.members(proposal.office, roll.named(matter.rows("lines")))
     for number, row in enumerate(matter.rows("lines"), 1):
-        found = roll.member(proposal.office, str(row.get("person", "")))
+        found = members.get(str(row.get("person", "")))
         if found is None:
             continue
         admitted, at = month_of(found.since), f"lines.{number}.month"

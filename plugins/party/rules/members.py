@@ -184,9 +184,10 @@ def electable(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
     matter, office = proposal.matter, proposal.office
     committee = [PostKey(str(post)) for post in office.setting("party.committee")]
     seen: set[tuple[str, str]] = set()
+    members = roll.members(office, roll.named(matter.rows("lines")))
     for number, row in enumerate(matter.rows("lines"), 1):
         person, post = str(row.get("person", "")), str(row.get("post", ""))
-        found, who = roll.member(office, person), people(proposal, [person])
+        found, who = members.get(person), people(proposal, [person])
         if person and (found is None or found.unit != matter.text("unit") or found.standing != roll.FULL):
             yield Problem(f"{who}不是本支部的正式党员", "只有本支部的正式党员可以当选", f"lines.{number}.person")
         if post and post not in committee:
