@@ -83,7 +83,7 @@ def test_a_clause_is_cited_as_its_document_counts(agency_key: str, key: str, lab
 
 def test_no_clause_speaks_of_another_by_its_id(book: Rulebook) -> None:
     for regulation, each in book.clauses():
-        for words in (each.text, each.note, each.manual, *(use.remedy for use in each.rules)):
+        for words in (each.text, each.note, each.manual, *(rule.remedy for rule in each.rules)):
             assert not re.search(r"[a-z#]|\d\(|\d\.\d+\(", words), (regulation.id, each.no, words)
 
 

@@ -124,7 +124,7 @@ def test_coverage_counts_what_cases_saw_each_clause_do(desk: Desk) -> None:
     (desk.folder / "cases" / "spending.md").write_text(CASES[: CASES.index("## 写错的")], encoding="utf-8")
     rows = {f"{each['regulation']}/{each['no']}": each for each in desk.json("coverage")}
     assert set(rows["spending/3"]) == {
-        "agency", "regulation", "no", "kind", "class", "rules", "passes", "refuses", "why",
+        "agency", "regulation", "no", "name", "kind", "class", "rules", "passes", "refuses", "why",
     }  # fmt: skip
     assert (rows["spending/3"]["passes"], rows["spending/3"]["refuses"]) == (1, 1)
     assert rows["spending/5"]["class"] == "tracked"
