@@ -371,7 +371,7 @@ class Office:
         return self._judge.general("second-factor", facts, remedy)
 
     def _earlier(self, texts: Mapping[str, str]) -> Rulebook:
-        return load_rulebook(texts, self.agency, self.host.families)
+        return load_rulebook(texts, self.agency, self.host.families, kept=True)
 
     def close(self) -> None:
         self.store.close()

@@ -9,6 +9,7 @@ import pytest
 
 from core.agency import Agency
 from core.chains.steps import Mode, Otherwise, StepKind
+from core.errors import RulebookInvalid
 from core.finding import Level
 from core.rulebook.agency_file import read_agency
 from core.rulebook.load import digest, load_rulebook
@@ -80,6 +81,17 @@ steps = [
     assert several.mode is Mode.COUNT and several.count == 2 and payment.form == "payment"
     found = book.find("finance/2")
     assert found and found[1].classed is ClauseClass.ENFORCED
+
+
+def test_texts_kept_from_before_clauses_were_named_are_read_still(agency: Agency) -> None:
+    of_then = '[regulation]\nid = "old"\ntitle = "旧办法"\nfamily = "money"\n' + "".join(
+        f'[[clause]]\nno = "{no}"\n{title}kind = "exhortation"\ntext = "从前的条文"\nmanual = "由人判断"\n'
+        for no, title in (("flow", 'title = "流程图"\n'), ("ch1.1", ""), ("3", ""))
+    )
+    with pytest.raises(RulebookInvalid):
+        load_rulebook({"old.toml": of_then}, agency, [MONEY])
+    book = load_rulebook({"old.toml": of_then}, agency, [MONEY], kept=True)
+    assert [clause.name for _, clause in book.clauses()] == ["流程图", "ch1.1", "第三条"]
 
 
 def test_duties_records_and_settings_are_read(agency: Agency) -> None:

@@ -16,18 +16,23 @@ _LATIN = re.compile("[A-Za-z]")
 _CHINESE = re.compile("[一-鿿]")
 
 
-def named(head: Table, clauses: Sequence[Clause], tables: Sequence[Table]) -> tuple[Clause, ...]:
+def named(
+    head: Table, clauses: Sequence[Clause], tables: Sequence[Table], kept: Sequence[str] | None = None
+) -> tuple[Clause, ...]:
     """The clauses with what they are called, each read from the table of its place.
 
-    A fault at the clause where nothing says what it is called, or where another place is called the same.
+    A fault at the clause where nothing says what it is called, or where another place is called the same; in texts kept
+    from earlier days the clause's own title of then, or its number, is what it is called.
     """
     places = [place_of(clause.no) for clause in clauses]
     numbering = _numbering(head, places)
     called: dict[str, str] = {}
     found = []
-    for clause, place, table in zip(clauses, places, tables, strict=True):
+    for number, (clause, place, table) in enumerate(zip(clauses, places, tables, strict=True)):
         words = numbering.words(clause.no)
-        if place and not words:
+        if kept is not None:
+            words = words or kept[number] or place
+        elif place and not words:
             table.fault("no", f"没有写明怎样称呼条款“{place}”，{_how(place)}")
         elif words and called.setdefault(words, place) != place:
             told = f"条款“{called[words]}”和“{place}”都称“{words}”，分不清"

@@ -43,17 +43,20 @@ def read_rulebook_folder(folder: Path) -> dict[str, str]:
     return texts
 
 
-def load_rulebook(files: Mapping[str, str], agency: Agency, families: Sequence[Family], title: str = "") -> Rulebook:
+def load_rulebook(
+    files: Mapping[str, str], agency: Agency, families: Sequence[Family], title: str = "", *, kept: bool = False
+) -> Rulebook:
     """The rulebook that these texts, by path, make for an agency with these families enabled.
 
-    Pure, so that texts kept from earlier days load again. Raises RulebookInvalid with every fault of every file.
+    Pure, so that texts kept from earlier days load again: in `kept` ones it is no fault that a clause says as it then
+    did, or not at all, what it is called. Raises RulebookInvalid with every fault of every file.
     """
     vocabulary = Vocabulary(agency, {family.key: family for family in families})
     regulating, shared = parted(files)
     sheets = [Sheet(path, text) for path, text in sorted(regulating.items())]
     national = [Sheet(path, text) for path, text in sorted(shared.items())]
     tables = NationalTables.of(table for sheet in national for table in read_national(sheet))
-    found = [each for each in (_regulation(sheet, vocabulary) for sheet in sheets) if each]
+    found = [each for each in (_regulation(sheet, vocabulary, kept) for sheet in sheets) if each]
     regulations = _distinct(found)
     own = Sheet("agency.toml", "")
     cited = _check_cited(found, regulations, agency, own)
@@ -89,7 +92,7 @@ def digest(files: Mapping[str, str]) -> str:
     return total.hexdigest()
 
 
-def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
+def _regulation(sheet: Sheet, vocabulary: Vocabulary, kept: bool) -> _Read | None:
     values = sheet.parse()
     if values is None:
         return None
@@ -107,6 +110,7 @@ def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
     pending = Pending()
     clauses: list[Clause] = []
     tables = whole.tables("clause")
+    titles = [table.text("title") if kept else "" for table in tables]
     for table, line in zip(tables, lines, strict=False):
         if key == GENERAL:
             clause = replace(read_text_only(table, line), cited_by_steps=True)
@@ -120,7 +124,8 @@ def _regulation(sheet: Sheet, vocabulary: Vocabulary) -> _Read | None:
         if any(other.no == clause.no for other in clauses):
             table.fault("no", f"条款号“{clause.no}”在本制度中写了两次")
         clauses.append(clause)
-    regulation = Regulation(key, head.text("title"), family, named(head, clauses, tables), sheet.path)
+    called = named(head, clauses, tables, titles if kept else None)
+    regulation = Regulation(key, head.text("title"), family, called, sheet.path)
     head.close("[regulation] ")
     whole.close("制度文件")
     return _Read(regulation, sheet, pending)
