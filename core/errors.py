@@ -11,6 +11,7 @@ GuizhangError
 │   └── NotEntitled        the actor's account does not entitle him to what was to be written
 ├── RulebookInvalid        a rulebook has faults, all of them listed
 ├── KeyRefused             a key cannot be registered or revoked, for every reason listed
+├── UnseenRefused          what was said beside a form, to be recorded nowhere, cannot be used
 ├── FactorRefused          the second factor was answered wrongly, too soon, or cannot be set so
 └── SessionEnded           the key that a session was opened with is no longer good
 """
@@ -81,6 +82,10 @@ class KeyRefused(GuizhangError):
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
+
+
+class UnseenRefused(GuizhangError):
+    """What was said beside a form, to be recorded nowhere, cannot be used; nothing was filed."""
 
 
 class FactorRefused(GuizhangError):

@@ -18,6 +18,7 @@ from core.national_tables import NationalTable
 from core.papers import Paper
 from core.people import Organisation
 from core.records import Duty, Effect, Entry, Holding, Resolution
+from core.unseen import Unseen
 
 FieldKey = NewType("FieldKey", str)
 """A rule's parameter that names a blank of the matter's form; checked at load."""
@@ -267,6 +268,8 @@ class MatterType:
     """What the form starts with, for a person (and a duty it is to discharge)."""
     prepare_step: Callable[[Consulted, Matter, str], Mapping[str, Value]] | None = None
     """What a step's own form, named as in `step_forms`, starts with."""
+    filed_by: Callable[[Consulted, Duty], tuple[str, ...]] | None = None
+    """Who files it to do away with a duty, where that need not be whoever owes it; nobody: whoever owes it."""
     own: str = ""
     """Key of the blank that names a person; he may file it for himself whoever else may."""
     indexed: tuple[str, ...] = ()
@@ -274,12 +277,12 @@ class MatterType:
     help: str = ""
     books: tuple[Booked, ...] = ()
     """The ledgers it is booked in."""
-    filed_by: Callable[[Consulted, Duty], tuple[str, ...]] | None = None
-    """Who files it to do away with a duty, where that need not be whoever owes it; nobody: whoever owes it."""
     derived: tuple[Field, ...] = ()
     """Facts that nobody fills in: worked out from the form when it is filed, kept with it, compared by conditions."""
     derive: Callable[[Consulted, Matter], Mapping[str, Value]] | None = None
     """Works out the derived facts; what it leaves out stays unknown."""
+    unseen: Unseen | None = None
+    """What whoever files it says beside it that is recorded nowhere."""
 
     @property
     def facts(self) -> tuple[Field, ...]:
@@ -293,7 +296,7 @@ class MatterType:
         """Where a finding belongs, in words: `vouchers.1.kind` is 票据第 1 行票据种类; as it is for no blank."""
         first, *rest = at.split(".")
         steps = [blank for fields in self.step_forms.values() for blank in fields]
-        blank = next((blank for blank in (*self.fields, *steps) if blank.key == first), None)
+        blank = next((blank for blank in (*self.facts, *steps) if blank.key == first), None)
         if blank is None:
             return at
         columns = {column.key: column.title for column in blank.columns}

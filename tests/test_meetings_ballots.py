@@ -1,24 +1,29 @@
 """Votes from the members' own sessions: once each, open ones by name, secret ones unlinkable in journal and store."""
 
+import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.days.clock import FixedClock
 from core.office import Office
 from core.verdict import Result
 from office_acts import clauses
 from office_sitting import (
+    CONFIG,
     DEPUTIES,
     DIRECTOR,
     MEMBERS,
+    MORNING,
     RECORDER,
     SECRETARY,
     Opened,
+    called,
     discussed,
     item_of,
     sessions,
@@ -27,6 +32,7 @@ from office_sitting import (
 )
 from plugins.meetings.box import BallotBox, BoxError
 from plugins.meetings.secret_vote import SecretVote, sweep
+from tui.start import main
 
 WORDS = ("红旗渠水长流", "watcher-word")
 
@@ -267,3 +273,55 @@ def test_an_item_voted_on_by_hand_is_not_counted_by_paper(opened: Opened) -> Non
 def test_neither_the_screen_nor_the_seals_are_loaded_before_they_are_needed() -> None:
     told = "import sys, plugins.meetings; sys.exit(bool({'cryptography', 'textual'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
+
+
+@pytest.fixture
+def typed(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """One form handed in at the command line, with a line said beside it; the exit code."""
+    office = opened()
+    place = ("--agency", "baicheng", "--config", str(CONFIG), "--store", str(office.store.storage.path))
+
+    def hand_in(by: str, kind: str, *blanks: str, said: str = "") -> int:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(said.encode())))
+        monkeypatch.setattr("core.office.SystemClock", lambda: FixedClock(MORNING))
+        return main(["submit", kind, *blanks, "--as", by, *place])
+
+    return hand_in
+
+
+def test_a_secret_vote_is_held_by_command_line_and_no_choice_stands_in_a_command(
+    opened: Opened, typed: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = opened()
+    meeting = discussed(office, topic(office))
+    at = (f"会议={meeting}", "议题序号=1")
+    assert typed(MEMBERS[0], "无记名投票", *at, said="赞成") == 1
+    assert "票箱还没有封好" in capsys.readouterr().err
+    assert typed(RECORDER, "开始表决", *at, "表决方式=无记名", "监票人=高雅琴", said="abc") == 1
+    assert "至少 6 个字符" in capsys.readouterr().err
+    assert typed(RECORDER, "开始表决", *at, "表决方式=无记名", "监票人=高雅琴", said=WORDS[0]) == 0
+    assert typed(SECRETARY, "监票封箱", *at, said=WORDS[1]) == 0
+    assert typed(MEMBERS[0], "无记名投票", *at) == 2
+    assert "标准输入" in capsys.readouterr().err
+    assert typed(MEMBERS[0], "无记名投票", *at, said="同意") == 1
+    assert "赞成、反对、弃权" in capsys.readouterr().err
+    for person, choice in zip(MEMBERS, CHOICES, strict=True):
+        assert typed(person, "无记名投票", *at, said=choice) == 0
+    assert typed(MEMBERS[0], "无记名投票", *at, said="弃权") == 1
+    assert "已经投过票" in capsys.readouterr().err
+    assert typed(RECORDER, "开箱", *at, said=WORDS[1]) == 1
+    assert "口令不对" in capsys.readouterr().err
+    assert typed(RECORDER, "开箱", *at, said=WORDS[0]) == 0
+    assert typed(SECRETARY, "无记名计票", *at, said=WORDS[1]) == 0
+    assert item_of(office, meeting).tally.text == "赞成 2 票，反对 1 票，弃权 1 票"
+    assert kept_beside(office) == []
+
+
+def test_before_the_roll_call_a_step_is_told_that_alone(opened: Opened) -> None:
+    office = opened()
+    meeting = called(office, topic(office))
+    for kind, values in (("report", {}), ("statement", {"position": "同意", "text": "可"})):
+        refused = step(office, meeting, kind, person=DEPUTIES[0], **values)
+        assert {each.facts for each in refused.verdict.findings} == {
+            "会议还没有签到", "会议还没有签到，或者已经闭会",
+        }  # fmt: skip

@@ -28,6 +28,7 @@ from plugins.meetings.rules import follow_up as follow_up_rules
 from plugins.meetings.rules import plans as plan_rules
 from plugins.meetings.rules import topics as topic_rules
 from plugins.meetings.settings import SETTINGS
+from plugins.meetings.unseen import said_beside
 
 
 @hookimpl
@@ -40,8 +41,7 @@ def guizhang_family() -> Family:
             *topics.MATTERS,
             *minuting.MATTERS,
             *changes.MATTERS,
-            *session.MATTERS,
-            *ballots.MATTERS,
+            *said_beside(*session.MATTERS, *ballots.MATTERS),
             *handing.MATTERS,
             *results.MATTERS,
             *plans.MATTERS,

@@ -14,25 +14,27 @@ from contextlib import suppress
 from pathlib import Path
 from time import time
 
+from core.errors import UnseenRefused
 from plugins.meetings.sealing import BrokenSealError, locked, new_key, public_part, seal, unlocked, unseal
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR, Tally
 
 SHORTEST_WORD = 6
 """Characters of the word that locks a key."""
 
-_CHOICES = (FOR, AGAINST, ABSTAINED)
+CHOICES = (FOR, AGAINST, ABSTAINED)
+"""What a ballot may say."""
 _INNER_BYTES = 49
 """A ballot in its inner seal."""
 
 
-class BoxError(Exception):
+class BoxError(UnseenRefused):
     """Why a box cannot be sealed, opened or counted; the sentence to show."""
 
 
 def sealed_ballot(choice: str, recorder: str, watcher: str, ballot: str) -> str:
     """A choice as it goes into the box, for the two public seals and the number of the vote."""
     purpose = ballot.encode()
-    inner = seal(bytes.fromhex(watcher), bytes([_CHOICES.index(choice)]), purpose)
+    inner = seal(bytes.fromhex(watcher), bytes([CHOICES.index(choice)]), purpose)
     return seal(bytes.fromhex(recorder), inner, purpose).hex()
 
 
@@ -82,7 +84,7 @@ class BallotBox:
         for each in pile:
             try:
                 content = unseal(key, bytes.fromhex(each), ballot.encode())
-                found[_CHOICES[content[0]]] += 1
+                found[CHOICES[content[0]]] += 1
             except (BrokenSealError, IndexError):
                 found[""] += 1
         return Tally(found[FOR], found[AGAINST], found[ABSTAINED]), found[""]

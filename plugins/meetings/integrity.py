@@ -22,13 +22,15 @@ SEAL_SHAPE, SEALED_SHAPE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{19
 def problems(proposal: Proposal) -> Iterator[Problem]:
     """What is wrong with a step at a meeting in itself."""
     judge = _JUDGES.get(proposal.matter.kind)
-    meeting = agenda.meeting_of(proposal.office, proposal.matter) if judge else None
-    if judge is None or meeting is None:
+    at_one = judge is not None or proposal.matter.kind in _ONLY_WHILE_IT_SITS
+    meeting = agenda.meeting_of(proposal.office, proposal.matter) if at_one else None
+    if meeting is None:
         return
     if not meeting.sitting.opened or meeting.sitting.closed:
         yield Problem("会议还没有签到，或者已经闭会", "在会议进行期间办理", "meeting")
         return
-    yield from judge(proposal, meeting)
+    if judge is not None:
+        yield from judge(proposal, meeting)
 
 
 def keeps_record(matter: Matter, sitting: Sitting) -> bool:
@@ -243,6 +245,14 @@ def _roll(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
 def _took_part(item: Item, person: str) -> bool:
     return person in item.here | item.cast()
 
+
+_ONLY_WHILE_IT_SITS = frozenset(
+    {
+        session.REPORT_KEY, session.STATEMENT_KEY, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY,
+        agenda.CLOSING,
+    }
+)  # fmt: skip
+"""Steps of which nothing holds everywhere but that the meeting must sit."""
 
 _JUDGES: Mapping[str, Callable[[Proposal, Meeting], Iterator[Problem]]] = {
     session.VOTE_KEY: _vote,

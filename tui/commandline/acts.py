@@ -10,6 +10,7 @@ from tui.commandline.filling import filled
 from tui.commandline.output import finding_lines, say, say_json, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import actor, opened
+from tui.commandline.unseen import said_beside
 
 if TYPE_CHECKING:
     from core.office import Office
@@ -74,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
             _show_verdict(office, verdict, arguments.json)
             return exit_of(verdict)
         office.tick()
-        result = office.perform(act)
+        result = said_beside(office, act, arguments) or office.perform(act)
         show_result(office, result, arguments.json)
         return Exit.DONE if result.done else exit_of(result.verdict)
 

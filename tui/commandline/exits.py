@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from core.errors import Conflict, FactorRefused, GuizhangError, NotEntitled, SessionEnded, StoreBusy
+from core.errors import Conflict, FactorRefused, GuizhangError, NotEntitled, SessionEnded, StoreBusy, UnseenRefused
 
 if TYPE_CHECKING:
     from core.finding import Finding
@@ -59,4 +59,6 @@ def exit_of_error(error: GuizhangError) -> Exit:
     """The code of an error raised on purpose."""
     if isinstance(error, SessionEnded | NotEntitled | FactorRefused):
         return Exit.NOT_ALLOWED
+    if isinstance(error, UnseenRefused):
+        return Exit.REFUSED
     return Exit.AGAIN if isinstance(error, StoreBusy | Conflict) else Exit.USAGE

@@ -67,7 +67,15 @@ MATTERS = (
         DEPOSIT_KEY,
         "无记名投票",
         "密票",
-        (ITEM, Field("sealed", "密封的选票", help="在本人的画面上封好；谁也看不见里面写了什么")),
+        (
+            ITEM,
+            Field(
+                "sealed",
+                "密封的选票",
+                required=False,
+                help="由程序填写：在“开会”画面上投，封好以后谁也看不见里面写了什么",
+            ),
+        ),
         lambda outcome: _line(outcome, Event.DEPOSITS),
         derived=(*DERIVED, PERSON),
         derive=_own,
@@ -76,7 +84,7 @@ MATTERS = (
         UNSEALING_KEY,
         "开箱",
         "开箱",
-        (ITEM, Field("returned", "箱内票数", Kind.NUMBER, unit="票")),
+        (ITEM, Field("returned", "箱内票数", Kind.NUMBER, required=False, unit="票", help="由程序填写")),
         lambda outcome: _line(outcome, Event.UNSEALS),
     ),
     step_type(

@@ -31,6 +31,17 @@ def at_meeting(proposal: Proposal) -> Meeting | None:
     return agenda.meeting_of(proposal.office, proposal.matter)
 
 
+def begun_at(proposal: Proposal) -> Meeting | None:
+    """The meeting a step belongs to once its roll was called; before, that it was not is all that is told."""
+    meeting = at_meeting(proposal)
+    return meeting if meeting is not None and meeting.sitting.opened else None
+
+
+def unheard(item: int) -> Problem:
+    """An item is taken up by its report; nobody takes part in it before."""
+    return Problem(f"第 {item} 项还没有听取汇报", "先登记《议题汇报》；不再议的，结论记为“暂缓”", "item")
+
+
 @rule("meetings.notified", "事前通知", NoParameters, matters=(OPENING,))
 def notified(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A meeting opens on its day, once, after every member has been told of its time and topics."""
@@ -77,13 +88,17 @@ class Quorum:
 @rule("meetings.quorum", "到会人数", Quorum, matters=(OPENING, *_AT_ITEMS))
 def quorum(parameters: Quorum, proposal: Proposal) -> Iterator[Problem]:
     """Nothing is done at a meeting without enough members; one that loses them can only put an item off."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    matter = proposal.matter
+    meeting = at_meeting(proposal) if matter.kind == OPENING else begun_at(proposal)
     if meeting is None or matter.text("outcome") == DEFERRED:
         return
     item = matter.count("item")
     if matter.kind == OPENING:
         due = len(agenda.members(proposal.office, meeting.body))
         present = sum(row.get("state") == PRESENT for row in matter.rows("roll"))
+    elif matter.kind != session.REPORT_KEY and not meeting.item(item).heard:
+        yield unheard(item)
+        return
     elif matter.kind == session.REPORT_KEY:
         due, present = meeting.due(item), len(meeting.sitting.present - meeting.item(item).recused)
     else:

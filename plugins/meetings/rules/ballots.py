@@ -12,7 +12,7 @@ from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
 from plugins.meetings.matters.ballots import VOTING_KEY
-from plugins.meetings.rules.attending import at_meeting
+from plugins.meetings.rules.attending import begun_at
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, SECRET, base_among, enough
 
 
@@ -45,7 +45,7 @@ class ShareOfVotes:
 @rule("meetings.share-of-votes", "赞成票达到规定比例", ShareOfVotes, matters=(agenda.CONCLUSION,))
 def share_of_votes(parameters: ShareOfVotes, proposal: Proposal) -> Iterator[Problem]:
     """Such an item passes with a larger share of the votes than the body asks for otherwise."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None or matter.text("outcome") != PASSED:
         return
     number = matter.count("item")
@@ -61,7 +61,7 @@ def share_of_votes(parameters: ShareOfVotes, proposal: Proposal) -> Iterator[Pro
 @rule("meetings.chief-decides", "首长负责制", NoParameters, matters=(agenda.CONCLUSION,))
 def chief_decides(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """After everyone was heard the one who speaks last decides: an item comes to what he has stated."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     number, outcome = matter.count("item"), matter.text("outcome")
     if meeting is None or outcome == DEFERRED or not meeting.item(number).heard:
         return
@@ -87,7 +87,7 @@ def chiefs_decision(meeting: agenda.Meeting, number: int) -> str:
 @rule("meetings.observers-withdraw", "列席人员随议题退席", NoParameters, matters=(session.REPORT_KEY,))
 def observers_withdraw(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Whoever was asked for certain items only has left when the next item is taken up."""
-    meeting = at_meeting(proposal)
+    meeting = begun_at(proposal)
     if meeting is None:
         return
     staying = [each for each in overstaying(meeting) if each != proposal.matter.text("person")]

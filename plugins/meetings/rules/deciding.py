@@ -12,7 +12,7 @@ from plugins.meetings.agenda import CLOSING, CONCLUSION, RECONSIDERATION, RELEAS
 from plugins.meetings.matters import ballots, session
 from plugins.meetings.matters.results import TAKEN
 from plugins.meetings.matters.topics import TAKING_AWAY
-from plugins.meetings.rules.attending import at_meeting
+from plugins.meetings.rules.attending import at_meeting, begun_at
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED, base_of, carried
 
 _COUNTED = (session.VOTE_KEY, session.BALLOT_KEY)
@@ -22,7 +22,7 @@ _VOTING = (*_COUNTED, ballots.VOTING_KEY, ballots.DEPOSIT_KEY)
 @rule("meetings.majority", "少数服从多数", NoParameters, matters=(CONCLUSION,))
 def majority(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item passes with its majority and does not without; neither a tie nor a minority carries it."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None or meeting.announced(matter.count("item")) is None:
         return
     number, outcome = matter.count("item"), matter.text("outcome")
@@ -41,7 +41,7 @@ def majority(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.complete", "逐人表决", NoParameters, matters=(CONCLUSION,))
 def complete(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A conclusion waits until every member who takes part has said for, against or abstaining."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     number = matter.count("item")
     if meeting is None or matter.text("outcome") == DEFERRED or not meeting.item(number).heard:
         return
@@ -52,7 +52,7 @@ def complete(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.reconciled", "无记名投票计票相符", NoParameters, matters=_COUNTED)
 def reconciled(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A secret ballot is kept as counts that agree, nobody's choice is written down; an item is voted on one way."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     number = matter.count("item")
@@ -78,7 +78,7 @@ def reconciled(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
 @rule("meetings.final-word", "末位定论", NoParameters, matters=(CONCLUSION,))
 def final_word(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item is concluded after whoever speaks last has stated his position: in words, or with an open vote."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     number = matter.count("item")
     if meeting is None or matter.text("outcome") == DEFERRED or not meeting.item(number).heard:
         return
@@ -90,7 +90,7 @@ def final_word(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
 @rule("meetings.diverging", "分歧须表决", NoParameters, matters=(CONCLUSION,))
 def diverging(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where the members' positions differ an item is put to the vote before it is concluded."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     number = matter.count("item")
     if meeting is None or matter.text("outcome") == DEFERRED:
         return
@@ -103,7 +103,7 @@ def diverging(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
 @rule("meetings.objectors", "成员提出程序异议", NoParameters, matters=(session.OBJECTION_KEY,))
 def objectors(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Any member who is there may object to the procedure at any time."""
-    meeting, person = at_meeting(proposal), proposal.matter.text("person")
+    meeting, person = begun_at(proposal), proposal.matter.text("person")
     if meeting is not None and person not in meeting.sitting.present & set(meeting.sitting.ranked):
         yield Problem(f"{people(proposal, [person])}不是到会的成员", "由到会的成员提出", "person")
 
@@ -111,7 +111,7 @@ def objectors(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
 @rule("meetings.answered", "程序异议先答复", NoParameters, matters=(*_VOTING, CONCLUSION))
 def answered(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member's objection to the procedure is answered before the item goes on."""
-    meeting, number = at_meeting(proposal), proposal.matter.count("item")
+    meeting, number = begun_at(proposal), proposal.matter.count("item")
     if meeting is not None and meeting.item(number).objections:
         yield Problem(f"对第 {number} 项的程序有异议，还没有答复", "先登记《答复程序异议》", "item")
 
@@ -173,7 +173,7 @@ def _reporters(proposal: Proposal, item: agenda.Announced) -> tuple[tuple[str, .
 @rule("meetings.reporter", "分管领导汇报", NoParameters, matters=(session.REPORT_KEY,))
 def reporter(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The leader in charge reports on an item himself where he is there."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None
     if meeting is None or item is None:
         return
@@ -186,7 +186,7 @@ def reporter(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.reporter-instead", "委托科室负责人汇报", NoParameters, matters=(session.REPORT_KEY,))
 def reporter_instead(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Where the leader in charge is away, the head of the section that brings an item speaks for it."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None
     if meeting is None or item is None:
         return

@@ -11,7 +11,7 @@ from plugins.meetings import agenda
 from plugins.meetings.integrity import keeps_record
 from plugins.meetings.matters import ballots, handing, session
 from plugins.meetings.matters.results import CORRECTION_KEY
-from plugins.meetings.rules.attending import at_meeting
+from plugins.meetings.rules.attending import at_meeting, begun_at, unheard
 from plugins.meetings.sitting import DEFERRED, PRESENT
 
 _BOX = (ballots.VOTING_KEY, ballots.WATCH_KEY, ballots.DEPOSIT_KEY, ballots.UNSEALING_KEY, ballots.REVOTE_KEY)
@@ -70,7 +70,7 @@ def announced(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
 @rule("meetings.one-by-one", "逐项进行", NoParameters, matters=_AT_AN_ITEM)
 def one_by_one(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """One item is open at a time: the next is reported on when the one before has its conclusion."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     item, current = matter.count("item"), meeting.sitting.current
@@ -81,7 +81,7 @@ def one_by_one(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
 @rule("meetings.not-again", "本次会议不再议", NoParameters, matters=_AT_AN_ITEM)
 def not_again(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item that has its conclusion is not taken up again at the same meeting."""
-    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    meeting, item = begun_at(proposal), proposal.matter.count("item")
     result = meeting.item(item).result if meeting else ""
     if result:
         yield Problem(f"第 {item} 项已有结论：{result}", "本次会议不再议；需要再议的，列入下次会议", "item")
@@ -90,17 +90,17 @@ def not_again(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
 @rule("meetings.report-first", "先听汇报", NoParameters, matters=_AT_AN_ITEM[1:])
 def report_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item is discussed and decided after its report has been heard; it may be put off without one."""
-    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    meeting, item = begun_at(proposal), proposal.matter.count("item")
     if proposal.matter.text("outcome") == DEFERRED:
         return
     if meeting is not None and meeting.announced(item) and not meeting.item(item).heard:
-        yield Problem(f"第 {item} 项还没有听取汇报", "先登记《议题汇报》", "item")
+        yield unheard(item)
 
 
 @rule("meetings.discussed", "先讨论后表决", NoParameters, matters=_VOTING)
 def discussed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A vote begins when everyone has had his say but the one who speaks last, who may do so with his vote."""
-    meeting, item = at_meeting(proposal), proposal.matter.count("item")
+    meeting, item = begun_at(proposal), proposal.matter.count("item")
     if meeting is None:
         return
     silent = [each for each in meeting.sitting.to_speak(item) if each != meeting.sitting.last(item)]
@@ -111,7 +111,7 @@ def discussed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
 @rule("meetings.last", "末位表态", NoParameters, matters=(session.STATEMENT_KEY,))
 def last(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The principal, or whoever chairs in his absence, states his position when all others have, and nobody after."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     item, person = matter.count("item"), matter.text("person")
@@ -127,7 +127,7 @@ def last(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.turn", "按排序从后至前", NoParameters, matters=(session.VOTE_KEY,))
 def turn(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """The members vote one after the other, the last in rank first and the principal last, each once."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     item, person = matter.count("item"), matter.text("person")
@@ -142,12 +142,14 @@ def turn(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.voters", "只有成员表决", NoParameters, matters=(session.VOTE_KEY, ballots.DEPOSIT_KEY))
 def voters(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Only members who are there vote on an item; whoever attends may speak, no more."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     item, person = matter.count("item"), matter.text("person")
     if person not in meeting.sitting.ranked:
         yield Problem(f"{people(proposal, [person])}不是成员，不参加表决", "列席人员可以发言，不登记表决", "person")
+    elif meeting.announced(item) and not meeting.item(item).heard:
+        yield unheard(item)
     elif person not in meeting.item(item).here and meeting.announced(item):
         said = "中途到会，从下一项起参加" if person in meeting.sitting.present else "不在会上"
         why = "已经回避" if person in meeting.item(item).recused else said
@@ -157,13 +159,15 @@ def voters(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.speakers", "列席人员就相关议题发言", NoParameters, matters=(session.STATEMENT_KEY,))
 def speakers(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Members who are there speak, and whoever attends speaks on the item he was asked for."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     item, person = matter.count("item"), matter.text("person")
     sitting = meeting.sitting
     if person in sitting.ranked:
-        if person not in meeting.item(item).here and person not in meeting.item(item).recused:
+        if not meeting.item(item).heard:
+            yield unheard(item)
+        elif person not in meeting.item(item).here and person not in meeting.item(item).recused:
             yield Problem(f"{people(proposal, [person])}没有参加第 {item} 项的讨论", "不登记其发言", "person")
         return
     asked = {row.get("item") for row in meeting.notice.rows("observers") if row.get("person") == person}
@@ -177,7 +181,7 @@ def speakers(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
 @rule("meetings.recusal-in-time", "及时回避", NoParameters, matters=(session.RECUSAL_KEY,))
 def recusal_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member keeps out of an item before it is counted or concluded; a vote he gave openly counts no more."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     if meeting is None:
         return
     number, person = matter.count("item"), matter.text("person")
@@ -192,7 +196,7 @@ def recusal_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
 @rule("meetings.recusal", "回避", NoParameters, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
 def recusal(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member whom an item concerns keeps out of it: neither speaks, nor votes, nor counts."""
-    meeting, matter = at_meeting(proposal), proposal.matter
+    meeting, matter = begun_at(proposal), proposal.matter
     item = meeting.announced(matter.count("item")) if meeting else None
     if meeting is None or item is None:
         return
