@@ -10,6 +10,10 @@ from typing import Any
 
 LARGEST_FILE = 10_000_000
 """Bytes a file of rows may have."""
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 100
+"""How far a sheet is read; a file of a few bytes can claim a million rows of sixteen thousand cells."""
+_LARGEST_UNPACKED = 100_000_000
+"""Bytes a spreadsheet may have once it is unpacked; more than any office writes, and no more than memory holds."""
 
 
 def decoded(raw: bytes) -> str | None:
@@ -54,21 +58,44 @@ def separated(text: str) -> list[list[str]]:
 
 @contextmanager
 def workbook(path: Path) -> Iterator[Any]:
-    """An open spreadsheet, for reading; ValueError says why it cannot be opened."""
+    """An open spreadsheet, for reading; ValueError says why it cannot be read."""
     # openpyxl takes a fifth of a second to import.
+    import zlib
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    # Either parser of XML raises a SyntaxError of its own.
+    broken = (InvalidFileException, BadZipFile, zlib.error, SyntaxError, OSError, KeyError, EOFError, RuntimeError)
     try:
+        _check_packed(path)
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
+        try:
+            yield book
+        finally:
+            book.close()
+    except broken as error:
         raise ValueError(f"打不开（{type(error).__name__}），请确认是 .xlsx 表格，没有设密码") from None
-    try:
-        yield book
-    finally:
-        book.close()
+
+
+def _check_packed(path: Path) -> None:
+    """What is small packed may be huge unpacked, or declare names that stand for more and more text."""
+    from zipfile import ZipFile
+
+    with ZipFile(path) as packed:
+        parts = packed.infolist()
+        declaring = any(b"<!DOCTYPE" in packed.open(each).read(1024).replace(b"\0", b"") for each in parts)
+    if declaring or sum(each.file_size for each in parts) > _LARGEST_UNPACKED:
+        raise ValueError("展开以后太大，或者夹带了声明，不是表格软件写出的，没有读")
+
+
+def sheet_rows(sheet: Any) -> Iterator[list[str]]:
+    """The rows of a sheet as text, as far as anybody fills one; ValueError where it claims to be larger."""
+    for number, row in enumerate(sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS), 1):
+        if number > _MOST_ROWS:
+            raise ValueError(f"行数太多，一张表最多 {_MOST_ROWS} 行，请删去下面的空行或分成几份")
+        yield [cell_text(cell.value) for cell in row]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -79,9 +106,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         raise ValueError(f"太大，最多 {LARGEST_FILE // 1_000_000} 兆字节")
     if path.suffix.lower() == ".xlsx":
         with workbook(path) as book:
-            table: Sequence[Sequence[str]] = [
-                [cell_text(cell.value) for cell in row] for row in book.worksheets[0].iter_rows()
-            ]
+            table: Sequence[Sequence[str]] = list(sheet_rows(book.worksheets[0]))
     else:
         text = decoded(path.read_bytes())
         if text is None:

@@ -1,6 +1,7 @@
 """Rows from a table that people keep in a file, in whatever program wrote it."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -45,3 +46,39 @@ def test_a_file_that_is_no_table_is_refused_in_a_sentence(tmp_path: Path, name: 
         rows_of(tmp_path / name)
     with pytest.raises(ValueError, match="没有这个文件"):
         rows_of(tmp_path / "没有.csv")
+
+
+def rebuilt(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """The spreadsheet with something else in one part of it."""
+    with ZipFile(path) as packed:
+        parts = {each: packed.read(each) for each in packed.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new, 1)
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, raw in parts.items():
+            packed.writestr(name, raw)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData>" + b" " * 120_000_000, "展开以后太大"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet', "夹带了声明"),
+        ("xl/worksheets/sheet1.xml", b'<row r="2"', b'<row r="1048576"', "行数太多"),
+        ("xl/worksheets/sheet1.xml", b"</row>", b"</rwo>", "打不开"),
+        ("xl/workbook.xml", b"</sheets>", b"", "打不开"),
+    ],
+    ids=["unpacked", "declaring", "a-million-rows", "broken-row", "broken-book"],
+)
+def test_a_spreadsheet_made_to_harm_is_refused_in_a_sentence(
+    tmp_path: Path, part: str, old: bytes, new: bytes, said: str
+) -> None:
+    from openpyxl import Workbook
+
+    book, path = Workbook(), tmp_path / "表.xlsx"
+    for row in (["人员", "时刻"], ["赵一", "08:25"]):
+        book.active.append(row)
+    book.save(path)
+    rebuilt(path, part, old, new)
+    with pytest.raises(ValueError, match=said):
+        rows_of(path)

@@ -8,7 +8,7 @@ from typing import Any
 from core.fields import Field
 from core.finding import Citation, Finding
 from core.registers.roster import OVERSIGHTS, PEOPLE, ROSTER, TENURES
-from core.tables_of_text import LARGEST_FILE, cell_text, decoded, separated, workbook
+from core.tables_of_text import LARGEST_FILE, decoded, separated, sheet_rows, workbook
 from core.text import nearest
 
 EXAMPLE = "示例"
@@ -125,8 +125,7 @@ def _sheet(file: str, sheet: Any, found: RosterFile) -> None:
         meant = f"是否指“{hint}”？" if hint else f"可用：{'、'.join(_SHEETS)}"
         found.faults.append(RosterFault(file, sheet.title, 0, "", f"不认识这张表，{meant}"))
         return
-    rows = ([cell_text(cell.value) for cell in row] for row in sheet.iter_rows())
-    _table(file, sheet.title, blank, rows, found)
+    _table(file, sheet.title, blank, sheet_rows(sheet), found)
 
 
 def _separated(path: Path, found: RosterFile) -> str:

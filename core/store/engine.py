@@ -32,7 +32,8 @@ class Engine:
     """
 
     def __init__(self, path: str | Path, synchronous: str, timeout: float, oldest: int) -> None:
-        self.path = str(path)
+        # One file, one gate and one set of files beside it, by whichever link it is opened.
+        self.path = str(path) if str(path) == MEMORY else os.path.realpath(path)
         self.current: Transaction | None = None
         self.unattended: Callable[[], Transaction] | None = None
         """Makes the transaction of a lone write; None where a lone write is refused."""
