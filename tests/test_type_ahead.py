@@ -78,3 +78,23 @@ async def test_who_wants_to_leave_waits_for_nothing(sample, screens, before: tup
         burst(app, *before)
         app.post_message(events.Key("ctrl+q", None))
         await seen(pilot, lambda: not app.is_running)
+
+
+@pytest.mark.parametrize(
+    ("person", "keys", "typed"),
+    [("P5", ("enter", "f5", "同意报销"), "同意报销"), ("P6", ("n", "enter", "购打印纸"), "购打印纸")],
+    ids=["an-opinion", "a-form"],
+)
+async def test_who_leaves_in_the_middle_of_a_word_finds_it_again(
+    sample, screens, person: str, keys: tuple[str, ...], typed: str
+) -> None:
+    sample.filed("500")
+    app = opened(sample, person)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.settle(pilot)
+        burst(app, *keys)
+        await seen(pilot, lambda: typed in screens.text(app))
+        app.post_message(events.Key("ctrl+q", None))
+        await seen(pilot, lambda: not app.is_running)
+    draft = app.session.drafts.all()[-1]
+    assert typed in (draft.opinion, *draft.values.values())

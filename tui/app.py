@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -117,10 +118,14 @@ class OfficeApp(SessionApp):
         return f"{minutes} 分钟没有操作，已自动退出；没有提交的内容存为草稿，下次登录可以接着办"
 
     def end(self, reason: str) -> None:
-        """Keep what was typed, and leave with the reason."""
+        """Leave with the reason."""
         self.ended = reason
-        self._keep()
         self.exit(message=Text(shown(reason)))
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, for whatever reason; what was typed is kept, to the last letter."""
+        self._keep()
+        super().exit(result, return_code, message)
 
     def _offer_drafts(self) -> None:
         drafts = self.session.drafts.all()
@@ -172,7 +177,6 @@ class OfficeApp(SessionApp):
 
     def on_line_dropped(self, _: LineDropped) -> None:
         self.ended = self.ended or "连接中断"
-        self._keep()
 
     def _keep(self) -> None:
         for screen in self.screen_stack:

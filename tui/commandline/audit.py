@@ -36,7 +36,7 @@ def arguments(parser: Parser, verb: str) -> None:
             parser.add_argument("--volumes", metavar="目录", help="立卷的目录，连同各卷从第一条核对起")
         case "audit anchor":
             parser.add_argument("--append", metavar="文件", help="同时添在这个文件的末尾")
-            parser.add_argument("--second", action="store_true", help="同时送到单位文件写明的第二处")
+            parser.add_argument("--second", action="store_true", help="同时送到本单位设定的第二处")
         case "audit export":
             parser.add_argument("file", metavar="文件", help="留痕写到这个文件，不能已经存在")
 

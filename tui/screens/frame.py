@@ -143,7 +143,7 @@ class Frame(Screen[None]):
     def action_give(self, key: str) -> None:
         """Give a command, or tell why it cannot be given."""
         command = next((each for each in self.commands if each.key == key), None)
-        if command is not None and not self._busy:
+        if command is not None and (not self._busy or command.key == "quit"):
             self._busy = True
             self._give(command)
 

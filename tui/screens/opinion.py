@@ -58,9 +58,6 @@ class DraftedOpinion(OpinionDialog):
         self.save()
         return super().dismiss(result)
 
-    def on_unmount(self) -> None:
-        self.save()
-
 
 async def ask_opinion(frame: Frame, task: Task, heading: str, question: str, *, required: bool = True) -> str | None:
     """What the person writes; None when he went back. The draft stays until `forget_opinion`."""
