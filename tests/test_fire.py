@@ -24,6 +24,9 @@ from plugins.fire.matters.rounds import ARRANGEMENT, PATROL
 from plugins.fire.matters.teaching import TRAINING
 from plugins.fire.pages import guizhang_pages
 from tui.app import OfficeApp
+from tui.drafts import Task, new_draft
+from tui.screens.blank_row import RowsBlank
+from tui.screens.form import FormScreen
 from tui.screens.page import PageScreen
 from tui.session import Session
 
@@ -227,6 +230,23 @@ def test_one_expenditure_never_pays_for_more_than_it_was_approved_for(office: Of
     assert rectify(office, first, "60", number).done
     assert clauses(rectify(office, second, "40.01", number)) == {"fire-safety/5"}
     assert rectify(office, second, "40", number).done
+
+
+async def test_a_roll_is_answered_with_one_key_a_person_and_one_for_the_rest(office: Office, screens: Any) -> None:
+    session = Session(office, HEAD)
+    app = OfficeApp(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.app.push_screen(FormScreen(session, new_draft(Task(Verb.SUBMIT, kind="fire.training"))))
+        await screens.settle(pilot)
+        roll = pilot.app.screen.query_one(RowsBlank)
+        roll.focus()
+        assert "共 35 行；Y 是，N 否，E 其余都是" in await screens.press(pilot, "y")
+        await screens.press(pilot, "n")
+        await screens.write(pilot, "病假")
+        await screens.press(pilot, "f2", "e")
+        rows = roll.raw
+    assert [row["person"] for row in rows if row["present"] != "是"] == [rows[1]["person"]]
+    assert (rows[1]["present"], rows[1]["reason"], len(rows)) == ("否", "病假", 35)
 
 
 async def walk(office: Office, screens: Any, pilot: Any) -> str:

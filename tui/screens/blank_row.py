@@ -88,12 +88,19 @@ class BlankRow(Horizontal):
 
 
 class RowsBlank(RecordList):
-    """Rows filled in one by one: A adds one, Enter changes, Delete takes one away."""
+    """Rows filled in one by one: A adds one, Enter changes, Delete takes one away.
+
+    Where a column is answered by yes or no, Y and N (or 1 and 2) answer it and go on to the next row without an answer;
+    E answers all those by yes.
+    """
 
     DEFAULT_CSS = "RowsBlank { height: auto; max-height: 8; min-height: 4; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,plus,insert", "add", show=False),
         Binding("delete", "remove", show=False),
+        Binding("y,1", "answer('是')", show=False),
+        Binding("n,2", "answer('否')", show=False),
+        Binding("e", "answer_rest", show=False),
     ]
 
     class Changed(Message):
@@ -102,6 +109,7 @@ class RowsBlank(RecordList):
     def __init__(self, session: Session, blank: Field, raw: Any) -> None:
         self._session, self._blank = session, blank
         self._typed: list[dict[str, Any]] = [dict(row) for row in raw or ()]
+        self._asked = next((each.key for each in blank.columns if each.kind is Kind.FLAG), "")
         columns = tuple(
             Column(title_of(each), max(12, cells(title_of(each))), each.kind is Kind.MONEY, place == 0, 9 - place)
             for place, each in enumerate(blank.columns)
@@ -124,6 +132,8 @@ class RowsBlank(RecordList):
         return [dict(row) for row in self._typed]
 
     def _position(self) -> str:
+        if self._asked and self._typed:
+            return f"  共 {len(self._typed)} 行；Y 是，N 否，E 其余都是；回车修改，A 添加，删除键去掉"
         return "  A 添加，回车修改，删除键去掉" + self._totals()
 
     def _totals(self) -> str:
@@ -159,16 +169,33 @@ class RowsBlank(RecordList):
             del self._typed[self.cursor]
             self._changed(self.cursor)
 
-    def _ask(self, place: int) -> None:
+    def action_answer(self, answer: str) -> None:
+        """Answer the row under the cursor; what is answered by no is usually told more of, so its row opens."""
+        if not self._asked or self.current is None:
+            return
+        place = self.cursor
+        self._typed[place] = {**self._typed[place], self._asked: answer}
+        order = [*range(place + 1, len(self._typed)), *range(place)]
+        self._changed(next((each for each in order if not self._typed[each].get(self._asked)), place))
+        if answer == "否" and self._asked != self._blank.columns[-1].key:
+            self._ask(place, self._blank.columns[-1].key)
+
+    def action_answer_rest(self) -> None:
+        """Answer every row without an answer by yes."""
+        if self._asked and self._typed:
+            self._typed = [row if row.get(self._asked) else {**row, self._asked: "是"} for row in self._typed]
+            self._changed(self.cursor)
+
+    def _ask(self, place: int, at: str = "") -> None:
         row = self._typed[place] if place < len(self._typed) else {}
 
         def done(typed: dict[str, Any] | None) -> None:
             if typed is not None:
                 self._typed[place : place + 1] = [typed]
-                self._changed(place)
+                self._changed(self.cursor if at else place)
 
         heading = f"{self._blank.title}第 {place + 1} 行"
-        self.app.push_screen(RowDialog(self._session, heading, self._blank.columns, row), done)
+        self.app.push_screen(RowDialog(self._session, heading, self._blank.columns, row, at), done)
 
 
 class RowDialog(Dialog[dict[str, Any] | None]):
@@ -182,9 +209,17 @@ class RowDialog(Dialog[dict[str, Any] | None]):
     ]
     DEFAULT_CSS = "RowDialog VerticalScroll { height: auto; max-height: 12; scrollbar-size: 0 0; }"
 
-    def __init__(self, session: Session, heading: str, columns: tuple[Field, ...], row: Mapping[str, Any]) -> None:
+    def __init__(
+        self, session: Session, heading: str, columns: tuple[Field, ...], row: Mapping[str, Any], at: str = ""
+    ) -> None:
         super().__init__(heading, None)
-        self._session, self._columns, self._row = session, columns, row
+        self._session, self._columns, self._row, self._at = session, columns, row, at
+
+    def on_mount(self) -> None:
+        """Begin at the cell that is asked for."""
+        for row in self.query(BlankRow):
+            if row.blank.key == self._at:
+                row.control.focus()
 
     def body(self) -> Iterable[Widget]:
         """The cells, what is wrong, the keys."""
