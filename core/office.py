@@ -364,7 +364,8 @@ class Office:
         if rules.factor is None or not self.session:
             return None
         good = timedelta(minutes=rules.proof_minutes)
-        if self._proved is not None and self.desk.now - self._proved <= good:
+        # A clock that was set back must not make a proof good for longer.
+        if self._proved is not None and abs(self.desk.now - self._proved) <= good:
             return None
         facts = "还没有验证" if self._proved is None else f"上次验证已过 {rules.proof_minutes} 分钟"
         remedy = "请先答二次验证：画面上随即询问；命令行写 --pin-stdin，从标准输入的第一行送来"

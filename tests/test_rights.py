@@ -295,3 +295,26 @@ def test_a_stand_in_signs_within_his_dates_and_not_a_day_longer(sample: Any) -> 
     for day, number, done in ((2, first, False), (3, first, True), (5, second, False)):
         sample.on(2026, 3, day)
         assert sample.act(Verb.APPROVE, "P3", number).done is done
+
+
+@pytest.mark.parametrize("name", ["安 乙", "安乙 ", "安\u3000乙"])
+def test_a_name_written_otherwise_is_the_same_person(sample: Any, name: str) -> None:
+    with pytest.raises(KeyRefused, match="姓名不能相同"):
+        set_up(sample.office, appointed(audit=Appointed(AUDIT, name, public_key(3))))
+    result = Managed(sample).act(Verb.OPEN_ACCOUNT, SYSTEM, "aud2", role="audit", name=name)
+    assert not result.done and "已经是安全管理员" in result.verdict.findings[0].facts
+
+
+def test_nobody_is_given_the_name_under_which_the_program_itself_is_recorded(sample: Any) -> None:
+    with pytest.raises(KeyRefused, match="程序自己留痕用的名字"):
+        set_up(sample.office, appointed(audit=Appointed("系统", "审丙", public_key(3))))
+    row = {"key": "系统", "name": "另一人"}
+    told = sample.office.perform(Act(Verb.SUBMIT, "P1", "core.roster", values={"people": [row]}))
+    assert not told.done and any("程序自己留痕用的名字" in each.facts for each in told.verdict.findings)
+    managed = Managed(sample)
+    for role in ("system", "audit", "staff"):
+        assert not managed.act(Verb.OPEN_ACCOUNT, SYSTEM, "系统", role=role, name="另一人").done
+    office = managed.of(SYSTEM)
+    with pytest.raises(NotEntitled, match="程序自己留痕用的名字"), office.recording(SYSTEM, "开立账号", {}):
+        write_account(office.store, Account("系统", "另一人", Role.SYSTEM, SYSTEM, date(2026, 3, 2)))
+    assert "系统" not in [each.key for each in all_accounts(sample.office.store)]

@@ -209,6 +209,8 @@ def test_a_code_of_a_device_is_good_once_and_for_its_time(asked: Any) -> None:
     stored = office.store.table("factors").get(where("account") == "P5")
     assert isinstance(stored, dict) and secret.hex() not in stored["kept"]
     assert shown_secret(secret).count(" ") == 7
+    refused(office, code())
+    later(asked, seconds=30)
     used = code()
     office.prove("P5", used)
     refused(office, used)
@@ -355,3 +357,23 @@ async def test_a_stale_proof_is_asked_for_before_signing(asked: Any, screens: An
         await screens.press(pilot, "f5")
         await screens.write(pilot, PIN)
         assert "意见" in await screens.press(pilot, "enter")
+
+
+def test_where_the_pepper_is_lost_nobody_is_charged_with_a_wrong_answer(asked: Any) -> None:
+    set_pin(asked.signed_in, "P5", PIN)
+    pepper = Path(f"{asked.store_path}.pepper")
+    kept = pepper.read_bytes()
+    pepper.unlink()
+    for _ in range(CLOSED_AFTER + 1):
+        with pytest.raises(FactorRefused, match="从另存的备份放回"):
+            asked.signed_in.prove("P5", PIN)
+    assert not pepper.exists()
+    pepper.write_bytes(kept)
+    asked.signed_in.prove("P5", PIN)
+
+
+def test_a_clock_set_back_makes_no_proof_good_for_longer(asked: Any) -> None:
+    set_pin(asked.signed_in, "P5", PIN)
+    asked.signed_in.prove("P5", PIN)
+    later(asked, days=-1)
+    assert asked.signed_in.unproved() is not None

@@ -19,6 +19,7 @@ from tui.server.checks import (
     clock_check,
     disk_check,
     fresh_checks,
+    owner_checks,
     space_check,
     sqlite_check,
 )
@@ -106,6 +107,19 @@ def test_the_doctor_sees_what_was_changed_of_a_sound_server(tmp_path: Path) -> N
     assert found(fixed, root)["登录配置"] == [Health.BAD]
     (root / "srv/data").chmod(0o755)
     assert Health.BAD in found(fixed, root)["归属权限"]
+
+
+@pytest.mark.parametrize("ending", [".pepper", "-wal", ".files", ".exports", ".drafts", ".sessions"])
+def test_whatever_lies_beside_the_store_is_the_accounts_own(tmp_path: Path, ending: str) -> None:
+    fixed = layout(Path("/srv"))
+    place = tmp_path / f"srv/data/o.store{ending}"
+    place.parent.mkdir(parents=True)
+    place.mkdir(0o700) if ending[0] == "." and ending != ".pepper" else place.touch(0o600)
+    told = {each.facts: each.health for each in owner_checks(fixed, tmp_path)}
+    assert [health for facts, health in told.items() if ending in facts] == [Health.SOUND]
+    place.chmod(0o755)
+    told = {each.facts: each.health for each in owner_checks(fixed, tmp_path)}
+    assert [health for facts, health in told.items() if ending in facts] == [Health.BAD]
 
 
 def test_a_backup_and_an_anchor_that_stopped_coming_are_seen(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Accounts: who may sign in at all and as what, and the measures that decide it."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -49,6 +50,11 @@ class Measure(StrEnum):
 
 AFTER = {Measure.ACTIVATE: State.ACTIVE, Measure.LOCK: State.LOCKED, Measure.END: State.ENDED}
 """How an account stands after a measure."""
+
+
+def bare_name(name: str) -> str:
+    """A name without what only makes it look like another: spaces, letters of another width or case."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,11 @@ def shown_secret(secret: bytes) -> str:
 
 def set_totp(office: "Office", account: str, secret: bytes, code: str) -> None:
     """Keep a device's secret once the device has shown a right code for it; raises `FactorRefused`."""
-    if _step_of(secret, code, office.desk.now, -1) is None:
+    step = _step_of(secret, code, office.desk.now, -1)
+    if step is None:
         raise FactorRefused("验证码不对，请核对手机的时间和输入的密钥，再输入一次新的验证码")
     salt = os.urandom(16)
-    _keep(office, account, Factor.TOTP, salt, _veiled(_pepper(office.store), secret, salt))
+    _keep(office, account, Factor.TOTP, salt, _veiled(_pepper(office.store), secret, salt), step=step)
 
 
 def verify(office: "Office", account: str, answer: str) -> None:
@@ -163,8 +164,10 @@ def _step_of(secret: bytes, code: str, now: datetime, last: int) -> int | None:
     return None
 
 
-def _keep(office: "Office", account: str, kind: Factor, salt: bytes, kept: bytes, proved: str = "") -> None:
-    """Keep a factor in the place of the one that was proved, or of none."""
+def _keep(
+    office: "Office", account: str, kind: Factor, salt: bytes, kept: bytes, proved: str = "", step: int = -1
+) -> None:
+    """Keep a factor in the place of the one that was proved, or of none; the code of a `step` has been used."""
     store = office.store
     with office.recording(account, SET_ACT, {"kind": kind.value, **({"changed": True} if proved else {})}):
         standing = _stored(store, account) if is_set(store, account) else None
@@ -180,7 +183,7 @@ def _keep(office: "Office", account: str, kind: Factor, salt: bytes, kept: bytes
             "resets": _resets(store, account),
             "failures": 0,
             "failed_at": "",
-            "step": -1,
+            "step": step,
         }
         stored = _stored(store, account)
         if stored is None:
@@ -219,6 +222,8 @@ def _pepper(store: Store) -> bytes:
         return _IN_MEMORY
     path = Path(f"{store.storage.path}.pepper")
     if not path.exists():
+        if any(is_set(store, each["account"]) for each in store.table(FACTORS)):
+            raise FactorRefused(f"文件 {path.name} 不在，谁的二次验证都不能核对；请系统管理员从另存的备份放回")
         from tempfile import mkstemp
 
         descriptor, fresh = mkstemp(dir=path.parent)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role
+from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role, bare_name
 from core.access.accounts import managed, write_account, write_grant
 from core.access.keys import all_keys, key_of, write_key
 from core.access.public_key import PublicKey, read_public_key
@@ -61,9 +61,12 @@ def _read(office: "Office", appointed: Mapping[Role, Appointed]) -> tuple[dict[R
         if each is None or not each.name.strip() or not each.key.strip():
             problems.append(f"没有写明{role.title}")
             continue
+        if each.key.strip() == SYSTEM:
+            problems.append(f"“{SYSTEM}”是程序自己留痕用的名字，{role.title}的账号请另取一个")
         if each.key in organisation.people:
             problems.append(f"{role.title}的账号“{each.key}”是业务人员的编号，请另取一个")
-        if role is Role.AUDIT and each.name in {person.name for person in organisation.staff(office.desk.day)}:
+        staff = {bare_name(person.name) for person in organisation.staff(office.desk.day)}
+        if role is Role.AUDIT and bare_name(each.name) in staff:
             problems.append(f"{each.name}是在岗的业务人员，审计员不由业务人员兼任；同名的另一人，在姓名后注明")
         try:
             keys[role] = read_public_key(each.public_key)
@@ -73,8 +76,8 @@ def _read(office: "Office", appointed: Mapping[Role, Appointed]) -> tuple[dict[R
         if key_of(office.store, keys[role].fingerprint) is not None:
             problems.append(f"{role.title}的公钥已经登记过，请另生成一把")
     for what, held in (
-        ("姓名", [each.name for each in appointed.values()]),
-        ("账号", [each.key for each in appointed.values()]),
+        ("姓名", [bare_name(each.name) for each in appointed.values()]),
+        ("账号", [bare_name(each.key) for each in appointed.values()]),
         ("公钥", [each.fingerprint for each in keys.values()]),
     ):
         if len(set(held)) < len(held):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role, State
+from core.access.account import ADMINISTRATORS, Account, Grant, Measure, Role, State, bare_name
 from core.access.accounts import account_of, all_accounts, managed, role_of, state_of
 from core.access.factor import is_set
 from core.access.keys import key_of
@@ -89,14 +89,17 @@ class Administering(Hearer):
         """What would make one person two administrators, or an administrator one of the staff under the same key."""
         if not name:
             yield "没有写明管理员的姓名", "写明姓名"
+        if key == SYSTEM:
+            yield f"“{SYSTEM}”是程序自己留痕用的名字", "另取一个账号名"
         if key in self._desk.organisation.people:
             yield f"“{key}”是业务人员的编号", "管理员另用账号，不与业务人员的编号相同"
-        held = [each for each in all_accounts(self._store) if each.role in ADMINISTRATORS and each.name == name]
-        for each in held:
-            if state_of(self._store, each.key) is not State.ENDED:
+        bare = bare_name(name)
+        administrators = [each for each in all_accounts(self._store) if each.role in ADMINISTRATORS]
+        for each in administrators:
+            if bare_name(each.name) == bare and state_of(self._store, each.key) is not State.ENDED:
                 yield f"{name}已经是{each.role.title}（{each.key}）", "三员由三个人担任；同名的另一人，在姓名后注明"
-        staff = {each.name for each in self._desk.organisation.staff(self._desk.day)}
-        if role is Role.AUDIT and name in staff:
+        staff = {bare_name(each.name) for each in self._desk.organisation.staff(self._desk.day)}
+        if role is Role.AUDIT and bare in staff:
             yield f"{name}是在岗的业务人员，审计员不由业务人员兼任", "请另指定一人；同名的另一人，在姓名后注明"
 
     def _decide(self, hearing: Hearing, measure: Measure) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import reduce
 from typing import Any
 
+from core.acts import SYSTEM
 from core.fields import Value
 from core.finding import Level, Problem
 from core.matter import Matter
@@ -141,6 +142,9 @@ class _Reading:
             key, name = str(row["key"]), str(row.get("name") or "")
             known = self._organisation.people.get(key)
             staff = Staff(row["staff"]) if row.get("staff") else known.staff if known else Staff.ESTABLISHED
+            if key == SYSTEM:
+                self._fault(f"{at}.key", f"“{key}”是程序自己留痕用的名字，不能作人员的编号", "另编一个号")
+                continue
             if key in listed:
                 self._fault(f"{at}.key", f"编号“{key}”在人员表里写了两次", "一人一行，一人一号")
                 continue

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.acts import SYSTEM
 from core.agency import Agency
 from core.errors import RulebookInvalid
 from core.names import search_keys
@@ -57,6 +58,8 @@ def _people(whole: Table) -> dict[str, Person]:
         key, name = table.text("key"), table.text("name")
         if keyed and key in people:
             table.fault("key", f"人员编号“{key}”前面已经用过（{people[key].name}）")
+        if key == SYSTEM:
+            table.fault("key", f"“{key}”是程序自己留痕用的名字，不能作人员编号")
         staff = table.choice("staff", Staff, Staff.ESTABLISHED)
         table.close("人员")
         if keyed and named_so:

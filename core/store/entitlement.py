@@ -85,6 +85,8 @@ class Entitlement:
         if revision != 1 or text is None:
             self._refuse("账号、密钥和授权只增不改", "请另行停用、注销或者重新开立")
         document = decode(str(text))
+        if SYSTEM in (document.get("key"), document.get("person")):
+            self._refuse(f"“{SYSTEM}”是程序自己留痕用的名字，不能有账号和密钥", "另取一个账号名")
         if document[_WRITER[table]] != self._actor:
             self._refuse("不得以别人的名义办理", "请本人办理")
         if table == GRANTS:

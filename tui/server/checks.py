@@ -26,6 +26,11 @@ _FLEETING = frozenset({"tmpfs", "ramfs", "overlay"})
 _REPAIRED = ((3, 44, 6), (3, 50, 7))
 """Releases of SQLite's older lines in which the fault of resetting the log is repaired."""
 _LEAST_FREE, _LITTLE_FREE = 0.05, 0.15
+_BESIDE = {
+    **dict.fromkeys((".lock", "-wal", "-shm", ".pepper"), 0o600),
+    **dict.fromkeys((".files", ".exports", ".drafts", ".sessions"), 0o700),
+}
+"""What lies beside the store, with its mode."""
 _LATEST = timedelta(days=2)
 """How long ago what is done daily may have been done last."""
 
@@ -131,8 +136,8 @@ def owner_checks(layout: Layout, root: Path) -> Iterator[Check]:
     yield Check(
         "服务账号", Health.SOUND if plain else Health.CARE, f"{layout.account}，外壳 {account.pw_shell}", remedy
     )
-    beside = [Path(f"{layout.store}{ending}") for ending in (".lock", "-wal", "-shm")]
-    there = {path: 0o600 for path in beside if below(root, path).exists()}
+    beside = {Path(f"{layout.store}{ending}"): mode for ending, mode in _BESIDE.items()}
+    there = {path: mode for path, mode in beside.items() if below(root, path).exists()}
     for path, mode in {**layout.folders, layout.store: 0o600, **there}.items():
         place = below(root, path)
         if not place.exists():
