@@ -15,7 +15,7 @@ from contextlib import suppress
 
 import pyte
 
-PATIENCE = 120.0
+PATIENCE = 600.0
 """Seconds before a wait is given up; far more than anything needs, so that no busy machine fails a test."""
 
 
