@@ -15,6 +15,10 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rows import FixedSource, Record
 
 
+_DIGITS = 9
+"""Options that a single digit takes."""
+
+
 @dataclass(frozen=True)
 class Option:
     """Something to choose: the key handed back, its title, and a note that tells it from the others."""
@@ -29,10 +33,11 @@ class Choice(Dialog[str | None]):
 
     AUTO_FOCUS: ClassVar[str | None] = "RecordList"
 
-    def __init__(self, heading: str, options: Sequence[Option], hint: str = "按数字键选定，Esc 返回。") -> None:
+    def __init__(self, heading: str, options: Sequence[Option], hint: str = "") -> None:
         super().__init__(heading, None)
         self._options = tuple(options)
-        self._hint = hint
+        few = len(self._options) <= _DIGITS
+        self._hint = hint or ("按数字键选定，Esc 返回。" if few else "前九项按数字键，其余用上下键和回车选定，Esc 返回。")
 
     def body(self) -> Iterable[Widget]:
         """The numbered list and a hint."""
@@ -49,7 +54,7 @@ class Choice(Dialog[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         place = int(event.key) - 1 if event.key.isdecimal() else -1
-        if 0 <= place < len(self._options):
+        if 0 <= place < min(_DIGITS, len(self._options)):
             event.stop()
             self.dismiss(self._options[place].key)
 
