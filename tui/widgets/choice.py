@@ -14,7 +14,6 @@ from tui.widgets.prose import Prose
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import FixedSource, Record
 
-
 _DIGITS = 9
 """Options that a single digit takes."""
 
@@ -37,7 +36,8 @@ class Choice(Dialog[str | None]):
         super().__init__(heading, None)
         self._options = tuple(options)
         few = len(self._options) <= _DIGITS
-        self._hint = hint or ("按数字键选定，Esc 返回。" if few else "前九项按数字键，其余用上下键和回车选定，Esc 返回。")
+        taken = "按数字键选定" if few else "前九项按数字键，其余用上下键和回车选定"
+        self._hint = hint or f"{taken}，Esc 返回。"
 
     def body(self) -> Iterable[Widget]:
         """The numbered list and a hint."""
