@@ -275,7 +275,15 @@ class Desk:
         """What others owe that this person's own form does away with."""
         kinds = (kind.key for kind in self.host.matter_types.values() if kind.filed_by is not None)
         owed = (duty for kind in kinds for duty in self._duty_book.owed(self.organisation, until, evidence=kind))
-        return [duty for duty in owed if person not in duty.owners and person in self.filers(duty)]
+        found, filers = [], dict[tuple[str, str, str], tuple[str, ...]]()
+        for duty in owed:
+            # Of one kind the turns are many, and whoever files one of a unit's files them all.
+            alike = (duty.evidence, duty.matter, duty.unit)
+            if alike not in filers:
+                filers[alike] = self.filers(duty)
+            if person not in duty.owners and person in filers[alike]:
+                found.append(duty)
+        return found
 
     def filers(self, duty: Duty) -> tuple[str, ...]:
         """Who files the form that does away with a duty, where that need not be whoever owes it; else nobody."""

@@ -128,10 +128,16 @@ def test_a_round_counts_for_its_week_however_often_it_was_arranged(office: Offic
     assert owed - {duty.title for duty in office.desk.duties()} == {"防火巡查（2026年第10周）"}
 
 
-def test_an_arrangement_starts_with_the_points_the_country_names(office: Office) -> None:
+def test_an_arrangement_starts_with_what_is_not_arranged_yet_and_the_points_the_country_names(office: Office) -> None:
     assert ARRANGEMENT.prepare is not None
-    points = ARRANGEMENT.prepare(office.desk, HEAD, None)["points"]
-    assert isinstance(points, tuple) and len(points) == 6
+    for kind, count in (("防火巡查", 6), ("防火检查", 6), ("设施器材检查", 1)):
+        begun = ARRANGEMENT.prepare(office.desk, HEAD, None)
+        points = begun["points"]
+        assert begun["kind"] == kind and isinstance(points, tuple) and len(points) == count
+        values = {"frequency": "每月", "people": [{"person": KEEPER}], "places": [{"place": "三楼"}], **begun}
+        assert file(office, HEAD, "fire.arrangement", values).done
+    again = ARRANGEMENT.prepare(office.desk, HEAD, None)
+    assert (again["kind"], again["places"]) == ("防火巡查", ({"place": "三楼"},))
 
 
 def test_a_round_starts_with_every_place_and_point_and_the_answers_open(office: Office) -> None:
@@ -247,6 +253,18 @@ async def test_a_roll_is_answered_with_one_key_a_person_and_one_for_the_rest(off
         rows = roll.raw
     assert [row["person"] for row in rows if row["present"] != "是"] == [rows[1]["person"]]
     assert (rows[1]["present"], rows[1]["reason"], len(rows)) == ("否", "病假", 35)
+
+
+async def test_whoever_is_to_go_a_round_is_reminded_on_his_workbench(office: Office, screens: Any) -> None:
+    assert file(office, HEAD, "fire.arrangement", ARRANGED).done
+    assert isinstance(office.clock, FixedClock)
+    office.clock.set(datetime(2026, 3, 11, 9, tzinfo=ZONE))
+    for person, told in ((KEEPER, "例行事项逾期 1 件，3 天内到期 1 件。按 3 去办。"), ("P011", "")):
+        app = OfficeApp(Session(office, person))
+        async with app.run_test(size=(60, 20)) as pilot:
+            await screens.settle(pilot)
+            words = screens.text(app)
+        assert told in words and ("例行事项" in words) == bool(told)
 
 
 async def walk(office: Office, screens: Any, pilot: Any) -> str:

@@ -64,7 +64,7 @@ class WorkbenchScreen(Frame):
     FIRST = True
     DEFAULT_CSS = """
     WorkbenchScreen > #areas { height: 1fr; }
-    WorkbenchScreen > #calls { display: none; }
+    WorkbenchScreen > #calls, WorkbenchScreen > #owed { display: none; }
     """
     AUTO_FOCUS: ClassVar[str | None] = ""
 
@@ -76,6 +76,7 @@ class WorkbenchScreen(Frame):
     def body(self) -> Iterable[Widget]:
         yield TabBar(self._tabs(), self._area)
         yield Prose(id="calls")
+        yield Prose(id="owed")
         with Container(id="areas"):
             yield self._made(self._area)
 
@@ -109,6 +110,21 @@ class WorkbenchScreen(Frame):
         calls.display = bool(told)
         calls.show([Paragraph(f" {line}。按 M 去办。", strong=True) for line in told])
 
+    def on_screen_resume(self) -> None:
+        super().on_screen_resume()
+        self.call_after_refresh(self._show_owed)
+
+    def _show_owed(self) -> None:
+        """Remind the person, whenever he comes to his workbench, of what he has let pass and of what is due soon."""
+        session, told = self.session, self.query_one("#owed", Prose)
+        soon = session.office.agency.mailing.days
+        left = [(duty.due - session.day).days for duty in session.desk.duties(session.person)]
+        late, near = sum(days < 0 for days in left), sum(0 <= days <= soon for days in left)
+        said = [f"逾期 {late} 件"] if late else []
+        said += [f"{soon} 天内到期 {near} 件"] if near else []
+        told.display = bool(said)
+        told.show([Paragraph(f" 例行事项{'，'.join(said)}。按 3 去办。", strong=bool(late))])
+
     async def show_area(self, key: str) -> None:
         """Bring an area forward, building it the first time."""
         self._area = key
@@ -131,6 +147,7 @@ class WorkbenchScreen(Frame):
         await self.show_area("inbox")
         self.show_head()
         self._show_calls()
+        self._show_owed()
 
     def reload(self) -> None:
         self.open_body.reload()

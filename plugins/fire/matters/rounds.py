@@ -19,9 +19,15 @@ ROUNDS = {
 
 
 def _begun(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
-    listed = office.national("fire.points").listed(figures.PATROL)
-    points = tuple({"point": each} for each in listed)
-    return {"kind": figures.PATROL, "since": office.day, "points": points}
+    """An arrangement begins with a kind of round that has none, and the points the country names; else as it is now."""
+    arranged = {kind: figures.arrangement(office, kind, office.day) for kind in ROUNDS.values()}
+    kind = next((kind for kind, found in arranged.items() if found is None), figures.PATROL)
+    if (now := arranged[kind]) is not None:
+        return {**now.values, "since": office.day}
+    begun: dict[str, Value] = {"kind": kind, "since": office.day}
+    if kind == figures.EQUIPMENT:
+        return {**begun, "places": ({"place": "全楼"},), "points": ({"point": figures.SOUND},)}
+    return {**begun, "points": tuple({"point": each} for each in office.national("fire.points").listed(kind))}
 
 
 ARRANGEMENT = MatterType(
