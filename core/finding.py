@@ -44,6 +44,11 @@ class Citation:
         """The clause as an office cites it: `《财务管理制度》第六条（一）`."""
         return f"《{self.title}》{self.name}"
 
+    @property
+    def narrow(self) -> str:
+        """The same for a narrow column, where what tells clauses apart comes first: `第六条（一）《财务管理制度》`."""
+        return f"{self.name}《{self.title}》"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -1,18 +1,16 @@
 """Why a matter goes the way it goes: which chain and which steps and why, who may act and who not."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from core.chains.actors import lawful, recused, scope_of
 from core.chains.planning import plan, step_clause
 from core.chains.selectors import described, select
 from core.chains.signatures import still_to_sign
 from core.chains.steps import Step, StepKind
-from core.condition import Condition, Every, Test
+from core.condition_words import in_words
 from core.desk import Desk
-from core.family import APPLICANT_FACTS, matter_facts
-from core.fields import Kind
+from core.family import matter_facts
 from core.matter import Matter, State
 from core.verdict import Planned, Progress
 
@@ -121,7 +119,7 @@ def _chains(desk: Desk, matter: Matter) -> Iterator[Told]:
     facts = matter_facts(matter, desk.organisation, desk.day)
     for place, (chain, regulation, clause) in enumerate(chains):
         name = rulebook.cite(f"{regulation.id}/{clause.no}").label
-        condition = _said(chain.when, facts, desk, matter) if chain.when else "没有别的条件"
+        condition = in_words(chain.when, desk, matter.kind, facts) if chain.when else "没有别的条件"
         met = chain.when is None or chain.when.met(facts)
         if place == matter.chain:
             yield Told(f"[采用] {name}：{condition}{'' if met else '（提交时成立）'}", 2)
@@ -142,7 +140,7 @@ def _steps(desk: Desk, matter: Matter) -> Iterator[Told]:
     facts = matter_facts(matter, desk.organisation, desk.day)
     for index, step in enumerate(matter.steps):
         applies = step.when is None or step.when.met(facts)
-        condition = f"：{_said(step.when, facts, desk, matter)}" if step.when else ""
+        condition = f"：{in_words(step.when, desk, matter.kind, facts)}" if step.when else ""
         if matter.state is State.RUNNING and index == matter.at:
             state = "在办"
         elif matter.signed(index):
@@ -152,40 +150,3 @@ def _steps(desk: Desk, matter: Matter) -> Iterator[Told]:
         else:
             state = "已办" if index < matter.at and step.kind is StepKind.NOTICE else "待到"
         yield Told(f"[{state}] {step.title}（{step_clause(desk, matter, index).label}）{condition}", 2)
-
-
-_KEPT_AS_KEYS = (Kind.UNIT, Kind.POST, Kind.PERSON, Kind.BODY, Kind.FUNCTION)
-
-
-def _titles(desk: Desk, kind: Kind) -> Mapping[str, str]:
-    """What the keys of a kind of thing stand for."""
-    match kind:
-        case Kind.UNIT:
-            return {key: unit.title for key, unit in desk.agency.units.items()}
-        case Kind.POST:
-            return {key: post.title for key, post in desk.agency.posts.items()}
-        case Kind.BODY:
-            return {key: body.title for key, body in desk.agency.bodies.items()}
-        case Kind.PERSON:
-            return {key: person.name for key, person in desk.organisation.people.items()}
-        case _:
-            return desk.agency.functions
-
-
-def _said(condition: Condition, facts: Mapping[str, Any], desk: Desk, matter: Matter) -> str:
-    """A condition with the facts it was held to, in words rather than keys."""
-    if not isinstance(condition, Test):
-        joint = "，且" if isinstance(condition, Every) else "，或"
-        return joint.join(_said(part, facts, desk, matter) for part in condition.parts)
-    kind = desk.matter_type(matter.kind)
-    blank = kind.blank(condition.fact) if kind else None
-    sort = blank.kind if blank else APPLICANT_FACTS.get(condition.fact, ("", Kind.TEXT))[1]
-    if sort not in _KEPT_AS_KEYS:
-        return condition.described(facts)
-    titles = _titles(desk, sort)
-
-    def named(value: Any) -> Any:
-        return tuple(map(named, value)) if isinstance(value, tuple | list) else titles.get(value, value)
-
-    fact = condition.fact
-    return replace(condition, figure=named(condition.figure)).described({fact: named(facts.get(fact))})

@@ -34,7 +34,7 @@ def row_title(office: Office, grouping: Grouping, key: str) -> str:
             found = rulebook.regulations.get(key)
             return found.title if found else key
         case Grouping.CLAUSE:
-            return rulebook.called(key)
+            return rulebook.cite(key).narrow if rulebook.find(key) else key
         case Grouping.UNIT:
             unit = organisation.units.get(key)
             return unit.title if unit else key or "（不在任）"

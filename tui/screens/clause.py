@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields as blanks_of
+from enum import Enum
 from typing import Any
 
 from tinydb import where
 
 from core.chains.selectors import described
 from core.chains.steps import Chain
-from core.condition import shown
+from core.condition import Condition, shown
+from core.condition_words import in_words, named
+from core.family import Setting
+from core.fields import Kind
 from core.rulebook.model import Clause, ClauseClass, RecurringDuty, Regulation, RuleUse
 from tui.screens.reading import ReadingScreen
 from tui.session import Session
@@ -85,11 +89,19 @@ def enforcement(session: Session, clause: Clause) -> Iterator[str]:
         yield f"登记：{'、'.join(_record_title(session, each) for each in clause.records)}"
     for key, value in clause.settings.items():
         setting = session.office.host.settings.get(key)
-        yield f"设置：{setting.title if setting else key} = {shown(value)}"
+        if setting:
+            values = value if isinstance(value, tuple) else (value,)
+            yield f"设置：{setting.title} = {'、'.join(_set(session, setting, each) for each in values)}"
     if clause.cited_by_steps:
         yield "程序：由办理流程或系统直接落实"
     if clause.manual:
         yield f"人工：{clause.manual}"
+
+
+def _set(session: Session, setting: Setting, value: Any) -> str:
+    """What a clause sets; posts and selectors, which are kept as text, by what they stand for."""
+    plain = shown(named(value, setting.kind, session.desk))
+    return described(plain, session.organisation) if setting.kind is Kind.TEXT and plain.isascii() else plain
 
 
 def rule_line(session: Session, use: RuleUse) -> str:
@@ -98,7 +110,7 @@ def rule_line(session: Session, use: RuleUse) -> str:
     on = "、".join(f"《{kinds[kind].title}》" for kind in use.matters if kind in kinds)
     figures = [_figure(session, use, blank.name) for blank in blanks_of(use.parameters)]
     told = f"：{'，'.join(figure for figure in figures if figure)}" if any(figures) else ""
-    when = f"（{use.when.described()}时）" if use.when else ""
+    when = f"（{in_words(use.when, session.desk, use.matters[0])}时）" if use.when else ""
     return f"规则：{use.kind.title}{told}{when}　用于{on}　{use.level.title}"
 
 
@@ -112,27 +124,38 @@ def _figure(session: Session, use: RuleUse, name: str) -> str:
 
 
 def _titled(session: Session, use: RuleUse, value: Any) -> str:
+    if isinstance(value, Condition):
+        return in_words(value, session.desk, use.matters[0])
     if not isinstance(value, str):
-        return value.described() if hasattr(value, "described") else shown(value)
+        return str(getattr(value, "title", value.value)) if isinstance(value, Enum) else shown(value)
     agency, host = session.office.agency, session.office.host
     for kind in use.matters:
-        declared = host.matter_types.get(kind)
-        blank = declared.blank(value) if declared else None
-        if blank is not None:
-            return blank.title
-    titles = {key: each.title for table in (agency.posts, agency.units, agency.bodies) for key, each in table.items()}
-    titles |= {key: each.title for table in (host.matter_types, host.ledgers) for key, each in table.items()}
-    return titles.get(value) or agency.functions.get(value) or described(value, session.organisation)
+        if title := _of_matter(session, kind, value):
+            return title
+    tables = (agency.posts, agency.units, agency.bodies, host.matter_types, host.ledgers, host.settings)
+    title = next((table[value].title for table in tables if value in table), "") or agency.functions.get(value, "")
+    return title or (described(value, session.organisation) if value.isascii() else value)
+
+
+def _of_matter(session: Session, kind: str, key: str) -> str:
+    """What a key of a matter stands for: a blank of its form or of a step's, a column, a step that has a form."""
+    declared = session.office.host.matter_types[kind]
+    blanks = [*declared.facts, *(blank for form in declared.step_forms.values() for blank in form)]
+    columns = (column for blank in blanks for column in blank.columns)
+    steps = (step for chain, _, _ in session.office.rulebook.chains(kind) for step in chain.steps)
+    titles = [each.title for each in (*blanks, *columns) if each.key == key]
+    titles += [step.title for step in steps if step.form == key]
+    return titles[0] if titles else ""
 
 
 def _chain_lines(session: Session, chain: Chain) -> Iterator[str]:
     kind = session.office.host.matter_types.get(chain.matter)
-    when = f"（{chain.when.described()}时）" if chain.when else ""
+    when = f"（{in_words(chain.when, session.desk, chain.matter)}时）" if chain.when else ""
     yield f"流程：《{kind.title if kind else chain.matter}》{when}"
     for place, step in enumerate(chain.steps, 1):
         body = session.office.agency.bodies.get(step.body)
         who = "、".join(described(selector, session.organisation) for selector in step.by)
-        only = f"（{step.when.described()}时）" if step.when else ""
+        only = f"（{in_words(step.when, session.desk, chain.matter)}时）" if step.when else ""
         due = f"，限 {step.due.days} {'个工作日' if step.due.workdays else '天'}" if step.due else ""
         yield f"  {place} {step.title}：{body.title if body else who}{due}{only}"
 
@@ -149,8 +172,8 @@ def _record_title(session: Session, key: str) -> str:
     if ledger:
         return ledger.title
     for kind in session.office.host.matter_types.values():
-        if key.startswith(f"{kind.key}.") and (blank := kind.blank(key.removeprefix(f"{kind.key}."))):
-            return f"《{kind.title}》{blank.title}"
+        if key.startswith(f"{kind.key}."):
+            return f"《{kind.title}》{kind.place(key.removeprefix(f'{kind.key}.'))}"
     return key
 
 

@@ -48,8 +48,8 @@ class DutiesTab(TabBody):
     def _record(self, duty: Duty) -> Record:
         session = self.session
         owners = "、".join(session.organisation.name(owner) for owner in duty.owners)
-        found = session.office.rulebook.find(duty.clause)
-        label = f"{found[1].name}《{found[0].title}》" if found else ""
+        rulebook = session.office.rulebook
+        label = rulebook.cite(duty.clause).narrow if rulebook.find(duty.clause) else ""
         cells = (duty_text(duty, session.day), duty.due.isoformat(), duty.title, owners or "（暂缺）", label)
         return Record(duty.key, cells)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 
 from core.condition import shown
 from core.family import Proposal, rule
@@ -13,10 +14,23 @@ from plugins.travel import figures
 _CLAIM = (figures.CLAIM,)
 
 
+class Tier(Enum):
+    """Whom a national table of classes is for."""
+
+    MINISTRY = "ministry"
+    BUREAU = "bureau"
+    OTHERS = "others"
+
+    @property
+    def title(self) -> str:
+        return {"ministry": "部级", "bureau": "司局级", "others": "其余人员"}[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class TransportClasses:
-    """The classes that may be taken on each means; where none are named, those of the national table's `tier`
-    (`ministry`, `bureau`, `others`). A means with neither, such as a coach, is claimed by its ticket.
+    """The classes that may be taken on each means; where none are named, those of the national table for `tier`.
+
+    A means with neither, such as a coach, is claimed by its ticket.
     """
 
     train: tuple[str, ...] = ()
@@ -24,7 +38,7 @@ class TransportClasses:
     all_soft_train: tuple[str, ...] = ()
     ship: tuple[str, ...] = ()
     plane: tuple[str, ...] = ()
-    tier: str = "others"
+    tier: Tier = Tier.OTHERS
 
     def own(self) -> Mapping[str, tuple[str, ...]]:
         """What the clause itself names, by the means as the form calls it."""
@@ -41,7 +55,7 @@ class TransportClasses:
 def transport_class(parameters: TransportClasses, proposal: Proposal) -> Iterator[Problem]:
     """Of a ticket above the class allowed, no more than the fare of that class is claimed."""
     claim, own = proposal.matter, parameters.own()
-    table = proposal.office.national(f"travel.classes-{parameters.tier}", claim.day("left_on"))
+    table = proposal.office.national(f"travel.classes-{parameters.tier.value}", claim.day("left_on"))
     for ticket in figures.tickets(claim):
         means, seat = str(ticket.row.get("means", "")), str(ticket.row.get("seat", ""))
         allowed = own.get(means) or table.listed(means)
