@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from core.cases.play import office_factory
 from core.days.clock import FixedClock
 from core.office import Office
 from core.verdict import Result
@@ -32,6 +33,7 @@ from office_sitting import (
 )
 from plugins.meetings.box import BallotBox, BoxError
 from plugins.meetings.secret_vote import SecretVote, sweep
+from plugins.meetings.sitting import OPEN_METHODS
 from tui.start import main
 
 WORDS = ("红旗渠水长流", "watcher-word")
@@ -325,3 +327,10 @@ def test_before_the_roll_call_a_step_is_told_that_alone(opened: Opened) -> None:
         assert {each.facts for each in refused.verdict.findings} == {
             "会议还没有签到", "会议还没有签到，或者已经闭会",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("agency", sorted(path.parent.name for path in (CONFIG / "agencies").glob("*/agency.toml")))
+def test_every_way_of_voting_that_an_agency_names_can_be_opened(agency: str) -> None:
+    office = office_factory(CONFIG, agency)(FixedClock(MORNING))
+    named = office.desk.setting("meetings.methods") if "meetings" in office.agency.families else ()
+    assert set(named) <= set(OPEN_METHODS)

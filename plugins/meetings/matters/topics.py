@@ -141,7 +141,7 @@ NOTICE = MatterType(
     subject="title",
     follows=_sent,
     indexed=("body",),
-    help="主任审定以后发给每位班子成员；审定之前可以退回修改",
+    help="审定以后发给每位成员；审定之前可以退回修改",
 )
 
 
