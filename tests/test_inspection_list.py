@@ -158,20 +158,34 @@ def test_the_command_writes_the_list_of_a_regulation(
         assert main(["inspection-list", *wrong, *place]) == Exit.USAGE
 
 
-async def test_the_key_on_a_regulation_puts_the_list_into_the_persons_own_folder(busy: Any, screens: Any) -> None:
+@pytest.mark.parametrize(("regulation", "clauses"), [("spending", 7), ("", None)], ids=["one", "all"])
+async def test_the_list_is_saved_from_the_screen_for_the_days_that_are_named(
+    busy: Any, screens: Any, regulation: str, clauses: int | None
+) -> None:
     app = OfficeApp(Session(busy.office, "P3"))
     async with app.run_test(size=(100, 30)) as pilot:
         await screens.settle(pilot)
-        app.push_screen(RegulationScreen(app.session, "spending"))
-        await screens.settle(pilot)
-        await pilot.press("l")
-        for _ in range(100):
+        if regulation:
+            app.push_screen(RegulationScreen(app.session, regulation))
             await screens.settle(pilot)
-            if "已导出" in screens.text(app):
+        else:
+            await screens.press(pilot, "6")
+        assert "2026-01-01 至 2026-04-20" in await screens.press(pilot, "l")
+        await screens.press(pilot, "ctrl+u")
+        await screens.write(pilot, "昨天")
+        assert "写作：2026-01-01 至 2026-06-30" in await screens.press(pilot, "enter")
+        await screens.press(pilot, "enter", "ctrl+u")
+        await screens.write(pilot, "2026-03-01 至 2026-03-31")
+        words = await screens.press(pilot, "enter")
+        for _ in range(100):
+            if "已导出" in words:
                 break
-        assert "已导出" in screens.text(app)
+            await screens.settle(pilot)
+            words = screens.text(app)
+        assert "已导出" in words and "2026-03-01 至 2026-03-31" in words
     (file,) = Path(f"{busy.store_path}.exports").rglob("*.xlsx")
-    assert len(sheets(file.read_bytes())["检查清单"]) == 7
+    found = sheets(file.read_bytes())["检查清单"]
+    assert len(found) == clauses if clauses else {"开支办法"} <= {row["制度"] for row in found}
 
 
 KEPT_BACK = """

@@ -69,9 +69,6 @@ class RegulationScreen(Frame):
         await self.tell("落实情况", coverage_text(self._regulation))
 
     async def give_inspection_list(self) -> None:
-        from tui.commandline.inspection import listed
-        from tui.screens.saving import save_document
+        from tui.screens.inspecting import save_inspection_list
 
-        day, regulation = self.session.day, self._regulation
-        content = listed(self.session.desk, day.replace(month=1, day=1), day, regulation.id)
-        await save_document(self, f"检查清单-{regulation.title}", ".xlsx", content, "今年 1 月 1 日到今天的凭据。")
+        await save_inspection_list(self, self._regulation.id)

@@ -1,6 +1,7 @@
 """The agency's regulations."""
 
 from collections import Counter
+from typing import ClassVar
 
 from core.rulebook.model import ClauseClass
 from tui.screens.frame import Frame
@@ -18,6 +19,7 @@ class RegulationsTab(TabBody):
         *(Column(classed.title, 6, right=True, importance=5) for classed in ClauseClass),
     )
     EMPTY = "还没有录入制度。"
+    COMMANDS: ClassVar[frozenset[str]] = frozenset({"inspection-list"})
 
     def source(self) -> Source:
         rows = []

@@ -23,7 +23,7 @@ from tui.widgets.record_list import RecordList
 _TITLES = {
     "inbox": "待办", "mine": "我的", "duties": "例行", "notices": "公示", "ledgers": "台账", "regulations": "制度",
 }  # fmt: skip
-_ON_ROWS = frozenset({"alike", "batch", "discharge", "object", "settle-objection"})
+_ON_ROWS = frozenset({"alike", "batch", "discharge", "object", "settle-objection", "inspection-list"})
 _SETTLED = 0.15
 """Seconds the cursor rests on a row before it is judged what can be done with it."""
 
@@ -60,7 +60,7 @@ def _body(key: str) -> Callable[[Session], TabBody]:
 class WorkbenchScreen(Frame):
     """Six areas behind the keys 1 to 6."""
 
-    SCOPES = (Scope.WORKBENCH, Scope.LIST)
+    SCOPES = (Scope.WORKBENCH, Scope.LIST, Scope.RULEBOOK)
     FIRST = True
     DEFAULT_CSS = """
     WorkbenchScreen > #areas { height: 1fr; }
@@ -142,9 +142,11 @@ class WorkbenchScreen(Frame):
 
     async def begin_anew(self) -> None:
         """Forget every area: another person sits here now."""
-        self._bodies.clear()
-        await self.query_one("#areas").remove_children()
+        left, self._bodies = list(self._bodies.values()), {}
+        # The new area stands before the old ones go: there is one at every moment, whatever looks at it.
         await self.show_area("inbox")
+        for body in left:
+            await body.remove()
         self.show_head()
         self._show_calls()
         self._show_owed()
@@ -263,6 +265,11 @@ class WorkbenchScreen(Frame):
         from tui.screens.phrases import keep_phrases
 
         await keep_phrases(self)
+
+    async def give_inspection_list(self) -> None:
+        from tui.screens.inspecting import save_inspection_list
+
+        await save_inspection_list(self)
 
     async def give_object(self) -> None:
         from tui.screens.notices_tab import object_to
