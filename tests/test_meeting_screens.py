@@ -115,9 +115,9 @@ async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_m
     meeting = discussed(office, topic(office))
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         assert "无记名" in await keys(pilot, screens, "b")
-        await keys(pilot, screens, "4")
-        await screens.write(pilot, "高雅琴")
-        assert "口令" in await keys(pilot, screens, "enter")
+        told = await keys(pilot, screens, "4")
+        assert "1 高雅琴" in told and "曾令仪" in told and "林向北" not in told
+        assert "口令" in await keys(pilot, screens, "1")
         await typed(pilot, screens, WORD)
         await typed(pilot, screens, WORD)
         assert "等监票人高雅琴" in screens.text(pilot.app)
@@ -142,6 +142,13 @@ async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_m
         await typed(pilot, screens, WORD)
         assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
     assert item_of(office, meeting).tally.text == "赞成 3 票，反对 1 票，弃权 0 票"
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "请周启明（办领导主任）末位表态" in screens.text(pilot.app)
+        await keys(pilot, screens, "1")
+        await typed(pilot, screens, "按多数人的意见办")
+        assert "按回车填写结论" in screens.text(pilot.app)
+        words = await keys(pilot, screens, "enter")
+        assert "议题结论" in words and "[通过]" in words
 
 
 async def test_the_room_shows_who_is_next_and_no_vote_before_all_are_in(opened: Opened, screens: Any) -> None:

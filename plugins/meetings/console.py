@@ -148,9 +148,12 @@ def _at_item(office: Consulted, meeting: Meeting, number: int) -> View:
         decided = chiefs_decision(meeting, number)
         told = f"{named(office, last)}的决定：{decided or '没有表明'}。按回车填写结论；暂缓按 3。"
         return View(Stage.RESULT, number, "", told, rows, decided or DEFERRED)
-    if last in sitting.to_speak(number) and not item.votes and item.ballot is None:
-        told = f"请{named(office, last)}末位表态：1 同意，2 不同意，3 缓议；先表决的按 V。"
-        return View(Stage.SPEAKING, number, last, told, rows)
+    if last in sitting.to_speak(number) and not item.votes and (item.ballot is None or item.counted is not None):
+        asked = f"请{named(office, last)}末位表态：1 同意，2 不同意，3 缓议"
+        if item.counted is None:
+            return View(Stage.SPEAKING, number, last, f"{asked}；先表决的按 V。", rows)
+        told = f"{item.tally.text}。{asked}；不用另行表态的，按回车填写结论。"
+        return View(Stage.SPEAKING, number, last, told, rows, _suggested(meeting, number))
     return _voting(office, meeting, number, rows)
 
 
@@ -166,10 +169,16 @@ def _voting(office: Consulted, meeting: Meeting, number: int, rows: tuple[Row, .
             cast = f"{item.ballot.method}表决，已投 {len(item.votes)} 票，还有 {len(waiting)} 人。"
             how = cast if item.ballot.method == NAMED else f"{cast}1 赞成，2 反对，3 弃权。"
         return View(Stage.VOTING, number, waiting[0], f"{turn}：{how}", rows)
-    passed = carried(meeting.body, sitting, number, count_recused=meeting.count_recused)
-    suggested = PASSED if passed else LOST
-    told = f"{item.tally.text}，{'通过' if passed else '没有通过'}。按回车填写结论；分歧较大的按 3 {DEFERRED}。"
+    suggested = _suggested(meeting, number)
+    passed = "通过" if suggested == PASSED else "没有通过"
+    told = f"{item.tally.text}，{passed}。按回车填写结论；分歧较大的按 3 {DEFERRED}。"
     return View(Stage.RESULT, number, "", told, rows, suggested)
+
+
+def _suggested(meeting: Meeting, number: int) -> str:
+    """The conclusion that the votes on an item come to."""
+    passed = carried(meeting.body, meeting.sitting, number, count_recused=meeting.count_recused)
+    return PASSED if passed else LOST
 
 
 def _box_told(office: Consulted, ballot: Ballot) -> str:

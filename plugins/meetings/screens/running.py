@@ -196,7 +196,7 @@ class MeetingConsole(Vertical):
     def on_record_list_selected(self) -> None:
         if self._view.stage is Stage.ITEMS:
             self._record(steps.REPORT_KEY, console.report(self._meeting, self._view.item, self._view.turn))
-        elif self._view.stage is Stage.RESULT:
+        elif self._view.suggested:
             self._conclude(self._view.suggested)
 
     def action_hand_in(self) -> None:

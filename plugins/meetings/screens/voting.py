@@ -1,11 +1,11 @@
 """Opening a vote in one of the ways there are, and the box of a secret one."""
 
+from plugins.meetings import console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.ballots import REVOTE_KEY, VOTING_KEY
 from plugins.meetings.screens.acting import ask_word, open_form, record, sealed, secret_vote
 from plugins.meetings.sitting import HANDS, NAMED, SECRET, SPOKEN
-from tui.screens.find import choose_person
 from tui.screens.frame import Frame
 from tui.widgets.choice import Choice, Option
 from tui.widgets.dialogs import ConfirmDialog
@@ -38,7 +38,7 @@ async def choose_method(frame: Frame, meeting: Meeting, item: int) -> None:
         case chosen if chosen == _AGAIN:
             open_form(frame, REVOTE_KEY, place)
         case chosen if chosen == SECRET:
-            watcher = await choose_person(frame, "请谁监票（在会上的人）")
+            watcher = await _choose_watcher(frame, meeting)
             word = watcher and await ask_word(
                 frame, "封票箱", "给票箱设一个口令，至少六个字符，开箱时要用。", twice=True
             )
@@ -47,6 +47,14 @@ async def choose_method(frame: Frame, meeting: Meeting, item: int) -> None:
                 await sealed(frame, lambda: vote.open(watcher, word))
         case chosen:
             await record(frame, VOTING_KEY, {**place, "method": chosen})
+
+
+async def _choose_watcher(frame: Frame, meeting: Meeting) -> str | None:
+    """Somebody in the room who is not the recorder, whoever has no vote first."""
+    sitting, desk = meeting.sitting, frame.session.office.desk
+    there = [*sorted(sitting.attending), *(each for each in sitting.ranked if each in sitting.present)]
+    able = [Option(each, console.named(desk, each)) for each in there if each != sitting.recorder]
+    return await frame.app.push_screen_wait(Choice("请谁监票", able))
 
 
 async def open_box(frame: Frame, meeting: Meeting, item: int) -> None:
