@@ -49,8 +49,13 @@ class WidgetApp(SessionApp):
 
 
 def picture(app: App[object]) -> list[str]:
-    """The whole screen as text, a string for each line; a dialog stands before what lies below it."""
+    """The whole screen as text, a string for each line; a dialog stands before what lies below it.
+
+    A screen that has not been laid out yet shows nothing.
+    """
     height = app.size.height
+    if app.screen._compositor.size != app.size:
+        return [""] * height
     strips = app.screen._compositor.render_strips()
     lines = ["".join(segment.text for segment in strip) for strip in strips]
     assert len(lines) == height
@@ -138,8 +143,7 @@ async def write(pilot: Pilot[Any], words: str) -> None:
 
 async def shows(pilot: Pilot[Any], words: str) -> bool:
     """Wait until the words stand on the screen, which a widget may take some time to bring there."""
-    app = pilot.app
-    return await until(lambda: app.screen._compositor.size == app.size and words in text(app))
+    return await until(lambda: words in text(pilot.app))
 
 
 async def until(condition: Callable[[], bool]) -> bool:

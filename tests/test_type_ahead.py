@@ -20,21 +20,12 @@ def burst(app: Any, *keys: str) -> None:
         app.post_message(events.Key(key, _CHARACTERS.get(key, key)))
 
 
-async def seen(pilot: Any, condition: Any) -> None:
-    for _ in range(2000):
-        if condition():
-            return
-        await pilot.pause()
-        await asyncio.sleep(0.005)
-    raise AssertionError("没有等到")
-
-
 async def test_a_choice_and_the_line_after_it_are_answered_in_one_go(sample, screens) -> None:
     app = opened(sample, "P2")
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
         burst(app, "p", "enter", "同意，请抓紧办理", "enter")
-        await seen(pilot, lambda: "常用意见已更新" in screens.text(app))
+        assert await screens.until(lambda: "常用意见已更新" in screens.text(app))
     assert sample.office.desk.phrases("P2")[-1] == "同意，请抓紧办理"
 
 
@@ -44,7 +35,7 @@ async def test_a_matter_is_opened_and_approved_by_keys_typed_ahead(sample, scree
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
         burst(app, "enter", "f5", "同意报销", "f2")
-        await seen(pilot, lambda: "已同意" in screens.text(app))
+        assert await screens.until(lambda: "已同意" in screens.text(app))
     done = sample.office.desk.matter(number).course[-1]
     assert (done.verb, done.opinion) == (Verb.APPROVE, "同意报销")
 
@@ -54,7 +45,7 @@ async def test_a_whole_form_is_filled_in_by_keys_typed_ahead(sample, screens) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
         burst(app, "n", "enter", "购打印纸", "enter", "120")
-        await seen(pilot, lambda: "购打印纸" in screens.text(app) and "120" in screens.text(app))
+        assert await screens.until(lambda: "购打印纸" in screens.text(app) and "120" in screens.text(app))
 
 
 async def test_what_is_typed_for_a_question_never_reaches_the_screen_below(sample, screens) -> None:
@@ -64,8 +55,10 @@ async def test_what_is_typed_for_a_question_never_reaches_the_screen_below(sampl
         await screens.settle(pilot)
         # Each of these letters and digits would do something on the workbench.
         burst(app, "p", "enter", "123456ny", "escape")
-        await seen(pilot, lambda: isinstance(app.screen, WorkbenchScreen) and not app.screen._busy)
+        await pilot.pause()
+        await screens.taken(app)
         await screens.settle(pilot)
+        assert isinstance(app.screen, WorkbenchScreen)
         assert "[1 待办" in screens.text(app)
     assert not sample.office.desk.phrases("P5")
 
@@ -77,7 +70,7 @@ async def test_who_wants_to_leave_waits_for_nothing(sample, screens, before: tup
         await screens.settle(pilot)
         burst(app, *before)
         app.post_message(events.Key("ctrl+q", None))
-        await seen(pilot, lambda: not app.is_running)
+        assert await screens.until(lambda: not app.is_running)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +86,8 @@ async def test_who_leaves_in_the_middle_of_a_word_finds_it_again(
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.settle(pilot)
         burst(app, *keys)
-        await seen(pilot, lambda: typed in screens.text(app))
+        assert await screens.until(lambda: typed in screens.text(app))
         app.post_message(events.Key("ctrl+q", None))
-        await seen(pilot, lambda: not app.is_running)
+        assert await screens.until(lambda: not app.is_running)
     draft = app.session.drafts.all()[-1]
     assert typed in (draft.opinion, *draft.values.values())
