@@ -32,7 +32,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {"matters": ("number", "subject")}
 def prepare(store: Store, host: Host) -> None:
     """Make every index the office reads by, unless it is there; done within a transaction."""
     for each in _wanted(host):
-        store.table(each.table).index(*each.paths, unique=each.unique)
+        store.table(each.table).index(*each.paths, unique=each.unique, sparse=each.sparse)
     for table, paths in SEARCHED.items():
         store.table(table).searchable(*paths)
 
@@ -56,7 +56,8 @@ def _wanted(host: Host) -> Iterator[Index]:
             yield Index(table, paths)
     for kind in host.matter_types.values():
         for key in kind.indexed:
-            yield Index("matters", ("kind", f"values.{key}"))
+            # Few kinds have the field: in a full index every other matter would be written too.
+            yield Index("matters", ("kind", f"values.{key}"), sparse=True)
     for ledger in host.ledgers.values():
         yield Index(ledger_table(ledger.key), ("on",))
         for keys in (*((key,) for key in ledger.indexed), *ledger.together):

@@ -18,7 +18,9 @@ MADE = "补建索引"
 def lose_indexes(path: Path) -> None:
     """Make the store what it would be had it been set up before these were declared."""
     with sqlite3.connect(path) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type='index' AND name GLOB 'i_*'").fetchall()
+        found = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type='index' AND name GLOB '[ip]_*'"
+        ).fetchall()
         for (name,) in found:
             connection.execute(f'DROP INDEX "{name}"')
         connection.execute("DROP TABLE s_matters")

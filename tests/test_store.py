@@ -322,3 +322,21 @@ def test_a_change_writes_no_index_but_those_of_the_fields_that_changed(tmp_path:
         connection.set_trace_callback(None)
     written = [re.findall(r'"(f_[^"]+)"=', each) for each in statements if each.startswith("UPDATE")]
     assert written == [[], ["f_state"], ["f_values.金额"], []]
+
+
+def test_a_sparse_index_finds_what_has_the_field_and_takes_the_place_of_a_full_one(store: Store) -> None:
+    matters = store.table("matters")
+    fields, asked = ("kind", "values.会议"), (where("kind") == "表决") & (where("values")["会议"] == "三")
+    matters.index(*fields)
+    with store.transaction("张三", "申请"):
+        matters.insert({"kind": "表决", "values": {"会议": "三"}})
+        matters.insert({"kind": "开支", "values": {"金额": 5}})
+    full = store.indexes()
+    matters.index(*fields, sparse=True)
+    assert len(full - store.indexes()) == len(store.indexes() - full) == 1
+    assert re.search(r"SEARCH .*p_matters.*=\? AND f_values\.会议=\?", matters.explain(asked)[0])
+    assert [each.doc_id for each in matters.search(asked)] == [1]
+    with store.transaction("李四", "改"):
+        matters.update({"kind": "表决", "values": {"会议": "三"}}, doc_ids=[2])
+        matters.update({"values": {}}, doc_ids=[1])
+    assert [each.doc_id for each in matters.search(asked)] == [2]

@@ -15,16 +15,21 @@ from core.store.rows import Rows
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index over fields of the documents of a table, in that order."""
+    """An index over fields of the documents of a table, in that order.
+
+    A sparse one holds only the documents that have the last field, and is written only with them.
+    """
 
     table: str
     paths: tuple[str, ...]
     unique: bool = False
+    sparse: bool = False
 
     @property
     def name(self) -> str:
         """What it is called in the store."""
-        return stored_name("u_" if self.unique else "i_", f"{self.table}:{','.join(self.paths)}")
+        prefix = "u_" if self.unique else "p_" if self.sparse else "i_"
+        return stored_name(prefix, f"{self.table}:{','.join(self.paths)}")
 
 
 def index_names(engine: Engine) -> frozenset[str]:
@@ -32,24 +37,27 @@ def index_names(engine: Engine) -> frozenset[str]:
     return frozenset(str(name) for (name,) in engine.rows("SELECT name FROM sqlite_master WHERE type='index'"))
 
 
-def create_index(rows: Rows, paths: Sequence[str], *, unique: bool) -> None:
+def create_index(rows: Rows, paths: Sequence[str], *, unique: bool, sparse: bool) -> None:
     """Makes one index over the fields, unless it is there; each field is kept in a column of its own from then on.
 
-    An index changes no document and leaves no journal entry. Raises `Conflict` when a unique one finds documents
-    that are already alike.
+    A sparse one takes the place of a full one over the same fields. An index changes no document and leaves no
+    journal entry. Raises `Conflict` when a unique one finds documents that are already alike.
     """
     if not paths:
         raise ValueError("建立索引须指明字段")
     fields = [split(path) for path in paths]
-    name = Index(rows.name, tuple(paths), unique).name
+    name, full = Index(rows.name, tuple(paths), unique, sparse).name, Index(rows.name, tuple(paths)).name
     engine = rows.engine
     if engine.rows("SELECT 1 FROM sqlite_master WHERE type='index' AND name=?", (name,)):
         return
     columns, kind = ",".join(map(column_name, fields)), "UNIQUE INDEX" if unique else "INDEX"
+    held = f" WHERE {column_name(fields[-1])} IS NOT NULL" if sparse else ""
     try:
         with _building(engine):
             rows.add_columns(fields)
-            engine.restructure(f"CREATE {kind} IF NOT EXISTS {sql_name(name)} ON {rows.sql}({columns})")
+            engine.restructure(f"CREATE {kind} IF NOT EXISTS {sql_name(name)} ON {rows.sql}({columns}){held}")
+            if sparse:
+                engine.restructure(f"DROP INDEX IF EXISTS {sql_name(full)}")
     except sqlite3.IntegrityError as error:
         raise Conflict(f"{rows.name}中已有重复的“{'、'.join(paths)}”，不能设为唯一，请先更正") from error
 

@@ -126,12 +126,13 @@ class StoreTable(Table):
         """SQLite's plan for a page, one line a step; ``SCAN`` without an index means reading the whole table."""
         return self._listing.explain(cond, order, descending, _key(after))
 
-    def index(self, *paths: str, unique: bool = False) -> None:
+    def index(self, *paths: str, unique: bool = False, sparse: bool = False) -> None:
         """Makes one index over the fields named, in that order, unless it is there; dots lead into mappings.
 
-        With `unique`, a second document with the same values raises `Conflict`.
+        With `unique`, a second document with the same values raises `Conflict`. With `sparse`, only documents that
+        have the last field are in it: it serves whoever asks for a value of that field, and orders nothing.
         """
-        create_index(self._rows, paths, unique=unique)
+        create_index(self._rows, paths, unique=unique, sparse=sparse)
 
     def searchable(self, *paths: str) -> None:
         """Keeps the words of the fields named, once for a table, so that `find` need not read all documents.

@@ -19,7 +19,7 @@ _NESTED = frozenset({dict, list, tuple})
 _PLAIN = _TEXT | _NESTED | {int, bool, type(None)}
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":")).encode
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 
 
 def encode(value: object) -> str:
@@ -30,10 +30,13 @@ def encode(value: object) -> str:
 def decode(text: str) -> Any:
     """The value of a canonical JSON text. Raises StoreFailed where somebody has spoilt the text."""
     try:
-        return _decode(text)
+        value, end = _decode(text)
     except ValueError:
+        end = -1
+    if end != len(text):
         said = "记录库中有一份记录已被损坏，读不出内容；请停止使用，运行 guizhang audit verify --documents 查明是哪一份"
-        raise StoreFailed(f"{said}，再从备份恢复") from None
+        raise StoreFailed(f"{said}，再从备份恢复")
+    return value
 
 
 def encode_document(document: Mapping[str, object]) -> str:
