@@ -13,9 +13,10 @@ from voting_agency import MEMBERS, ballot, member, opened_vote, voting_office
 
 from plugins.meetings import agenda
 
-PROCESSES = 8
 SMALL, ROUNDS = 11, 3
 LONGEST = 600.0
+LIMIT = 1000.0
+"""Milliseconds within which all members' ballots are to be in."""
 
 
 def measure() -> list[Line]:
@@ -26,11 +27,12 @@ def measure() -> list[Line]:
             theirs.append(_openslides(Path(folder) / f"openslides-{number}"))
         seconds, once = _together(Path(folder) / "large")
     ratio = paired(theirs, ours)
-    told = f"{MEMBERS} members at once, {PROCESSES} processes, a store each; each ballot sent twice"
+    within = once and seconds * 1000 < LIMIT
+    told = f"{MEMBERS} members at once, a process each; each ballot sent twice"
     return [
         Line("ballots", f"{SMALL} named ballots one by one, each", milliseconds(flat(ours)), SMALL * ROUNDS),
         Line("ballots", "OpenSlides 3.3, each", milliseconds(flat(theirs)), SMALL * ROUNDS, ratio, "faster", ratio > 1),
-        Line("ballots", told, seconds * 1000, MEMBERS, None, "none lost, none double", once),
+        Line("ballots", told, seconds * 1000, MEMBERS, None, f"< {LIMIT:g} ms, once each", within),
         Line("ballots", "the same, ballots a second", MEMBERS / seconds, MEMBERS),
     ]
 
@@ -63,10 +65,8 @@ def _together(folder: Path) -> tuple[float, bool]:
     folder.mkdir()
     office = voting_office(folder)
     meeting = opened_vote(office)
-    share = MEMBERS // PROCESSES
-    arguments = [(str(folder), meeting, str(place * share), str(share)) for place in range(PROCESSES)]
-    seconds, told = at_once("worker_ballots.py", arguments, LONGEST)
-    answers = [done for each in told for done in each]
+    arguments = [(str(folder), meeting, member(place)) for place in range(MEMBERS)]
+    seconds, answers = at_once("worker_ballots.py", arguments, LONGEST)
     votes = agenda.sitting_of(office.desk, meeting).item(1).votes
     kept = len(office.desk.matters("meetings.vote", limit=2 * MEMBERS, meeting=meeting))
     once = answers == [1] * MEMBERS and len(votes) == kept == MEMBERS and office.journal.verify().sound

@@ -80,7 +80,7 @@ _RULES = (
 def _regulation() -> str:
     """The regulation, with a quorum and a clause for each rule that meetings usually have."""
     clauses = [(f"{number}", f'use = "meetings.{key}"') for number, key in enumerate(_RULES, 2)]
-    clauses.append(("1b", 'use = "meetings.quorum"\nshare = "1/2"'))
+    clauses.append((f"{len(clauses) + 2}", 'use = "meetings.quorum"\nshare = "1/2"'))
     written = (
         f'[[clause]]\nno = "{no}"\nkind = "decision"\ntext = "规则"\n[[clause.rule]]\n{use}\n' for no, use in clauses
     )

@@ -1,44 +1,31 @@
-"""Some members of a congress, each in a session of his own, who vote twice the moment they are told to."""
+"""A member of a congress in a session of his own, who votes the moment he is told to, and sends the same vote again."""
 
 import json
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
 
-from voting_agency import ballot, member, voting_office
+from voting_agency import ballot, voting_office
 
 from core.errors import StoreBusy
 from plugins.meetings import agenda
 
-folder, meeting, first, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-together = Barrier(count + 1)
-done: list[int] = []
-
-
-def vote(person: str) -> None:
-    """One member's session, with the meeting on its screen: the second vote is the same one sent again."""
-    office = voting_office(folder)
-    agenda.sitting_of(office.desk, meeting)
-    office.desk.organisation.described(person, office.desk.day)
-    together.wait()
-    accepted = 0
-    for _ in range(2):
-        while True:
-            try:
-                accepted += office.perform(ballot(meeting, person)).done
-                break
-            except StoreBusy:
-                continue
-    done.append(accepted)
-    office.close()
-
-
-sessions = [Thread(target=vote, args=(member(first + place),)) for place in range(count)]
-for each in sessions:
-    each.start()
+folder, meeting, person = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+office = voting_office(folder)
+# The meeting is on his screen, which asks whether it is his turn.
+agenda.sitting_of(office.desk, meeting)
+office.preview(ballot(meeting, person))
 print("ready", flush=True)
 sys.stdin.readline()
-together.wait()
-for each in sessions:
-    each.join()
-print(json.dumps(done), flush=True)
+
+
+def vote() -> bool:
+    while True:
+        try:
+            return office.perform(ballot(meeting, person)).done
+        except StoreBusy:
+            continue
+
+
+print(json.dumps(vote() + vote()), flush=True)
+sys.stdin.read()
+office.close()

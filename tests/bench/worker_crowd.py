@@ -32,3 +32,5 @@ while len(inbox):
     if not found:
         time.sleep(REST)
 print(json.dumps([done, late]), flush=True)
+sys.stdin.read()
+office.close()
