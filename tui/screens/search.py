@@ -101,10 +101,11 @@ def find_clauses(session: Session, query: str, limit: int) -> Iterable[Candidate
     if not query:
         return
     count = 0
-    for regulation, clause in session.office.rulebook.clauses():
-        label = f"《{regulation.title}》{clause.name}"
-        if query in clause.text or query in label or query == clause.no:
-            yield Candidate(f"{regulation.id}/{clause.no}", label, clause.text)
+    rulebook = session.office.rulebook
+    for regulation, clause in rulebook.clauses():
+        cited = rulebook.cite(f"{regulation.id}/{clause.no}")
+        if query in cited.quoted or query == clause.no:
+            yield Candidate(cited.key, cited.narrow, clause.text)
             count += 1
             if count >= limit:
                 return
