@@ -16,7 +16,7 @@ from plugins.party.rules import development as development_rules
 from plugins.party.rules import dues as dues_rules
 from plugins.party.rules import meetings as meeting_rules
 from plugins.party.rules import members as member_rules
-from plugins.party.rules.fitting import fits_its_duty
+from plugins.party.rules.fitting import fits
 from plugins.party.settings import SETTINGS
 
 
@@ -45,5 +45,5 @@ def guizhang_family() -> Family:
 
 @hookimpl
 def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """What is filed for a duty does that duty."""
-    yield from fits_its_duty(proposal)
+    """What is filed fits the calendar and the duty it is filed for."""
+    yield from fits(proposal)

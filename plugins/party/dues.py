@@ -12,8 +12,8 @@ from core.national_tables import NationalTable
 from core.records import unreversed
 from plugins.party import roll
 
-SERVING, RETIRED, FLAT = "在职", "离退休", "学生等"
-CATEGORIES = (SERVING, RETIRED, FLAT)
+SERVING, RETIRED, FLAT, REDUCED = "在职", "离退休", "学生等", "批准少交免交"
+CATEGORIES = (SERVING, RETIRED, FLAT, REDUCED)
 SELF, FOR_OTHER, AHEAD, LATE = "本人按月", "委托代交", "预交", "补交"
 WAYS = (SELF, FOR_OTHER, AHEAD, LATE)
 NOTHING = Decimal("0.00")
@@ -31,10 +31,10 @@ def rate(table: NationalTable, income: Decimal) -> Decimal:
 
 
 def monthly(office: Consulted, category: str, income: Decimal, day: date) -> Decimal:
-    """The dues of a month in yuan, to the fen: the whole income at the rate of its tier."""
+    """The dues of a month in yuan, to the fen: the whole income at the rate of its tier; where reduced, before that."""
     if category == FLAT:
         return office.national("party.dues-flat", day).amount()
-    table = office.national("party.dues-serving" if category == SERVING else "party.dues-retired", day)
+    table = office.national("party.dues-retired" if category == RETIRED else "party.dues-serving", day)
     return (income * rate(table, income) / 100).quantize(FEN, ROUND_HALF_UP)
 
 
@@ -54,6 +54,15 @@ class Accounts:
         """What the book holds of a member's dues for a month."""
         return self.payments.get((person, month), NOTHING)
 
+    def settled(self, person: str, month: str) -> bool:
+        """Whether nothing is owed for a month: it is paid, or the member was let off."""
+        return self.paid(person, month) != NOTHING or self.fixed(person, month) == NOTHING
+
+    def last_paid(self, person: str, since: str) -> str:
+        """The latest month from `since` on that the book holds dues of a member for; empty where there is none."""
+        months = (month for who, month in self.payments if who == person and month >= since)
+        return max((month for month in months if self.paid(person, month)), default="")
+
     def obliged_from(self, member: roll.Member) -> str:
         """The first month a member owes dues for: that of his admission, and none before the books were begun.
 
@@ -65,7 +74,7 @@ class Accounts:
     def unpaid_run(self, member: roll.Member, last: str) -> int:
         """How many months in a row, up to and including `last`, a member has not paid for."""
         first, at, count = self.obliged_from(member), last, 0
-        while at >= first and self.paid(member.person, at) == NOTHING:
+        while at >= first and not self.settled(member.person, at):
             count, at = count + 1, roll.month_named(roll.numbered(at) - 1)
         return count
 
@@ -99,7 +108,6 @@ def kept(office: Consulted, unit: str) -> Decimal:
 
 def unpaid_lines(office: Consulted, unit: str, month: str) -> list[dict[str, object]]:
     """The members of a branch who have not paid for a month, each with his months in a row."""
-    roll.numbered(month)
     members = roll.roll(office, unit)
     books = accounts(office, (each.person for each in members))
     runs = ((each.person, books.unpaid_run(each, month)) for each in members)

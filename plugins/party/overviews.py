@@ -24,7 +24,7 @@ def paid_up(office: Consulted, term: Term) -> Iterator[Mapping[str, Value]]:
         counted = [month for month in months if month >= begun and (month <= now or books.paid(person, month))]
         owed = sum((books.fixed(person, month) or dues.NOTHING for month in counted), dues.NOTHING)
         paid = sum((books.paid(person, month) for month in months), dues.NOTHING)
-        missing = sum(not books.paid(person, month) for month in counted)
+        missing = sum(not books.settled(person, month) for month in counted)
         line: dict[str, Value] = {"person": person, "unit": member.unit, "owed": owed, "paid": paid}
         lines.append(line | {"rest": owed - paid, "missing": missing})
     yield from sorted(lines, key=lambda line: -int(str(line["missing"])))

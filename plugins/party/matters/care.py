@@ -11,7 +11,9 @@ from plugins.party.matters.forms import (
     CONTENT,
     DAY,
     HALF,
+    MONTH,
     PERSON,
+    QUARTER,
     SECRETARY,
     UNIT,
     YEAR,
@@ -223,7 +225,7 @@ THINKING = register(
     "思想作风情况登记",
     "思想情况",
     UNIT,
-    Field("period", "月份", help="写作 2026-03"),
+    MONTH,
     CONTENT,
     Field("problem", "发现的问题", required=False),
     derived=(Field("has_problem", "发现问题", Kind.FLAG),),
@@ -236,9 +238,7 @@ SOLVED = register(
     Field("thinking", "思想作风情况", Kind.MATTER, matter="party.thinking"),
     CONTENT,
 )
-ACTIVITY = register(
-    "party.activity", "支部学习和活动登记", "支部活动", UNIT, Field("period", "季度", help="写作 2026Q1"), DAY, CONTENT
-)
+ACTIVITY = register("party.activity", "支部学习和活动登记", "支部活动", UNIT, QUARTER, DAY, CONTENT)
 
 PUBLISHABLE = register(
     "party.publishable",

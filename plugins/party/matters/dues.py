@@ -53,6 +53,7 @@ ASSESSMENT = register(
             Field("income", "月收入", Kind.MONEY, help="计算党费的基数，元"),
             _MONTHLY,
             Field("month", "起算月份", required=False, help="写作 2026-03；不填为当年 1 月"),
+            Field("approval", "批准少交免交的文号", required=False, help="确有困难、上一级党委批准少交或免交的填写"),
         ),
     ),
     subject="period",
@@ -82,7 +83,7 @@ def _due_now(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, 
     rows = tuple(
         {"person": person, "month": month, "amount": fixed, "way": dues.SELF}
         for person in people
-        if (fixed := books.fixed(person, month)) is not None and books.paid(person, month) == dues.NOTHING
+        if (fixed := books.fixed(person, month)) is not None and not books.settled(person, month)
     )
     return {"unit": unit, "period": month, "day": office.day, "lines": rows}
 

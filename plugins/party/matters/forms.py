@@ -24,6 +24,8 @@ Follows = Callable[[Outcome], Iterable[Effect]]
 Derive = Callable[[Consulted, Matter], Mapping[str, Value]]
 Prepare = Callable[[Consulted, str, Duty | None], Mapping[str, Value]]
 _PERIODS = {YEAR: lambda day: str(day.year), QUARTER: quarter_of, HALF: half_of, MONTH: month_of}
+MONTHS_OF = {YEAR: 12, QUARTER: 3, HALF: 6, MONTH: 1}
+"""How many months each kind of period has."""
 
 
 def begun(period: Field | None = None, *, of_meeting: bool = False) -> Prepare:

@@ -28,8 +28,6 @@ def next_stage(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
         yield Problem(f"{last}，不能办理“{matter.text('stage')}”", f"先办理“{order[len(before)]}”", "stage")
     if before and day and day < before[-1].on:
         yield Problem(f"日期 {day} 早于上一个环节 {before[-1].on}", f"日期改为 {before[-1].on} 或以后", "day")
-    if day and day > office.day:
-        yield Problem(f"日期 {day} 还没有到", "办完这个环节再登记", "day")
 
 
 @dataclass(frozen=True, slots=True)

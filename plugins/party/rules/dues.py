@@ -1,12 +1,14 @@
 """Rules about Party dues: how much, for which month, by whom, and that the figures are the book's."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.days.wording import month_of
+from core.days.terms import Term
+from core.days.wording import month_of, quarter_of
 from core.family import Proposal, rule
-from core.finding import Problem
+from core.finding import Level, Problem
 from core.matter import State
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
@@ -24,21 +26,45 @@ def _months(row: Mapping[str, Any]) -> int | None:
 
 @rule("party.dues-tier", "党费按比例核定", NoParameters, matters=_ASSESSMENT)
 def by_the_tiers(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """A member's monthly dues are his income at the national rate of its tier, for the months of one year."""
+    """A member's monthly dues are his income at the national rate of its tier, for the months of one year.
+
+    Who cannot pay so much pays less, or nothing, where the superior Party committee approved it.
+    """
     office, year = proposal.office, proposal.matter.text("period")
-    if not (len(year) == 4 and year.isdecimal()):
-        yield Problem(f"年度“{year}”不能辨认", "写作 2026", "period")
     for number, row in enumerate(proposal.matter.rows("lines"), 1):
         if row.get("month") and (_months(row) is None or not str(row["month"]).startswith(f"{year}-")):
             yield Problem(f"起算月份“{row['month']}”不是 {year} 年的月份", f"写作 {year}-03", f"lines.{number}.month")
         if not {"person", "category", "income", "monthly"} <= set(row):
             continue
         due = dues.monthly(office, row["category"], row["income"], office.day)
-        if row["monthly"] != due:
-            facts = (
-                f"{people(proposal, [row['person']])}月收入 {row['income']} 元，应交 {due} 元，填写 {row['monthly']} 元"
-            )
-            yield Problem(facts, f"每月应交改为 {due} 元", f"lines.{number}.monthly")
+        who, reduced = people(proposal, [row["person"]]), row["category"] == dues.REDUCED
+        if reduced and not row.get("approval"):
+            remedy = "经支部研究、上一级党委批准以后再填，写明文号"
+            yield Problem(f"{who}少交或免交，没有批准文号", remedy, f"lines.{number}.approval")
+        if row["monthly"] >= due if reduced else row["monthly"] != due:
+            facts = f"{who}月收入 {row['income']} 元，按比例应交 {due} 元，填写 {row['monthly']} 元"
+            remedy = f"填写批准的数额，少于 {due} 元" if reduced else f"每月应交改为 {due} 元"
+            yield Problem(facts, remedy, f"lines.{number}.monthly")
+
+
+@rule("party.dues-once", "一年核定一次", NoParameters, matters=_ASSESSMENT)
+def fixed_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """What was fixed changes only for months that are not paid yet; who has nothing fixed for the year is named."""
+    matter, office = proposal.matter, proposal.office
+    year, rows = matter.text("period"), matter.rows("lines")
+    members = [each.person for each in roll.roll(office, matter.text("unit"))]
+    books = dues.accounts(office, {*members, *roll.named(rows)})
+    for number, row in enumerate(rows, 1):
+        person, month = str(row.get("person", "")), str(row.get("month") or f"{year}-01")
+        who, at = people(proposal, [person]), f"lines.{number}.month"
+        if row.get("monthly") is not None and books.fixed(person, month) == row["monthly"]:
+            yield Problem(f"{who} {month} 起每月 {row['monthly']} 元，已经核定", "删去这一行", at)
+        elif paid := books.last_paid(person, month):
+            later = roll.month_named(roll.numbered(paid) + 1)
+            yield Problem(f"{who}的党费已经交到 {paid}", f"收入有变动的，起算月份填 {later} 或以后", at)
+    left = [each for each in members if each not in roll.named(rows) and books.fixed(each, f"{year}-12") is None]
+    if left:
+        yield Problem(f"{year} 年没有核定的党员：{people(proposal, left)}", "逐人核定", "lines", Level.NOTE)
 
 
 @rule("party.dues-of-members", "支部的党员", NoParameters, matters=(*_ASSESSMENT, *_COLLECTION))
@@ -79,9 +105,16 @@ def fixed_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
 
 @rule("party.dues-monthly", "按月交纳", NoParameters, matters=_COLLECTION)
 def each_month_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one."""
+    """Each month is paid once; by oneself for the present month, ahead for a later, late for an earlier one.
+
+    Nothing is added to a past quarter that has been passed on.
+    """
     matter, office = proposal.matter, proposal.office
-    now, rows = roll.numbered(month_of(matter.day("day") or office.day)), matter.rows("lines")
+    day = matter.day("day") or office.day
+    quarter = quarter_of(day)
+    if quarter != quarter_of(office.day) and dues.remitted(office, matter.text("unit"), quarter) > dues.NOTHING:
+        yield Problem(f"日期 {day} 所在的季度已经上缴党费", f"账已结清，日期填 {office.day}", "day")
+    now, rows = roll.numbered(month_of(day)), matter.rows("lines")
     books = dues.accounts(office, roll.named(rows))
     for number, row in enumerate(rows, 1):
         month, way = _months(row), row.get("way")
@@ -186,6 +219,13 @@ def by_the_book(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
     """What is passed on, published or found unpaid is what the dues book says."""
     matter, office = proposal.matter, proposal.office
     unit, period = matter.text("unit"), matter.text("period")
+    try:
+        term = Term.read(period)
+    except ValueError:
+        return  # The period itself is refused with the form.
+    if too_early := _too_early(matter.kind, term, office.day):
+        yield too_early
+        return
     if matter.kind == "party.remittance":
         passed_on = dues.remitted(office, unit, period)
         rest = dues.collected(office, unit, period) - passed_on
@@ -196,14 +236,19 @@ def by_the_book(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
             yield Problem(f"{period} 的党费已全部上缴", "不用再登记", "period")
         return
     of_book = dues.account_lines if matter.kind == "party.dues-publication" else dues.unpaid_lines
-    try:
-        due = of_book(office, unit, period)
-    except ValueError as error:
-        yield Problem(str(error), "改正期间", "period")
-        return
+    due = of_book(office, unit, period)
     if _figures(due) != _figures(matter.rows("lines")):
-        said = "；".join(f"{people(proposal, [str(row['person'])])} {_figure(row)}" for row in due) or "没有"
+        measure = "元" if of_book is dues.account_lines else "个月"
+        lines = (f"{people(proposal, [str(row['person'])])} {_figure(row)} {measure}" for row in due)
+        said = "；".join(lines) or "没有，留空"
         yield Problem("所列与账簿不一致", f"按账簿填写：{said}", "lines")
+
+
+def _too_early(kind: str, term: Term, day: date) -> Problem | None:
+    """What is unpaid shows when a month is over; nothing is passed on or published of a quarter that has not begun."""
+    if kind == "party.dues-check" and day <= term.last:
+        return Problem(f"{term.title}还没有过完", f"{term.last} 以后再核对", "period")
+    return Problem(f"{term.title}还没有到", "改正期间", "period") if day < term.first else None
 
 
 def _figure(row: Mapping[str, Any]) -> Decimal | int:
@@ -229,6 +274,7 @@ def six_in_a_row(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
 
 KINDS = (
     by_the_tiers,
+    fixed_once,
     of_members,
     fixed_first,
     each_month_once,

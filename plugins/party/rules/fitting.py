@@ -1,24 +1,54 @@
-"""What is filed for a duty must be what the duty asks for: of its days, about its event."""
+"""What is filed must fit the calendar and, where it is filed for a duty, that duty's days and its event."""
 
 from collections.abc import Iterator
 
 from core.acts import Verb
 from core.days.recurrence import periods_holding
+from core.days.terms import Term
 from core.family import Proposal
 from core.finding import Problem
+from plugins.party.matters.forms import DAY, MONTHS_OF
+
+FORM, EVIDENCE = "general/form", "general/evidence"
 
 
-def fits_its_duty(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
-    """A Party matter is filed only for a duty that it really does."""
+def fits(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """A Party matter is of a period that there is, of a day that has come, and filed for a duty it really does."""
+    if proposal.act.verb in (Verb.SUBMIT, Verb.RESUBMIT) and proposal.matter.kind.startswith("party."):
+        yield from _of_the_calendar(proposal)
+        if proposal.matter.duty:
+            yield from _of_its_duty(proposal)
+
+
+def _of_the_calendar(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     matter, office = proposal.matter, proposal.office
-    if proposal.act.verb is not Verb.SUBMIT or not matter.duty or not matter.kind.startswith("party."):
-        return
+    kind = office.matter_type(matter.kind)
+    blanks = kind.fields if kind else ()
+    day = matter.day("day") if DAY in blanks else None
+    if day and day > office.day:
+        yield FORM, Problem(f"{DAY.title} {day} 还没有到", "办过以后再登记；日期有误的予以改正", "day")
+    period = next((blank for blank in blanks if blank in MONTHS_OF), None)
+    text = matter.text("period")
+    if period and text and not _is_period(text, MONTHS_OF[period]):
+        yield FORM, Problem(f"{period.title}“{text}”不能辨认", period.help, "period")
+
+
+def _is_period(text: str, months: int) -> bool:
+    try:
+        term = Term.read(text)
+    except ValueError:
+        return False
+    return term.months == months and str(term) == text
+
+
+def _of_its_duty(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    matter, office = proposal.matter, proposal.office
     duty = office.duty(matter.duty)
     if duty is None or duty.evidence != matter.kind:
         return
     remedy = f"“{duty.title}”要填写它所要求的内容；办的是另一件的，不选这件例行事项"
     held = matter.day("held_on")
     if duty.period and held and duty.period not in periods_holding(held, office.calendar):
-        yield "general/evidence", Problem(f"日期 {held} 不在 {duty.period} 之内", remedy, "held_on")
+        yield EVIDENCE, Problem(f"日期 {held} 不在 {duty.period} 之内", remedy, "held_on")
     if duty.matter and duty.matter not in matter.values.values():
-        yield "general/evidence", Problem(f"没有填写 {duty.matter}", remedy, "content")
+        yield EVIDENCE, Problem(f"没有填写 {duty.matter}", remedy, "content")

@@ -162,8 +162,6 @@ def elected(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     shares = office.national("party.elections", day)
     members = sum(each.standing == roll.FULL for each in roll.roll(office, matter.text("unit")))
     due, present = matter.count("due"), matter.count("present")
-    if day and day > office.day:
-        yield Problem(f"选举日期 {day} 还没有到", "选举以后再登记", "day")
     if due != members:
         yield Problem(f"应到正式党员 {due} 人，名册上 {members} 人", f"改为 {members} 人；名册有误的先登记名册", "due")
     if present > due:
