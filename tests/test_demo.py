@@ -21,15 +21,39 @@ CONFIG = Path(__file__).parent.parent / "config"
 AGENCIES = sorted(path.parent.name for path in (CONFIG / "agencies").glob("*/demo.toml"))
 
 
+@dataclass(frozen=True)
+class Built:
+    """A demonstration that was built: its agency, the folder it is kept in, its office, what came out otherwise."""
+
+    agency: str
+    folder: Path
+    office: Office
+    unexpected: list[Result]
+
+
 @pytest.fixture(scope="module", params=AGENCIES)
-def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
-    plan = plan_of(CONFIG, request.param)
-    clock = FixedClock(datetime.combine(plan.since, time(8)))
-    office = Office.open(CONFIG, request.param, tmp_path_factory.mktemp("demo") / "demo.store", clock)
-    people = load_people(CONFIG / "agencies" / request.param / "people.toml", office.agency)
-    office.found(people.people, people.tenures, people.oversights, plan.since)
-    Season(office, clock, plan).live()
-    return office
+def demonstration(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    agency, folder = request.param, tmp_path_factory.mktemp("demo")
+    path = kept_at(CONFIG, agency, folder)
+    unexpected = build(CONFIG, agency, path, plan_of(CONFIG, agency), lambda _: None)
+    office, _ = open_demonstration(CONFIG, agency, folder, lambda _: None)
+    yield Built(agency, folder, office, unexpected)
+    office.close()
+
+
+@pytest.fixture
+def office(demonstration: Built) -> Office:
+    return demonstration.office
+
+
+def test_whatever_the_plan_files_is_done_unless_it_is_meant_to_be_refused(demonstration: Built) -> None:
+    told = [
+        (each.verdict.act.by, each.verdict.act.kind or each.verdict.act.matter, finding.facts)
+        for each in demonstration.unexpected
+        for finding in each.verdict.findings
+        if finding.level is Level.REFUSE
+    ]
+    assert demonstration.unexpected == [], told
 
 
 def test_the_season_leaves_matters_in_every_state(office: Office) -> None:
@@ -45,14 +69,13 @@ def test_the_season_is_made_by_the_acts_of_people(office: Office) -> None:
     assert office.journal.verify(documents=True).sound
 
 
-def test_the_demonstration_is_built_once_and_opened_again(tmp_path: Path) -> None:
+def test_the_demonstration_is_built_once_and_opened_again(demonstration: Built) -> None:
     told: list[str] = []
-    office, person = open_demonstration(CONFIG, AGENCIES[0], tmp_path, told.append)
+    demonstration.office.close()
+    office, person = open_demonstration(CONFIG, demonstration.agency, demonstration.folder, told.append)
     assert office.desk.organisation.tenures_of(person, office.desk.day)
     office.close()
-    again, _ = open_demonstration(CONFIG, AGENCIES[0], tmp_path, told.append)
-    again.close()
-    assert len(told) == 1 and len(list(tmp_path.glob("*.store"))) == 1
+    assert told == [] and len(list(demonstration.folder.glob("*.store"))) == 1
 
 
 def test_the_demonstration_begins_as_whoever_is_named(
@@ -68,6 +91,20 @@ def test_the_demonstration_begins_as_whoever_is_named(
     assert begun == ["P006", "P001"]
     assert run(["demo", "--as", "查无此人"]) == 2
     assert "查无此人" in capsys.readouterr().err
+
+
+def test_the_picture_is_of_whoever_is_named_and_the_walk_takes_no_name(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tui.demonstration.office.open_demonstration", lambda *_: (office, "P006"))
+    monkeypatch.setattr("tui.demonstration.picture.draw", lambda _, person: person)
+    monkeypatch.setattr(office, "close", lambda: None)
+    for words, drawn in (((), "P006"), (("--as", "P001"), "P001")):
+        assert run(["demo", "--picture", str(tmp_path / drawn), *words]) == 0
+        assert (tmp_path / drawn).read_text() == drawn
+    assert run(["demo", "--picture", str(tmp_path / "nobody"), "--as", "查无此人"]) == 2
+    assert run(["demo", "--text", "--as", "P001"]) == 2
+    assert "不能写 --as" in capsys.readouterr().err
 
 
 def test_an_agency_without_a_demonstration_is_told_which_have_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import struct
 from datetime import date
 from typing import Any
@@ -11,10 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.access.keys import add_key, against, all_keys, key_of, revoke_key
+from core.access.logins import Visit, log_in
 from core.access.public_key import read_public_key
 from core.acts import Act, Verb
 from core.errors import KeyRefused, SessionEnded
 from core.office import Office
+from tui.commandline.dispatch import run
+from tui.commandline.exits import Exit
+from tui.commandline.place import Place
+from tui.commandline.remote import Remote
 
 
 def packed(*parts: bytes) -> str:
@@ -183,3 +189,25 @@ def test_a_session_of_a_key_that_nobody_registered_does_nothing(sample: Any) -> 
     with pytest.raises(SessionEnded, match="没有登记"):
         office.perform(spending())
     office.close()
+
+
+def test_over_the_line_a_person_sees_who_registered_which_keys_in_his_name_and_no_others(
+    sample: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, mine = sample.office, {}
+    for person, seed in (("P5", 5), ("P6", 6), ("P6", 7)):
+        key, _ = add_key(office, by="P3", person=person, text=ed25519(seed))
+        log_in(office.store, Visit(key, "10.1.2.3"))
+        mine.setdefault(person, []).append(key.fingerprint)
+    here = Place(sample.config, "sample", sample.store_path)
+
+    def told(*words: str) -> list[dict[str, Any]]:
+        assert run([*words, "--json"], Remote(here, "P6", mine["P6"][0]).admit) == Exit.DONE
+        found = json.loads(capsys.readouterr().out)
+        assert isinstance(found, list)
+        return found
+
+    for words in (("keys", "list"), ("keys", "list", "--person", "P5")):
+        assert [(each["fingerprint"], each["added_by"]) for each in told(*words)] == [(key, "P3") for key in mine["P6"]]
+    assert {each["account"] for each in told("logins")} == {"P6"}
+    assert sorted(each["key"] for each in told("logins")) == sorted(mine["P6"])

@@ -142,7 +142,7 @@ def test_every_act_of_a_person_can_be_done_over_the_line_and_no_upkeep_of_the_se
     assert set(ACTS) <= REMOTE <= set(VERBS)
     kept = {"init", "export", "import", "session", "demo", "new-family", "backup", "restore-drill", "journal", "tick"}
     assert not REMOTE & kept
-    assert not [verb for verb in REMOTE if verb.startswith(("keys", "server", "people "))]
+    assert not [verb for verb in REMOTE - {"keys list"} if verb.startswith(("keys", "server", "people "))]
 
 
 def test_every_file_that_a_verb_over_the_line_could_touch_is_called_one() -> None:

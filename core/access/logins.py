@@ -40,9 +40,11 @@ def log_out(store: Store, visit: Visit, why: str = "") -> Receipt:
     return _record(store, visit, LOGOUT_ACT, why)
 
 
-def comings(journal: Journal, limit: int) -> list[Entry]:
-    """Who came and went, newest first, with key, address and terminal; what was tried in vain included."""
-    return journal.of_acts((LOGIN_ACT, LOGOUT_ACT, FAILED_ACT, CLOSED_ACT), limit)
+def comings(journal: Journal, limit: int, person: str = "") -> list[Entry]:
+    """Who came and went, newest first, with key, address and terminal; what was tried in vain included. With a
+    `person`, his own alone.
+    """
+    return journal.of_acts((LOGIN_ACT, LOGOUT_ACT, FAILED_ACT, CLOSED_ACT), limit, person)
 
 
 def _record(store: Store, visit: Visit, act: str, why: str) -> Receipt:

@@ -7,7 +7,7 @@ from core.errors import StoreBusy, StoreError, StoreFailed
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "磁盘已满，记录库无法写入，请先清出空间",
-    sqlite3.SQLITE_IOERR: "磁盘读写出错，请检查磁盘",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错，多半是满了或坏了，请查看余量和磁盘",
     sqlite3.SQLITE_CORRUPT: "记录库文件已损坏，请停止使用并从备份恢复",
     sqlite3.SQLITE_NOTADB: "这个文件不是记录库，请核对路径",
     sqlite3.SQLITE_CANTOPEN: "记录库文件打不开，请核对路径和权限",

@@ -8,7 +8,7 @@ from core.acts import Act, Verb
 from tui.commandline.exits import Exit, UsageFault, exit_of
 from tui.commandline.output import say, say_json, say_table
 from tui.commandline.parser import Parser
-from tui.commandline.place import actor, opened
+from tui.commandline.place import actor, kept_to, opened
 
 if TYPE_CHECKING:
     from core.office import Office
@@ -127,7 +127,7 @@ def _logins(office: "Office", arguments: argparse.Namespace) -> None:
     from core.access.logins import comings
     from tui.wording import coming_text
 
-    found = comings(office.journal, max(1, arguments.limit))
+    found = comings(office.journal, max(1, arguments.limit), kept_to(office, arguments))
     if arguments.json:
         say_json(
             [

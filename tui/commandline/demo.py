@@ -20,8 +20,10 @@ def run(arguments: argparse.Namespace) -> int:
     config = config_folder(arguments.config)
     agency = _with_a_demonstration(config, arguments.agency)
     if arguments.picture is not None:
-        return _picture(config, agency, Path(arguments.picture))
+        return _picture(config, agency, Path(arguments.picture), arguments.person)
     if arguments.text or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if arguments.person is not None:
+            raise UsageFault("打印出来的过程由几个人依次办理，不能写 --as；要以某人打开工作台，请在终端里运行")
         from tui.demonstration.walk import walk
 
         return Exit.DONE if walk(config, agency, say) else Exit.REFUSED
@@ -59,7 +61,7 @@ def _folder() -> Path:
     return home / "guizhang" / "demo"
 
 
-def _picture(config: Path, agency: str, target: Path) -> int:
+def _picture(config: Path, agency: str, target: Path, named: str | None) -> int:
     """Draw the workbench as it opens, without a terminal."""
     from tui.environment import prepare
 
@@ -70,7 +72,8 @@ def _picture(config: Path, agency: str, target: Path) -> int:
 
     office, person = open_demonstration(config, agency, _folder(), tell)
     try:
-        target.write_text(draw(office, person), encoding="utf-8")
+        shown = person if named is None else person_named(office, named)
+        target.write_text(draw(office, shown), encoding="utf-8")
     finally:
         office.close()
     tell(f"已存成 {target}")

@@ -10,7 +10,7 @@ from tui.commandline.dates import day_of
 from tui.commandline.exits import Exit, UsageFault
 from tui.commandline.output import say, say_json, say_table, tell
 from tui.commandline.parser import Parser
-from tui.commandline.place import actor, opened, person_named, place_of, stored
+from tui.commandline.place import actor, kept_to, opened, person_named, place_of, stored
 
 if TYPE_CHECKING:
     from core.access.keys import PersonKey
@@ -96,17 +96,19 @@ def _told(office: "Office", key: "PersonKey", receipt: "Receipt", done: str, jso
 def _list(office: "Office", arguments: argparse.Namespace) -> None:
     from core.access.keys import all_keys
 
-    owner = person_named(office, arguments.owner) if arguments.owner is not None else ""
+    owner = kept_to(office, arguments)
+    if arguments.owner is not None and not owner:
+        owner = person_named(office, arguments.owner)
     rows = [_json(office, key) for key in all_keys(office.store) if owner in ("", key.person)]
     if arguments.json:
         say_json(rows)
         return
     cells = [
         (each["name"], each["state"], each["expires"] or "长期", "、".join(each["addresses"]) or "不限", each["note"],
-         each["fingerprint"])
+         f"{each['added_on']} {each['added_by']}", each["fingerprint"])
         for each in rows
     ]  # fmt: skip
-    say_table(("人员", "情况", "有效期至", "登录地址", "说明", "指纹"), cells, "没有登记过密钥")
+    say_table(("人员", "情况", "有效期至", "登录地址", "说明", "登记", "指纹"), cells, "没有登记过密钥")
 
 
 def _json(office: "Office", key: "PersonKey") -> dict[str, Any]:

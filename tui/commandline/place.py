@@ -173,6 +173,15 @@ def actor(office: "Office", arguments: argparse.Namespace) -> str:
     return person_named(office, arguments.person)
 
 
+def kept_to(office: "Office", arguments: argparse.Namespace) -> str:
+    """Whose keys and logins alone may be seen: over the line a member of staff sees his own; empty for everybody's."""
+    from core.access.account import Role
+    from core.access.accounts import role_of
+
+    staff = arguments.session and role_of(office.store, arguments.person) is Role.STAFF
+    return str(arguments.person) if staff else ""
+
+
 def readers_desk(office: "Office", arguments: argparse.Namespace) -> "ReadersDesk":
     """What the person named may look up; whoever names nobody reads what everybody may."""
     return office.desk_of(actor(office, arguments) if arguments.person is not None else "")

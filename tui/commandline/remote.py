@@ -18,7 +18,7 @@ REMOTE = frozenset(
     | {"ledger", "audit verify", "audit anchor", "audit slip", "rulebook show", "commands", "help", "plugins"}
     | {"attach", "fetch", "exports", "fetch-export"}
     | {"overview", "print", "paper-template", "inspection-list", "reconcile"}
-    | {"batch", "calendar", "organisation", "compliance", "emergency", "pin"}
+    | {"batch", "calendar", "organisation", "compliance", "emergency", "pin", "keys list", "logins"}
 )
 """The verbs that a session of a member of staff answers; every other is for whoever sits at the server."""
 

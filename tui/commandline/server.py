@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.text import fit
 from tui.commandline.exits import Exit, UsageFault
-from tui.commandline.output import say, say_json, say_table, tell
+from tui.commandline.output import say, say_json, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import place_of, store_given
 
@@ -87,7 +88,9 @@ def _doctor(layout: "Layout", root: Path, arguments: argparse.Namespace) -> int:
             ]
         )
     else:
-        rows = [(each.health.value, each.what, each.facts, each.remedy) for each in found]
-        say_table(("结果", "项目", "情况", "怎样办"), rows, "没有可检查的")
+        for each in found:
+            say(f"{fit(each.health.value, 8)}{each.what}：{each.facts}")
+            if each.remedy:
+                say(f"{'':8}怎样办：{each.remedy}")
         tell(f"共 {len(found)} 项，{bad} 项有问题" if bad else f"共 {len(found)} 项，没有问题")
     return Exit.REFUSED if bad else Exit.DONE
