@@ -152,3 +152,32 @@ def test_a_backup_is_a_whole_store_with_its_journal(tmp_path: Path) -> None:
             assert Journal(copy).verify(documents=True).sound
         with pytest.raises(StoreError, match="已存在"):
             store.backup(tmp_path / "copy.db")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can open what belongs to others")
+def test_root_who_looks_at_a_store_leaves_nothing_that_its_account_cannot_open(tmp_path: Path) -> None:
+    path, nobody = tmp_path / "own" / "office.store", 65534
+    path.parent.mkdir()
+    Store(path).close()
+    Path(f"{path}.lock").unlink()
+    for each in (path.parent, *path.parent.iterdir()):
+        os.chown(each, nobody, nobody)
+    store = Store(path)
+    with store.transaction("P1", "查看"):
+        pass
+    assert {each.name: each.stat().st_uid for each in path.parent.iterdir()} == {
+        name: nobody for name in ("office.store", "office.store.lock", "office.store-wal", "office.store-shm")
+    }
+    store.close()
+
+
+def test_a_store_opened_by_a_link_has_the_same_gate(tmp_path: Path) -> None:
+    path, link = tmp_path / "office.store", tmp_path / "link.store"
+    first = Store(path)
+    link.symlink_to(path)
+    second = Store(link, timeout=0.1)
+    with first.transaction("P1", "办理"), pytest.raises(StoreBusy), second.transaction("P2", "办理"):
+        pass
+    assert not Path(f"{link}.lock").exists()
+    first.close()
+    second.close()

@@ -46,7 +46,12 @@ class Gate:
         os.close(self._file)
 
     def _open(self) -> int:
-        return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        # Root looks at a store too; a lock of root's own would shut out the account that the store belongs to.
+        if os.geteuid() == 0:
+            owner = self._path.parent.stat()
+            os.fchown(file, owner.st_uid, owner.st_gid)
+        return file
 
     def _queue(self, timeout: float) -> None:
         # The kernel queue has no deadline, so a thread stands in it; one that comes too late closes its own file.
