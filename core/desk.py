@@ -285,6 +285,11 @@ class Desk:
                 found.append(duty)
         return found
 
+    def acted_on(self, duty: Duty) -> Matter | None:
+        """The matter that a duty is to act on by a day, rather than to file anything; None for every other duty."""
+        matter = self.matter(duty.matter) if duty.matter and not duty.done else None
+        return matter if matter is not None and matter.kind == duty.evidence and matter.state.open else None
+
     def filers(self, duty: Duty) -> tuple[str, ...]:
         """Who files the form that does away with a duty, where that need not be whoever owes it; else nobody."""
         kind = self.host.matter_types.get(duty.evidence)
@@ -294,9 +299,9 @@ class Desk:
         """The recurring duties of these periods, not done, for which a kind of matter is the evidence."""
         return self._duty_book.awaiting(self.organisation, self.day, evidence, periods)
 
-    def duties_from(self, matter: str) -> list[Duty]:
-        """What is owed because of a matter and not done, soonest first."""
-        return self._duty_book.following_from(matter)
+    def duties_from(self, matter: str, *, done: bool = False) -> list[Duty]:
+        """What is owed because of a matter, soonest first; what is done already only where it is asked for."""
+        return self._duty_book.following_from(matter, done=done)
 
     def duty(self, key: str) -> Duty | None:
         """One duty, done or not."""

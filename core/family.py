@@ -119,8 +119,8 @@ class Consulted(Protocol):
         """One duty, done or not."""
         ...
 
-    def duties_from(self, matter: str) -> list[Duty]:
-        """What is owed because of a matter and not done, soonest first."""
+    def duties_from(self, matter: str, *, done: bool = False) -> list[Duty]:
+        """What is owed because of a matter, soonest first; what is done already only where it is asked for."""
         ...
 
     def holdings(self, person: str) -> list[Holding]:
@@ -316,6 +316,8 @@ class LedgerType:
     indexed: tuple[str, ...] = ()
     help: str = ""
     together: tuple[tuple[str, ...], ...] = ()
+    told: str = ""
+    """The column that whoever's act is booked is told, such as the numbers it was given."""
 
 
 def blanks_of(declared: MatterType | LedgerType) -> Mapping[str, Field]:

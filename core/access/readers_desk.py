@@ -96,8 +96,8 @@ class ReadersDesk(Desk):
     def duties(self, person: str = "", until: date | None = None) -> list[Duty]:
         return [each for each in self._whole.duties(person, until) if self.duty_readable(each)]
 
-    def duties_from(self, matter: str) -> list[Duty]:
-        return [each for each in self._whole.duties_from(matter) if self.duty_readable(each)]
+    def duties_from(self, matter: str, *, done: bool = False) -> list[Duty]:
+        return [each for each in self._whole.duties_from(matter, done=done) if self.duty_readable(each)]
 
     def duty(self, key: str) -> Duty | None:
         found = self._whole.duty(key)

@@ -47,9 +47,10 @@ class DutyBook:
         mine = [duty for duty in owed if not person or person in duty.owners]
         return sorted(mine, key=lambda duty: (duty.due, duty.key))
 
-    def following_from(self, matter: str) -> list[Duty]:
-        """What is owed because of a matter and not done, soonest first."""
-        owed = self._store.table("duties").search((where("matter") == matter) & (where("done") == ""))
+    def following_from(self, matter: str, *, done: bool = False) -> list[Duty]:
+        """What is owed because of a matter, soonest first; what is done already only where it is asked for."""
+        of_it = where("matter") == matter
+        owed = self._store.table("duties").search(of_it if done else of_it & (where("done") == ""))
         return sorted(map(duty_from_document, owed), key=lambda duty: (duty.due, duty.key))
 
     def find(self, key: str, organisation: Organisation, day: date) -> Duty | None:

@@ -11,6 +11,7 @@ from core.matter import Matter, State
 from core.records import Duty
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import CLOSING, CONCLUSION, NOTICE, OPENING, RECONSIDERATION, TOPIC
+from plugins.meetings.matters.follow_up import last_told
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED
 
 Line = Mapping[str, Value]
@@ -103,11 +104,12 @@ def resolutions(office: Consulted, term: Term) -> Iterator[Line]:
     owed: defaultdict[str, list[Duty]] = defaultdict(list)
     for duty in office.duties(until=max(term.last, office.day)):
         owed[duty.matter].append(duty)
+    told = last_told(office)
     for each in reversed(office.matters(CONCLUSION, limit=_MOST)):
         if each.text("outcome") != PASSED or not term.holds(each.submitted.date()):
             continue
         open_duties = owed.get(each.number, [])
-        state = min(open_duties, key=lambda duty: duty.due).state(office.day).title if open_duties else "已落实"
+        state = _carried_out(office, each, open_duties, told)
         line: dict[str, Value] = {"number": each.number, "body": each.text("body"), "on": each.submitted.date()}
         what = "：".join(words for words in (each.text("topic"), each.text("decision")) if words)
         line |= {"what": what, "state": state, "left": len(open_duties)}
@@ -115,6 +117,18 @@ def resolutions(office: Consulted, term: Term) -> Iterator[Line]:
             if key in each.values:
                 line[key] = each.values[key]
         yield line
+
+
+def _carried_out(office: Consulted, decision: Matter, left: list[Duty], told: Mapping[str, str]) -> str:
+    """How far a decision is: by what is owed because of it; where nothing ever was, by what a meeting last heard."""
+    if left:
+        return min(left, key=lambda duty: duty.due).state(office.day).title
+    if office.duties_from(decision.number, done=True):
+        return "已落实"
+    finish_by = decision.day("finish_by")
+    if decision.number in told or finish_by is None:
+        return told.get(decision.number, "没有定期限")
+    return "过期没有反馈" if finish_by < office.day else "期限未到"
 
 
 def by_section(office: Consulted, term: Term) -> Iterator[Line]:

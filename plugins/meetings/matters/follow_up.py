@@ -32,15 +32,23 @@ def unreported(office: Consulted, meeting: agenda.Meeting) -> list[Matter]:
 
 
 def to_report(office: Consulted, meeting: agenda.Meeting) -> tuple[dict[str, Value], ...]:
-    """The rows of a report: each decision a meeting has to hear of, finished where who answers for it owes no more."""
-    owing = {(duty.matter, owner) for duty in office.duties() for owner in duty.owners}
-    return tuple(
-        {
-            "conclusion": each.number,
-            "state": UNDER_WAY if (each.number, each.text("responsible")) in owing else FINISHED,
-        }
-        for each in unreported(office, meeting)
-    )
+    """The rows of a report: each decision a meeting has to hear of, finished where who answers for it owes no more;
+    where nothing was ever owed because of it, how far it is stands for whoever reports to say.
+    """
+    return tuple({"conclusion": each.number, **_progress(office, each)} for each in unreported(office, meeting))
+
+
+def _progress(office: Consulted, conclusion: Matter) -> dict[str, Value]:
+    duties = office.duties_from(conclusion.number, done=True)
+    left = any(conclusion.text("responsible") in each.owners for each in duties if each.done is None)
+    return {"state": UNDER_WAY if left else FINISHED} if duties else {}
+
+
+def last_told(office: Consulted) -> dict[str, str]:
+    """How far each decision was when a meeting last heard of it."""
+    reports = reversed(office.matters(FOLLOW_UP, limit=_MANY))
+    rows = (row for report in reports for row in report.rows("decisions"))
+    return {str(row["conclusion"]): str(row["state"]) for row in rows}
 
 
 def _to_report(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
