@@ -122,3 +122,14 @@ def facts_named(condition: Condition) -> frozenset[str]:
     if isinstance(condition, Test):
         return frozenset({condition.fact})
     return frozenset().union(*(facts_named(part) for part in condition.parts))
+
+
+def settled_by(condition: Condition) -> dict[str, Any]:
+    """The facts that can be but one thing where a condition holds, with what they are."""
+    match condition:
+        case Test(fact=fact, comparison=Comparison.IS, figure=figure):
+            return {fact: figure}
+        case Every(parts=parts):
+            return {fact: figure for part in parts for fact, figure in settled_by(part).items()}
+        case _:
+            return {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.acts import Verb
 from core.desk import Desk
 from core.office import Office
 from party_office import (
@@ -26,6 +27,8 @@ from party_office import (
     owed,
 )
 from plugins.party import roll
+from tui.screens.form_plan import Task, plan_form
+from tui.session import Session
 
 
 @pytest.fixture
@@ -133,3 +136,10 @@ def test_filing_for_a_branch_goes_through_nobodys_whole_list_of_duties(
     done(file(office, SECRETARY, "party.rearranged", put_off))
     found = office.desk.duty(plan.key)
     assert found is not None and found.done == date(2026, 1, 5)
+
+
+def test_the_form_that_a_duty_opens_begins_with_what_its_clause_asks_for(office: Office) -> None:
+    at(office, date(2026, 12, 1))
+    (duty,) = owed(office, "组织学习：专题学习", "branch-1")
+    plan = plan_form(Session(office, SECRETARY), Task(Verb.SUBMIT, kind=duty.evidence, duty=duty.key))
+    assert plan is not None and (plan.initial["form"], plan.initial["unit"]) == ("专题学习", "branch-1")

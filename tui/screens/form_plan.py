@@ -9,6 +9,7 @@ from typing import Any
 from core.acts import Act, Verb
 from core.chains.additions import performing_step
 from core.chains.steps import Step, StepKind
+from core.condition import settled_by
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.hearings.signing import RESOLUTION_FORM
@@ -71,8 +72,10 @@ def _prepared(prepare: Callable[[], Mapping[str, Value]]) -> dict[str, Any]:
 
 
 def _asked_by(session: Session, kind: MatterType, duty: Duty) -> dict[str, Any]:
-    """What a duty tells of the form it asks for: the period, and the matter that it comes from."""
-    told = {"period": duty.period} if duty.period and kind.blank("period") else {}
+    """What a duty tells of the form it asks for: the period, what its clause asks for, the matter it comes from."""
+    told: dict[str, Any] = {"period": duty.period} if duty.period and kind.blank("period") else {}
+    if duty.evidence_when is not None:
+        told |= {key: raw_text(value) for key, value in settled_by(duty.evidence_when).items()}
     matter = session.desk.matter(duty.matter) if duty.matter else None
     if matter is None:
         return told
