@@ -1,5 +1,6 @@
 """The workbench: six areas, what waits in each, what a key does and why it does not."""
 
+import asyncio
 import subprocess
 import sys
 
@@ -251,3 +252,19 @@ def test_a_settled_matter_is_held_by_nobody(sample) -> None:
     matter = sample.office.desk.matter(number)
     assert matter.state is State.WITHDRAWN
     assert holder(Session(sample.office, "P6"), matter) == ""
+
+
+async def test_while_another_person_sits_down_there_is_an_open_area_at_every_moment(sample, screens) -> None:
+    sample.filed("500")
+    app = opened(sample, "P6", demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await screens.press(pilot, "5")
+        workbench = app.screen
+        changing = asyncio.create_task(workbench.begin_anew())
+        while not changing.done():
+            workbench.refresh_keys()
+            await asyncio.sleep(0)
+        await changing
+        await screens.settle(pilot)
+        assert "[1 待办" in screens.text(app)
+        assert len(workbench.query_one("#areas").children) == 1

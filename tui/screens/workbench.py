@@ -78,10 +78,8 @@ class WorkbenchScreen(Frame):
         yield Prose(id="calls")
         yield Prose(id="owed")
         with Container(id="areas"):
-            yield self._made(self._area)
-
-    def _made(self, key: str) -> TabBody:
-        return self._bodies.setdefault(key, _body(key)(self.session))
+            self._bodies[self._area] = _body(self._area)(self.session)
+            yield self.open_body
 
     def _tabs(self) -> list[Tab]:
         try:
@@ -127,25 +125,33 @@ class WorkbenchScreen(Frame):
 
     async def show_area(self, key: str) -> None:
         """Bring an area forward, building it the first time."""
-        self._area = key
-        fresh = key not in self._bodies
-        body = self._made(key)
-        for each in self._bodies.values():
-            each.display = each is body
-        if fresh:
-            await self.query_one("#areas").mount(body)
+        if key in self._bodies:
+            self._bodies[key].reload()
         else:
-            body.reload()
+            self._bodies[key] = await self._built(key)
+        self._bring_forward(key)
+
+    async def _built(self, key: str) -> TabBody:
+        """An area ready to be brought forward; until then the one before it is the open one."""
+        body = _body(key)(self.session)
+        body.display = False
+        await self.query_one("#areas").mount(body)
+        return body
+
+    def _bring_forward(self, key: str) -> None:
+        self._area = key
+        for each in self._bodies.values():
+            each.display = each is self.open_body
         self.query_one(TabBar).show(self._tabs(), key)
-        body.rows.focus()
+        self.open_body.rows.focus()
         self.refresh_keys()
 
     async def begin_anew(self) -> None:
         """Forget every area: another person sits here now."""
-        left, self._bodies = list(self._bodies.values()), {}
-        # The new area stands before the old ones go: there is one at every moment, whatever looks at it.
-        await self.show_area("inbox")
-        for body in left:
+        inbox = await self._built("inbox")
+        left, self._bodies = self._bodies, {"inbox": inbox}
+        self._bring_forward("inbox")
+        for body in left.values():
             await body.remove()
         self.show_head()
         self._show_calls()
