@@ -3,19 +3,20 @@
 import subprocess
 import sys
 from collections import Counter
-from datetime import datetime, time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from core.days.clock import FixedClock
+from core.finding import Level
 from core.matter import State
 from core.office import Office
-from core.rulebook.people_file import load_people
+from core.verdict import Result
 from tui.commandline.dispatch import run
-from tui.demonstration.office import DemonstrationClock, open_demonstration, plan_of
-from tui.demonstration.season import Season
+from tui.demonstration.office import DemonstrationClock, build, kept_at, open_demonstration, plan_of
 
 CONFIG = Path(__file__).parent.parent / "config"
 AGENCIES = sorted(path.parent.name for path in (CONFIG / "agencies").glob("*/demo.toml"))
@@ -71,7 +72,6 @@ def test_the_season_is_made_by_the_acts_of_people(office: Office) -> None:
 
 def test_the_demonstration_is_built_once_and_opened_again(demonstration: Built) -> None:
     told: list[str] = []
-    demonstration.office.close()
     office, person = open_demonstration(CONFIG, demonstration.agency, demonstration.folder, told.append)
     assert office.desk.organisation.tenures_of(person, office.desk.day)
     office.close()

@@ -12,6 +12,7 @@ from core.days.clock import ZONE, FixedClock
 from core.office import Office, rulebook_texts
 from core.rulebook.people_file import load_people
 from core.store.opening import FORMAT
+from core.verdict import Result
 from tui.demonstration.plan import Plan, load_plan
 from tui.demonstration.season import Season
 
@@ -39,8 +40,11 @@ def plan_of(config: Path, agency: str) -> Plan:
     return load_plan(config / "agencies" / agency / "demo.toml")
 
 
-def build(config: Path, agency: str, path: Path, plan: Plan, told: Callable[[str], None]) -> None:
-    """Make the store of the demonstration, by living its season; half-made stores are left aside."""
+def build(config: Path, agency: str, path: Path, plan: Plan, told: Callable[[str], None]) -> list[Result]:
+    """Make the store of the demonstration, by living its season; half-made stores are left aside.
+
+    Returns what came out otherwise than the plan means it to.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     building = path.with_name(f"{path.name}.{os.getpid()}")
     clock = FixedClock(datetime.combine(plan.since, time(8)))
@@ -48,24 +52,30 @@ def build(config: Path, agency: str, path: Path, plan: Plan, told: Callable[[str
     people = load_people(config / "agencies" / agency / "people.toml", office.agency)
     office.found(people.people, people.tenures, people.oversights, plan.since)
     told("正在演示单位里办理半年的事项，约需十几秒……")
-    Season(office, clock, plan).live()
+    season = Season(office, clock, plan)
+    season.live()
     office.close()
     # Another demonstration may have been built meanwhile and be open: its file is never replaced.
     with suppress(FileExistsError):
         path.hardlink_to(building)
     building.unlink()
     building.with_name(f"{building.name}.lock").unlink(missing_ok=True)
+    return season.unexpected
 
 
-def open_demonstration(config: Path, agency: str, folder: Path, told: Callable[[str], None]) -> tuple[Office, str]:
-    """The demonstration's office and the person to begin as; built first where these very files never were."""
-    plan = plan_of(config, agency)
+def kept_at(config: Path, agency: str, folder: Path) -> Path:
+    """Where the demonstration of these very files is kept, once it is built."""
     texts = rulebook_texts(config, agency)
     for name in ("agency.toml", "people.toml", "demo.toml"):
         texts[name] = (config / "agencies" / agency / name).read_text(encoding="utf-8")
     texts["format"] = str(FORMAT)
     state = hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest()[:12]
-    path = folder / f"{agency}-{state}.store"
+    return folder / f"{agency}-{state}.store"
+
+
+def open_demonstration(config: Path, agency: str, folder: Path, told: Callable[[str], None]) -> tuple[Office, str]:
+    """The demonstration's office and the person to begin as; built first where these very files never were."""
+    plan, path = plan_of(config, agency), kept_at(config, agency, folder)
     if not path.exists():
         build(config, agency, path, plan, told)
     morning = datetime.combine(plan.until, time(9))

@@ -1,6 +1,6 @@
 """What the demonstration of an agency does, as `demo.toml` says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,12 +35,24 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A matter filed on the first day."""
+class Dated:
+    """A matter filed, or moved on, on a day of its own: the first working day from `on`, in the order written."""
 
+    on: date
     kind: str
     by: str
     values: Typed
+    moves: str = ""
+    """Name of an earlier matter that is moved on by `hurried` steps; then nothing is filed."""
+    named: str = ""
+    """What later words call its number by."""
+    hurried: int = 0
+    """How many steps whoever has it takes at once, on the day it is filed."""
+    left: bool = False
+    """Whether nobody takes a step beyond those: it is left as it stands then."""
+    refused: bool = False
+    """Whether it is meant to be refused."""
+    then: Sequel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +90,12 @@ class Plan:
     until: date
     person: str
     seed: int
-    openings: tuple[Opening, ...]
+    dated: tuple[Dated, ...]
     recurring: tuple[Recurring, ...]
     forms: Mapping[str, Typed] = field(default_factory=dict)
     """What is filled in at steps, by step form; `resolution` for a body's decision."""
     evidence: Mapping[str, Typed] = field(default_factory=dict)
-    """What is filled in to discharge duties, by matter type."""
+    """What is filled in to discharge duties, by clause or by matter type; a duty with neither stays undone."""
     opinions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sittings: tuple[Sitting, ...] = ()
 
@@ -97,7 +109,7 @@ def load_plan(path: Path) -> Plan:
         season["until"],
         season["person"],
         season["seed"],
-        tuple(Opening(each["kind"], each["by"], each["values"]) for each in raw.get("opening", [])),
+        tuple(_dated(raw.get("dated", []), season["since"])),
         tuple(
             Recurring(
                 each["kind"], tuple(each["by"]), each["every"], tuple(each["variants"]), _sequel(each.get("then"))
@@ -109,6 +121,28 @@ def load_plan(path: Path) -> Plan:
         {key: tuple(texts) for key, texts in raw.get("opinions", {}).items()},
         tuple(_sitting(each) for each in raw.get("sitting", [])),
     )
+
+
+def _dated(series: Sequence[Typed], since: date) -> Iterator[Dated]:
+    """The acts of each series, soonest first; an act says only what differs from the rest of its series."""
+    acts = [
+        {**each, **act, "values": {**each.get("values", {}), **act.get("values", {})}}
+        for each in series
+        for act in each.get("acts", [{}])
+    ]
+    for raw in sorted(acts, key=lambda act: act.get("on", since)):
+        yield Dated(
+            raw.get("on", since),
+            raw.get("kind", ""),
+            raw.get("by", ""),
+            raw["values"],
+            raw.get("moves", ""),
+            raw.get("named", ""),
+            raw.get("hurried", 0),
+            raw.get("left", False),
+            raw.get("refused", False),
+            _sequel(raw.get("then")),
+        )
 
 
 def _sitting(raw: Typed) -> Sitting:

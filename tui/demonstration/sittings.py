@@ -16,10 +16,8 @@ File = Callable[[str, str, Mapping[str, Any]], str]
 class Sittings:
     """Calls a body together when matters wait for it, and lets its members report, speak and vote."""
 
-    def __init__(
-        self, office: Office, sitting: Sitting, until: date, file: File, approve: Callable[[str], None]
-    ) -> None:
-        self._office, self._sitting, self._file, self._approve = office, sitting, file, approve
+    def __init__(self, office: Office, sitting: Sitting, until: date, file: File, hurry: Callable[[str], None]) -> None:
+        self._office, self._sitting, self._file, self._hurry = office, sitting, file, hurry
         self._until = until
         self._notice = ""
         self._held_on = until
@@ -52,8 +50,8 @@ class Sittings:
         words = self._words(held_on)
         number = self._file(notice.kind, self._person(notice.by), self._expanded(notice.values, words))
         self._notice, self._held_on = number, held_on
-        if number and self._is_left:
-            self._approve(number)
+        if number:
+            self._hurry(number)
 
     def _waiting(self) -> list[str]:
         """What the body can take up: matters that wait for it, and topics admitted for it that no meeting had."""
