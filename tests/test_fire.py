@@ -259,7 +259,7 @@ async def test_whoever_is_to_go_a_round_is_reminded_on_his_workbench(office: Off
     assert file(office, HEAD, "fire.arrangement", ARRANGED).done
     assert isinstance(office.clock, FixedClock)
     office.clock.set(datetime(2026, 3, 11, 9, tzinfo=ZONE))
-    for person, told in ((KEEPER, "例行事项逾期 1 件，3 天内到期 1 件。按 3 去办。"), ("P011", "")):
+    for person, told in ((KEEPER, "例行事项：逾期 1 件，3 天内到期 1 件。按 3 去办。"), ("P011", "")):
         app = OfficeApp(Session(office, person))
         async with app.run_test(size=(60, 20)) as pilot:
             await screens.settle(pilot)

@@ -67,6 +67,9 @@ async def test_a_month_of_patrols_leaves_nothing_overdue(walk: Any) -> None:
     async with walk.sits(MANAGING) as seat:
         await seat.decide(hazard, "f5")
     async with walk.sits(CLERK, date(2026, 3, 5)) as seat:
+        await seat.open_duty("整改火灾隐患")
+        assert f"{hazard}　火灾隐患整改" in seat.words
+        await seat.press("escape")
         await seat.decide(hazard, "f6", {"整改情况": "清走"})
     async with walk.sits(MANAGING) as seat:
         await seat.decide(hazard, "f5", {"到现场看过": "是", "达到合格标准": "是"})

@@ -40,7 +40,7 @@ async def test_a_week_of_the_seal_desk_leaves_the_book_in_order(walk: Any) -> No
     async with walk.sits(LEADER) as seat:
         await seat.decide(first, "f5")
     async with walk.sits(KEEPER) as seat:
-        await seat.decide(first, "f6", SEALED)
+        assert "已记入用印登记簿：印次号 2026-0001至0002" in await seat.decide(first, "f6", SEALED)
 
     async with walk.sits(KEEPER, TUESDAY) as seat:
         hands = {"交接方式": "临时代管", "接管人": "grs", "接管人符合保管条件": "是"}

@@ -59,6 +59,8 @@ class Standing(Hearer):
             facts = f"“{duty.title}”要以《{kind.title}》为凭"
             filers = "、".join(organisation.described(person, day) for person in desk.filers(duty))
             remedy = f"请{f'由{filers}' if filers else ''}填写《{kind.title}》，提交后自动办结"
+            if (acted_on := desk.acted_on(duty)) is not None:
+                remedy = f"请办理 {acted_on.number}，办到下一环节即自动办结"
             self._refuse(hearing, "evidence", facts, remedy)
         elif not act.opinion.strip():
             remedy = "写明办理情况：何时、怎样办的、结果存放在哪里"

@@ -40,5 +40,6 @@ IMPRESSIONS = LedgerType(
     ("year", "seal", "application"),
     help="盖一次记一行，印次号按印章和年度连续编排",
     together=(("year", "seal"),),
+    told="numbers",
 )
 LEDGERS = (REGISTER, IMPRESSIONS)

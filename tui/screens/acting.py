@@ -55,6 +55,15 @@ def done_heading(verb: Verb) -> str:
     return told.get(verb, f"已{verb.title}")
 
 
+def _booked(session: Session, entry: Entry) -> str:
+    """In which book an act was entered, and under what number where the book gives one."""
+    ledger = session.office.host.ledgers.get(entry.ledger)
+    if ledger is None:
+        return f"已记入{entry.ledger}"
+    told = [f"：{each.title} {entry.values[each.key]}" for each in ledger.columns if each.key == ledger.told]
+    return f"已记入{ledger.title}{''.join(told)}"
+
+
 def success_text(session: Session, result: Result) -> str:
     """What an act came to: the matter's number and where it goes next, what follows, the proof in the journal."""
     lines = []
@@ -70,8 +79,7 @@ def success_text(session: Session, result: Result) -> str:
             case Duty():
                 lines.append(f"随之产生例行事项：{effect.title}，{effect.due} 前办结")
             case Entry():
-                ledger = session.office.host.ledgers.get(effect.ledger)
-                lines.append(f"已记入{ledger.title if ledger else effect.ledger}")
+                lines.append(_booked(session, effect))
             case Notice():
                 lines.append(f"公示：{effect.title}，{effect.since} 至 {effect.until}")
             case Resolution():

@@ -92,7 +92,9 @@ def duty_paragraphs(session: Session, duty: Duty) -> str:
 
 
 def _filing(session: Session, duty: Duty, title: str) -> str:
-    """Who files the form that does away with a duty, said to the person who asks."""
+    """What does away with a duty, and who files it where that is somebody else, said to the person who asks."""
+    if session.desk.acted_on(duty) is not None:
+        return f"按 D 打开 {duty.matter} 办理，办到下一环节即自动办结。"
     filers = session.desk.filers(duty)
     if filers and session.person not in filers:
         named = "、".join(session.described(each) for each in filers)
@@ -108,6 +110,11 @@ async def discharge(frame: Frame, key: str) -> None:
     session = frame.session
     duty = session.desk.duty(key)
     if duty is None:
+        return
+    if (acted_on := session.desk.acted_on(duty)) is not None:
+        from tui.screens.matters_tabs import open_matter
+
+        open_matter(frame, acted_on.number)
         return
     filers = session.desk.filers(duty)
     if filers and session.person not in filers:

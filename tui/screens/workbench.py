@@ -10,6 +10,7 @@ from tinydb import where
 
 from core.errors import StoreError
 from core.finding import Finding
+from core.records import Duty
 from tui.commands.availability import availability
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
@@ -121,7 +122,7 @@ class WorkbenchScreen(Frame):
         said = [f"逾期 {late} 件"] if late else []
         said += [f"{soon} 天内到期 {near} 件"] if near else []
         told.display = bool(said)
-        told.show([Paragraph(f" 例行事项{'，'.join(said)}。按 3 去办。", strong=bool(late))])
+        told.show([Paragraph(f" 例行事项：{'，'.join(said)}。按 3 去办。", strong=bool(late))])
 
     async def show_area(self, key: str) -> None:
         """Bring an area forward, building it the first time."""
@@ -172,15 +173,17 @@ class WorkbenchScreen(Frame):
             return "还没有选中要办的事项。请在“待办”里按空格选中几件，或按 A 选中同类的各件，再按 B。"
         if command.key == "alike" and not (self._area == "inbox" and self.open_body.current):
             return "待办里没有可以选的事项。"
-        if command.key == "discharge" and (form := self._form_owed()):
-            return availability(by_key("submit"), self.session.office, self.session.person, form)
+        if command.key == "discharge" and (duty := self._duty_with_evidence()) is not None:
+            if self.session.desk.acted_on(duty) is not None:
+                return None
+            return availability(by_key("submit"), self.session.office, self.session.person, duty.evidence)
         return super().why_not(command)
 
-    def _form_owed(self) -> str:
-        """The kind of matter by which the duty under the cursor is discharged; it is then filed, not reported done."""
+    def _duty_with_evidence(self) -> Duty | None:
+        """The duty under the cursor that is done away with by a matter, rather than reported done."""
         key = self.target(by_key("discharge"))
         duty = self.session.desk.duty(key) if key else None
-        return duty.evidence if duty else ""
+        return duty if duty is not None and duty.evidence else None
 
     def hints(self) -> Iterable[KeyHint]:
         """The keys of the open area; the areas' own digits stand in their titles."""

@@ -20,7 +20,7 @@ SEALING = (
     Field("operator", "代用人", Kind.PERSON, required=False, help="由其他工作人员盖印的，填写其姓名"),
     Field("present", "保管人在场监印", Kind.FLAG, required=False),
     Field("consent_by", "口头同意的领导", Kind.PERSON, required=False, help="先行用印的，填写事先同意的领导"),
-    Field("consent_at", "同意的时间", required=False, help="写作 2026-03-02 09:30"),
+    Field("consent_at", "同意的时间", required=False, help="今天的写作 09:30；以前的写作 2026-03-02 09:30"),
     Field("consent_how", "同意的方式", Kind.CHOICE, required=False, choices=("当面", "电话", "短信或即时通信")),
 )
 
@@ -56,14 +56,15 @@ def _to_take_out(office: Consulted, person: str, duty: Duty | None) -> Mapping[s
 
 
 def _to_take_back(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
-    """A return begins with the seal of the duty, or the only one that is out, and what the book has it used for."""
+    """A return begins with the seal of the duty, or the only one that is out; where its use is booked, as often."""
     out = [each.out for each in standing.seals(office).values() if each.out]
     number = duty.matter if duty and duty.matter else out[0] if len(out) == 1 else ""
     outing = office.matter(number)
     use = standing.referred(office, outing, "use") if outing else None
     if use is None:
         return {}
-    return {"outing": number, "count": standing.printed(office, use.number, use.text("seal"))}
+    booked = {"count": standing.printed(office, use.number, use.text("seal"))} if use.performed else {}
+    return {"outing": number, **booked}
 
 
 def _keeper(office: Consulted, duty: Duty) -> tuple[str, ...]:

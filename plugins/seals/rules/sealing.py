@@ -30,9 +30,8 @@ def by_holder(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
         if proposal.matter.applicant == holder:
             yield Problem(f"申请人{who}就是“{found.name}”的保管人", "由科室内另一人提出申请，保管人只核对和盖印")
     elif proposal.act.by != holder:
-        yield Problem(
-            f"“{found.name}”今天由{who}保管，不由{people(proposal, [proposal.act.by])}保管", f"转办给{who}，由其办理"
-        )
+        facts = f"“{found.name}”今天由{who}保管，不由{people(proposal, [proposal.act.by])}保管"
+        yield Problem(facts, f"由{who}办理；在您待办里的，转办给{who}")
 
 
 @rule("seals.return-by-holder", "由保管人收回", NoParameters, matters=("seals.return",))
@@ -114,10 +113,12 @@ def oral_consent(parameters: Consent, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(f"口头同意的领导：{told}", f"先向{people(proposal, able)}报告，经同意后再盖印", "consent_by")
     if not given.get("consent_how"):
         yield Problem("没有写明同意的方式", "填写领导以何种方式同意", "consent_how")
+    told = str(given.get("consent_at", ""))
+    today = f"{office.day} {told}" if len(told) == len("09:30") else told
     try:
-        agreed = datetime.fromisoformat(str(given.get("consent_at", ""))).replace(tzinfo=office.now.tzinfo)
+        agreed = datetime.fromisoformat(today).replace(tzinfo=office.now.tzinfo)
     except ValueError:
-        yield Problem("没有写明同意的时间", "按 2026-03-02 09:30 的样子填写", "consent_at")
+        yield Problem("没有写明同意的时间", "今天的按 09:30、以前的按 2026-03-02 09:30 的样子填写", "consent_at")
         return
     if agreed > office.now:
         facts = f"同意的时间 {agreed:%Y-%m-%d %H:%M} 晚于现在 {office.now:%Y-%m-%d %H:%M}"
