@@ -156,8 +156,8 @@ async def until(condition: Callable[[], bool]) -> bool:
     return True
 
 
-_WRITTEN_SO = re.compile(r"F\d+|Esc|Ctrl\+\w|[A-Z]\b|\b[0-9a-f]{16}\b|[\w/.-]+\.xlsx|UTF-8")
-"""What stands in Latin letters on our screens: names of keys, digests, files."""
+_WRITTEN_SO = re.compile(r"F\d+|Esc|Ctrl\+\w|[A-Z]\b|\b[0-9a-f]{16}\b|[\w/.-]+\.xlsx|UTF-8|条款编号：\S+")
+"""What stands in Latin letters on our screens: names of keys, digests, files, ids of clauses."""
 
 
 def english(words: str) -> list[str]:
