@@ -9,6 +9,8 @@ import pytest
 
 from core.acts import Act, Verb
 from core.errors import SessionEnded, StoreBusy
+from core.family import Proposal
+from core.hearings.judge import Judge
 from core.office import Office
 from core.store.database import Store
 from core.verdict import Result
@@ -43,7 +45,7 @@ def test_what_is_refused_is_refused_though_another_is_writing(sample: Any, hurri
         assert clauses(hurried.perform_all([spending(SMALL)])[0]) == {"general/singly"}
         with pytest.raises(StoreBusy):
             hurried.perform(spending(SMALL))
-    assert hurried.perform(spending(SMALL)).done
+    assert sample.office.perform(spending(SMALL)).done
 
 
 def test_of_two_who_sign_at_once_the_later_is_judged_by_what_the_first_has_left(sample: Any) -> None:
@@ -77,4 +79,20 @@ def test_whoever_writes_does_not_wait_for_himself_and_lets_nobody_in_by_asking(s
         assert not sample.office.store.storage.awaited
         with pytest.raises(StoreBusy):
             hurried.perform(spending(SMALL))
-    assert not hurried.store.storage.awaited
+
+
+def test_an_act_is_judged_by_the_records_of_one_moment(sample: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    judging, other = Judge.hear, sample.open()
+    matters, seen = sample.office.store.table("matters"), []
+
+    def judged_while_another_files(judge: Judge, proposal: Proposal, *rest: Any) -> Any:
+        if proposal.office is sample.office.desk:
+            seen.append(len(matters))
+            assert other.perform(spending(SMALL)).done
+            seen.append(len(matters))
+        return judging(judge, proposal, *rest)
+
+    monkeypatch.setattr(Judge, "hear", judged_while_another_files)
+    assert sample.office.preview(spending(SMALL)).allowed
+    assert [*seen, len(matters)] == [0, 0, 1]
+    other.close()

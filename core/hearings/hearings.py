@@ -40,8 +40,10 @@ class Hearings:
         }
 
     def hear(self, act: Act) -> Hearing:
-        """Judge an act, once each finding; what its verb has no hearing of its own for is a signature."""
-        with remembering(self._desk):
+        """Judge an act by the records as they are at one moment, once each finding; what its verb has no hearing of its
+        own for is a signature.
+        """
+        with self._desk.store.storage.snapshot(), remembering(self._desk):
             barred = self._administering.bars(act) or self._reading.bars(act)
             hearing = barred or self._by_verb.get(act.verb, self._signing.hear)(act)
             hearing.findings += self._reading.referring(act)

@@ -50,6 +50,8 @@ def narrow(condition: QueryLike | None, columns: Columns) -> Narrowed:
 
 def _narrow(description: object, columns: Columns) -> Narrowed:
     match description:
+        case (str() as operation, tuple() as path, *operands) if operation in _LEAVES and addressable(path):
+            return _LEAVES[operation](columns, path, *operands[:1])
         case ():
             return EVERYTHING
         case ("and", frozenset() as parts):
@@ -62,8 +64,6 @@ def _narrow(description: object, columns: Columns) -> Narrowed:
         case ("not", part):
             inner = _narrow(part, columns)
             return Narrowed(f"({inner.sql}) IS NOT TRUE", inner.parameters, True) if inner.exact else UNKNOWN
-        case (str() as operation, tuple() as path, *operands) if operation in _LEAVES and addressable(path):
-            return _LEAVES[operation](columns, path, *operands[:1])
     return UNKNOWN
 
 
