@@ -20,6 +20,7 @@ from core.matter import State
 from core.office import Office
 from core.verdict import Result
 from plugins.fire import figures
+from plugins.fire.matters.responsibilities import RESPONSIBILITY
 from plugins.fire.matters.rounds import ARRANGEMENT, PATROL
 from plugins.fire.matters.teaching import TRAINING
 from plugins.fire.pages import guizhang_pages
@@ -159,6 +160,23 @@ def test_the_roll_of_a_make_up_session_is_those_who_were_absent(office: Office) 
     assert clauses(file(office, HEAD, "fire.training", again)) == {"fire-safety/3"}
     made_up = file(office, HEAD, "fire.training", {**again, "people": [{"person": "P020", "present": True}]})
     assert made_up.done, made_up.verdict.findings
+
+
+def test_who_answers_is_entered_line_by_line_from_what_nobody_answers_for(office: Office) -> None:
+    assert RESPONSIBILITY.prepare is not None
+    entered = []
+    for _ in range(4):
+        begun = {**RESPONSIBILITY.prepare(office.desk, HEAD, None)}
+        if begun["level"] == figures.MANAGING:
+            begun |= {"person": LEADER, "unit": "leaders"}
+        entered.append((begun["level"], begun.get("unit"), begun.get("person"), begun.get("duties")))
+        assert file(office, HEAD, "fire.responsibility", {"duties": f"{begun['level']}的职责", **begun}).done
+    assert entered == [
+        ("消防安全责任人", "leaders", DIRECTOR, None),
+        ("消防安全管理人", "leaders", LEADER, None),
+        ("科室责任人", "office", HEAD, None),
+        ("科室责任人", "economy", "P013", "科室责任人的职责"),
+    ]
 
 
 def test_a_person_who_left_no_longer_answers_for_his_post(office: Office) -> None:

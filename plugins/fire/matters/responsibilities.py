@@ -11,6 +11,22 @@ LEVEL = Field("level", "层级", Kind.CHOICE, choices=figures.LEVELS)
 _PLACE = Field("place", "岗位或房间", required=False)
 
 
+def _to_assign(office: Consulted, person: str, duty: Duty | None) -> Mapping[str, Value]:
+    """Begins with the first level, unit or post nobody answers for, its head, and the duties last written for such."""
+    line = next((each for each in figures.responsibilities(office) if "person" not in each), None)
+    if line is None:
+        return {"since": office.day}
+    begun: dict[str, Value] = {**line, "since": office.day}
+    organisation, day = office.organisation, office.day
+    if line["level"] == figures.OF_UNIT:
+        begun["person"] = organisation.heads(line["unit"], day)[0]
+    elif line["level"] == figures.RESPONSIBLE and (principals := organisation.principals(day)):
+        begun |= {"person": principals[0], "unit": organisation.unit_of(principals[0], day)}
+    for before in office.matters("fire.responsibility", limit=1, level=line["level"]):
+        begun["duties"] = before.text("duties")
+    return begun
+
+
 def _assigned(outcome: Outcome) -> Iterator[Effect]:
     matter = outcome.matter
     if outcome.settled:
@@ -32,6 +48,7 @@ RESPONSIBILITY = MatterType(
     ),
     subject="level",
     register=True,
+    prepare=_to_assign,
     follows=_assigned,
     books=(Booked("fire.responsibilities"),),
     indexed=("level", "unit", "place"),
