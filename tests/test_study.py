@@ -143,6 +143,42 @@ def test_a_course_counts_once_a_year_for_a_person(courses: list[tuple[str, int]]
         office.close()
 
 
+@pytest.mark.parametrize(
+    ("by", "kind", "values", "places"),
+    [
+        (
+            CLERK,
+            "study.personal-plan",
+            {"period": "2026年", "lines": [{"time": "周五", "content": "条例"}]},
+            {"period"},
+        ),
+        (
+            CLERK,
+            "study.online",
+            {"period": "26", "source": "网", "rows": [{"person": CLERK, "course": "党章", "hours": "0"}]},
+            {"period", "rows.1.hours"},
+        ),
+        (
+            GENERAL,
+            "study.plan",
+            {
+                "period": "2026Q1",
+                "lines": [
+                    {"month": "2026-13", "topic": "党史", "content": "业务专题", "half_days": "6"},
+                    {"month": "2025-03", "topic": "编制", "content": "业务专题", "half_days": "0"},
+                ],
+            },
+            {"lines.1.month", "lines.2.month", "lines.2.half_days"},
+        ),
+    ],
+)
+def test_study_of_no_time_or_of_a_period_that_there_is_not_is_refused_where_it_stands(
+    office: Office, by: str, kind: str, values: dict[str, Any], places: set[str]
+) -> None:
+    result = file(office, by, kind, values)
+    assert not result.done and {finding.at for finding in result.verdict.findings} == places
+
+
 @pytest.mark.parametrize(("half_days", "said"), [(24, "12 天"), (5, "2.5 天"), (0, "0 天")])
 def test_half_days_are_told_as_days(half_days: int, said: str) -> None:
     assert in_days(half_days) == said

@@ -31,6 +31,15 @@ class Term:
         except ValueError:
             raise ValueError(f"“{text}”中没有这样的年月") from None
 
+    @classmethod
+    def written(cls, text: str, *months: int) -> bool:
+        """Whether a text is how a term of so many months (of one of these lengths) is written."""
+        try:
+            term = cls.read(text)
+        except ValueError:
+            return False
+        return term.months in months and str(term) == text
+
     @property
     def last(self) -> date:
         return self.moved(1).first - timedelta(days=1)

@@ -1,12 +1,16 @@
 """Study: the centre group's plans, sessions and attendance; everybody's plans, writings and hours; how each stands."""
 
-from core.family import Family
+from collections.abc import Iterator
+
+from core.family import Family, Proposal
+from core.finding import Problem
 from core.hookspec import hookimpl
 from plugins.study.matters import centre, everybody
 from plugins.study.matters import statements as statement_matters
 from plugins.study.overviews import OVERVIEWS
 from plugins.study.papers import PAPERS
 from plugins.study.rules import chairing, sessions, statements
+from plugins.study.rules.fitting import fits
 from plugins.study.settings import LEDGERS, SETTINGS
 
 
@@ -23,3 +27,9 @@ def guizhang_family() -> Family:
         papers=PAPERS,
         overviews=OVERVIEWS,
     )
+
+
+@hookimpl
+def guizhang_check(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
+    """What is filed fits the calendar."""
+    yield from fits(proposal)

@@ -29,16 +29,8 @@ def _of_the_calendar(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
         yield FORM, Problem(f"{DAY.title} {day} 还没有到", "办过以后再登记；日期有误的予以改正", "day")
     period = next((blank for blank in blanks if blank in MONTHS_OF), None)
     text = matter.text("period")
-    if period and text and not _is_period(text, MONTHS_OF[period]):
+    if period and text and not Term.written(text, MONTHS_OF[period]):
         yield FORM, Problem(f"{period.title}“{text}”不能辨认", period.help, "period")
-
-
-def _is_period(text: str, months: int) -> bool:
-    try:
-        term = Term.read(text)
-    except ValueError:
-        return False
-    return term.months == months and str(term) == text
 
 
 def _of_its_duty(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
