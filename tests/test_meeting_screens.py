@@ -278,3 +278,29 @@ async def test_a_blank_that_a_clause_asks_for_carries_its_mark_and_one_left_as_i
         assert "* 落实期限" in words and "* 紧急缘由" not in words
         assert "已存为草稿" not in await keys(pilot, screens, "escape")
         assert pilot.app.session.drafts.all() == []
+
+
+async def test_when_the_chair_has_left_the_recorder_is_told_and_hands_on_by_two_keys(
+    opened: Opened, screens: Any
+) -> None:
+    office = opened()
+    meeting = called(office, topic(office))
+    signed_in(office, meeting)
+    left = {"meeting": meeting, "person": DIRECTOR, "change": "离会"}
+    assert office.perform(Act(Verb.SUBMIT, RECORDER, "meetings.attendance", values=left)).done
+    async with sitting_at(opened(), RECORDER, screens) as pilot:
+        assert "周启明（办领导主任）已经离会：按 M 交接" in screens.text(pilot.app)
+        refused = await keys(pilot, screens, "enter")
+        assert "登记《会上交接》，由卢文静" in refused
+        await keys(pilot, screens, "1", "m", "f5", "1")
+        assert "汇报第 1 项，按回车登记" in screens.text(pilot.app)
+    assert agenda.sitting_of(office.desk, meeting).chair == "P002"
+
+
+def test_handing_on_without_saying_to_whom_is_asked_for_that_alone(opened: Opened) -> None:
+    office = opened()
+    meeting = discussed(office, topic(office))
+    bare = Act(Verb.SUBMIT, RECORDER, "meetings.handing-over", values={"meeting": meeting})
+    assert {each.facts for each in office.preview(bare).findings} == {
+        "“交接什么”未填写", "“由谁接替”未填写", "“缘由”未填写",
+    }  # fmt: skip

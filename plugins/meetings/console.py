@@ -10,7 +10,9 @@ from core.family import Consulted
 from core.matter import Matter, State
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, Meeting
+from plugins.meetings.integrity import successors
 from plugins.meetings.matters import session
+from plugins.meetings.matters.handing import CHAIRS
 from plugins.meetings.matters.topics import invited
 from plugins.meetings.rules.ballots import chiefs_decision
 from plugins.meetings.sitting import DEFERRED, LOST, NAMED, PASSED, PRESENT, SECRET, Ballot, carried
@@ -115,6 +117,7 @@ def view(office: Consulted, meeting: Meeting) -> View:
 
 
 def _between(office: Consulted, meeting: Meeting) -> View:
+    sitting = meeting.sitting
     rows = tuple(
         Row(
             str(each.number), f"第 {each.number} 项　{_title(office, each)}", meeting.item(each.number).result or "未议"
@@ -124,6 +127,9 @@ def _between(office: Consulted, meeting: Meeting) -> View:
     left = next((each for each in meeting.items if not meeting.item(each.number).result), None)
     if left is None:
         return View(Stage.ENDING, 0, "", "各项都有结论，按 F5 闭会归档。", rows)
+    if sitting.chair not in sitting.present:
+        gone = f"主持人{named(office, sitting.chair)}已经离会：按 M 交接，再往下议；来不及议的按 3 暂缓。"
+        return View(Stage.ITEMS, left.number, left.reporter, gone, rows)
     said = f"请{named(office, left.reporter)}汇报第 {left.number} 项，按回车登记；来不及议的按 3 暂缓。"
     return View(Stage.ITEMS, left.number, left.reporter, said, rows)
 
@@ -249,6 +255,16 @@ def conclusion(office: Consulted, meeting: Meeting, number: int, outcome: str) -
     }
     values |= {"executor": matter.unit} if matter.unit else {}
     return values | {key: found[0] for key, found in people.items() if found}
+
+
+def handing(office: Consulted, meeting: Meeting) -> dict[str, object]:
+    """The form by which the chair is handed on, where whoever presides is gone: to the next in order who is there."""
+    sitting = meeting.sitting
+    if sitting.chair in sitting.present:
+        return {}
+    values: dict[str, object] = {"role": CHAIRS, "reason": "主持人离会"}
+    able = successors(office, meeting)
+    return {**values, "person": able[0]} if able else values
 
 
 def report(meeting: Meeting, number: int, reporter: str) -> dict[str, object]:

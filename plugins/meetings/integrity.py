@@ -189,9 +189,11 @@ def _recusal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
 def _handing(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """The chair passes to the next in order who is there; the record to another who may keep it."""
     matter, sitting, office = proposal.matter, meeting.sitting, proposal.office
-    person = matter.text("person")
+    person, role = matter.text("person"), matter.text("role")
+    if not person or not role:
+        return
     yield from _recorder(proposal, meeting)
-    if matter.text("role") == CHAIRS:
+    if role == CHAIRS:
         leading = sitting.chair in sitting.present and sitting.chair not in sitting.item(sitting.current).recused
         if leading:
             yield Problem(f"主持人{people(proposal, [sitting.chair])}还在会上", "主持人离会或回避以后再交接", "person")

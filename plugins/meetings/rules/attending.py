@@ -126,7 +126,9 @@ def chair(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
         presiding = meeting.sitting.chair
         if presiding and presiding not in meeting.sitting.present:
             facts = f"主持人{people(proposal, [presiding])}已经离会"
-            yield Problem(facts, "等主持人回来；不再议的，结论记为“暂缓”", "item")
+            following = people(proposal, integrity.successors(office, meeting)[:1])
+            handed = f"登记《会上交接》，由{following}主持" if following else "等主持人回来"
+            yield Problem(facts, f"{handed}；不再议的，结论记为“暂缓”", "item")
         return
     person, day = proposal.matter.text("chair"), office.day
     ladder = [each for selector in meeting.body.chair for each in office.selected(selector)]

@@ -61,7 +61,7 @@ class MeetingConsole(Vertical):
         Binding("e", f"form('{ROLL_KEY}')", show=False),
         Binding("x", f"form('{steps.OBJECTION_KEY}')", show=False),
         Binding("a", f"form('{steps.ANSWER_KEY}')", show=False),
-        Binding("m", f"form('{HANDING_KEY}')", show=False),
+        Binding("m", "hand_on", show=False),
         Binding("t", "report_earlier", show=False),
         Binding("f5", "hand_in", show=False),
     ]
@@ -209,6 +209,10 @@ class MeetingConsole(Vertical):
     def _conclude(self, outcome: str) -> None:
         values = console.conclusion(self._session.office.desk, self._meeting, self._view.item, outcome)
         self.action_form(agenda.CONCLUSION, **values)
+
+    def action_hand_on(self) -> None:
+        """The chair passes to another, or the record does."""
+        self.action_form(HANDING_KEY, **console.handing(self._session.office.desk, self._meeting))
 
     def action_report_earlier(self) -> None:
         """The report on what was decided at earlier meetings and how far it has come."""
