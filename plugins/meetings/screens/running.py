@@ -37,8 +37,6 @@ _ALWAYS = "L 到会变动　E 签到更正　M 交接主持"
 _BETWEEN = _ALWAYS + "　T 督办通报"
 _DECIDED = "H 回避　X 程序异议　A 答复异议　" + _ALWAYS
 _AT_ITEM = "B 表决方式　" + _DECIDED
-_KEYS = {Stage.SPEAKING: _AT_ITEM, Stage.VOTING: _AT_ITEM, Stage.RESULT: _DECIDED}
-"""The keys that are told, where they are not those between two items."""
 _TALKING = (Stage.SPEAKING, Stage.VOTING, Stage.RESULT)
 _WITH_ITEM = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ANSWER_KEY, agenda.CONCLUSION})
 _WITH_PERSON = frozenset({steps.RECUSAL_KEY, steps.OBJECTION_KEY, steps.ATTENDANCE_KEY, ROLL_KEY})
@@ -116,7 +114,9 @@ class MeetingConsole(Vertical):
             return
         yield Paragraph(self._view.told)
         if sitting.opened:
-            yield Paragraph(_KEYS.get(self._view.stage, _BETWEEN))
+            yield Paragraph(
+                _DECIDED if self._view.suggested else _AT_ITEM if self._view.stage in _TALKING else _BETWEEN
+            )
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
