@@ -1,6 +1,8 @@
 """Where anchors go besides the server's own file, and what tells that each one arrived there."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +39,14 @@ class SecondPlace:
 def last_line(path: Path) -> str:
     """The last line of a file of anchors; empty where there is none. Raises `OSError`."""
     try:
-        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return ""
     with os.fdopen(opened, "rb") as file:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(errno.EINVAL, "no plain file")
         file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_LINE))
-        lines = file.read().decode("utf-8", "replace").split("\n")
+        lines = file.read(_LONGEST_LINE).decode("utf-8", "replace").split("\n")
     return next((line for line in reversed(lines) if line.strip()), "")
 
 

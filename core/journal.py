@@ -116,12 +116,13 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     try:
         held = decode(body)
         images = tuple(Image(*image) for image in held["documents"])
-        detail, settings = held["detail"], held["settings"]
-    except (KeyError, TypeError, ValueError, StoreError) as error:
+        detail, settings, moment = held["detail"], held["settings"], recorded_time(at)
+        "".join((actor, on_behalf, act, matter, session, rulebook, digest))
+    except (KeyError, TypeError, ValueError, OverflowError, StoreError) as error:
         raise StoreError(f"第 {sequence} 条留痕已损坏，读不出内容，请安全审计员立即核对留痕") from error
     return Entry(
         sequence,
-        recorded_time(at),
+        moment,
         actor,
         on_behalf,
         act,

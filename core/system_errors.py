@@ -16,6 +16,7 @@ _REASONS = {
     errno.EDQUOT: "磁盘配额已满",
     errno.EFBIG: "文件超过大小限制",
     errno.EMFILE: "打开的文件太多",
+    errno.EINVAL: "不是普通的文件",
     errno.EIO: "磁盘读写出错",
 }
 

@@ -6,18 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 HIDDEN_MARK = "□"
-"""Stands on the screen where a character that may not be stored was taken out."""
+"""Stands on the screen where a character that may not be written was taken out."""
 
-_KINDS = (
+_Kinds = tuple[tuple[int, int, str], ...]
+_UNSAFE: _Kinds = (
     (0x0000, 0x0008, "控制字符"),
     (0x000B, 0x001F, "控制字符"),
     (0x007F, 0x009F, "控制字符"),
-    (0x00AD, 0x00AD, "软连字符"),
-    (0x034F, 0x034F, "零宽字符"),
     (0x061C, 0x061C, "双向文字控制符"),
-    (0x115F, 0x1160, "空白占位符"),
-    (0x17B4, 0x17B5, "零宽字符"),
-    (0x180B, 0x180F, "变体选择符"),
     (0x200B, 0x200D, "零宽字符"),
     (0x200E, 0x200F, "双向文字控制符"),
     (0x2028, 0x2029, "行段分隔符"),
@@ -25,43 +21,69 @@ _KINDS = (
     (0x2060, 0x2065, "零宽字符"),
     (0x2066, 0x2069, "双向文字控制符"),
     (0x206A, 0x206F, "零宽字符"),
+    (0xD800, 0xDFFF, "残缺字符"),
+    (0xFEFF, 0xFEFF, "零宽字符"),
+    (0xFFF9, 0xFFFB, "零宽字符"),
+    (0xFFFE, 0xFFFF, "残缺字符"),
+)
+"""What could drive a terminal, or cannot be kept."""
+_ALIKE: _Kinds = (
+    (0x00AD, 0x00AD, "软连字符"),
+    (0x034F, 0x034F, "零宽字符"),
+    (0x115F, 0x1160, "空白占位符"),
+    (0x17B4, 0x17B5, "零宽字符"),
+    (0x180B, 0x180F, "变体选择符"),
     (0x2800, 0x2800, "空白占位符"),
     (0x3164, 0x3164, "空白占位符"),
-    (0xD800, 0xDFFF, "残缺字符"),
     (0xFDD0, 0xFDEF, "残缺字符"),
     (0xFE00, 0xFE0F, "变体选择符"),
-    (0xFEFF, 0xFEFF, "零宽字符"),
     (0xFFA0, 0xFFA0, "空白占位符"),
-    (0xFFF0, 0xFFFB, "零宽字符"),
-    (0xFFFE, 0xFFFF, "残缺字符"),
+    (0xFFF0, 0xFFF8, "零宽字符"),
     (0x1BCA0, 0x1BCA3, "零宽字符"),
     (0x1D173, 0x1D17A, "零宽字符"),
     (0xE0000, 0xE0FFF, "零宽字符"),
 )
-_HIDDEN = re.compile(
-    "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in _KINDS) + "]"
-)
+"""What is not seen, and makes two texts that look the same differ."""
+
+
+def _any_of(kinds: _Kinds) -> re.Pattern[str]:
+    return re.compile(
+        "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last, _ in kinds) + "]"
+    )
+
+
+_UNSTORABLE, _HIDDEN = _any_of(_UNSAFE), _any_of(_UNSAFE + _ALIKE)
 _LINE_BREAKS = str.maketrans("\n\t", "  ")
 _CUT = ".."
 
 
 def hidden_character(text: str) -> str | None:
-    """Describes the first character that may not be stored, or None: ``双向文字控制符 U+202E``.
+    """Describes the first character that nobody may write, or None: ``双向文字控制符 U+202E``.
 
-    Line feed and tab may be stored; every other control, direction, zero-width or blank-looking character may not,
+    Line feed and tab may be written; every other control, direction, zero-width or blank-looking character may not,
     because it could drive a reader's terminal or show one text and store another. Combining marks that letters are
     written with stay.
     """
-    found = _HIDDEN.search(text)
+    return _described(_HIDDEN.search(text))
+
+
+def unstorable_character(text: str) -> str | None:
+    """Describes the first character that the store does not keep, or None. What was written before more characters
+    were refused is kept as it is.
+    """
+    return _described(_UNSTORABLE.search(text))
+
+
+def _described(found: re.Match[str] | None) -> str | None:
     if found is None:
         return None
     code = ord(found.group())
-    kind = next(kind for first, last, kind in _KINDS if first <= code <= last)
+    kind = next(kind for first, last, kind in _UNSAFE + _ALIKE if first <= code <= last)
     return f"{kind} U+{code:04X}"
 
 
 def clean(text: str) -> str:
-    """The text for display, with `HIDDEN_MARK` in place of each character that may not be stored."""
+    """The text for display, with `HIDDEN_MARK` in place of each character that may not be written."""
     return _HIDDEN.sub(HIDDEN_MARK, text)
 
 

@@ -14,6 +14,7 @@ from core.store.links import (
     ARCHIVED,
     ARCHIVING_ACT,
     FOUNDING_ACT,
+    GUARDS,
     Base,
     Header,
     base_of,
@@ -21,6 +22,7 @@ from core.store.links import (
     link,
     recorded_time,
 )
+from core.store.opening import FORMAT
 from core.store.rows import Rows
 from core.store.values import decode, encode
 
@@ -76,6 +78,7 @@ def verify_journal(
             if documents:
                 proof.compare_documents()
                 proof.compare_settings()
+                proof.compare_guards()
     except _Broken as broken:
         return Verdict(False, proof.entries, proof.head, broken.sequence, str(broken))
     return Verdict(True, proof.entries, proof.head, None, proof.sentence)
@@ -158,6 +161,13 @@ class _Proof:
         for key, (sequence, value) in self._settings.items():
             if present.get(key) != value:
                 raise _Broken(sequence, f"设置“{key}”与第 {sequence} 条留痕所记不符，曾被绕过留痕改动")
+
+    def compare_guards(self) -> None:
+        """What keeps the journal from being altered is as it was made, and nothing else acts by itself in the file."""
+        found = dict[Any, Any](self._engine.rows("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"))
+        # An earlier format is about to have its guards made anew.
+        if found.keys() != GUARDS.keys() or (self._engine.format == FORMAT and found != GUARDS):
+            raise _Broken(None, "守护留痕的触发器被删改，或者另加了触发器、视图，曾被别的程序改动，请从备份恢复")
 
     def _prove(self, row: Row) -> None:
         sequence, at, *texts, body, digest = row

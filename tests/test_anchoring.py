@@ -184,6 +184,24 @@ def test_a_journal_that_no_longer_goes_through_the_last_anchor_takes_no_further_
     assert place.first.read_bytes() == kept == (place.folder / "kept").read_bytes()
 
 
+@pytest.mark.parametrize(
+    "line", ["9" * 21 + " 2026-01-01T00:00:00+08:00 00 1", "-1 2026-01-01T00:00:00+08:00 00 1", "x"]
+)
+def test_a_file_whose_last_line_is_no_anchor_takes_no_further_one(
+    place: Place, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.command(KEEPING)
+    place.first.write_text(f"{line}\n", encoding="utf-8")
+    assert place.daily() == Exit.REFUSED
+    assert "最后一行不是锚记" in capsys.readouterr().err
+    assert place.first.read_text(encoding="utf-8") == f"{line}\n"
+
+
+def test_what_is_no_plain_file_takes_no_anchor(place: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(place.words("audit", "anchor", "--append", "/dev/zero")) == Exit.REFUSED
+    assert "不是普通的文件" in capsys.readouterr().err
+
+
 def test_the_task_reaches_the_second_place_and_nothing_else(place: Place) -> None:
     def unit(second: SecondPlace | None) -> str:
         return replace(place.layout(), second=second).files[UNIT]

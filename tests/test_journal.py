@@ -13,7 +13,7 @@ from core.errors import StoreError
 from core.journal import Journal
 from core.store.database import Store
 from core.store.exchange import export_journal
-from core.store.links import Header, has_algorithm, link
+from core.store.links import GUARDS, Header, has_algorithm, link
 from core.store.opening import FORMAT
 from core.verifying import Anchor, Verdict
 
@@ -38,11 +38,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def _tamper(path: Path, *statements: str) -> None:
-    """What somebody with the database file and any SQLite shell can do."""
+    """What somebody with the database file and any SQLite shell can do, putting the guards back in the end."""
     connection = sqlite3.connect(path)
     for trigger in ("journal_unaltered", "journal_undeleted"):
         connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
-    for statement in statements:
+    for statement in (*statements, *GUARDS.values()):
         connection.execute(statement)
     connection.commit()
     connection.close()
@@ -231,6 +231,7 @@ def _forge(path: Path, change: Callable[[list[object]], None]) -> None:
     connection.execute("DROP TRIGGER journal_undeleted")
     connection.execute("DELETE FROM journal")
     connection.executemany("INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)", rows)
+    connection.execute(GUARDS["journal_undeleted"])
     connection.commit()
     connection.close()
 
@@ -327,3 +328,49 @@ def test_a_store_nobody_has_used_is_sound_and_has_no_anchor(tmp_path: Path) -> N
     with Store(tmp_path / "store.db") as store:
         journal = Journal(store)
         assert (journal.head(), journal.anchor(), journal.verify(documents=True).sound) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER journal_unaltered",
+        "CREATE TRIGGER extra AFTER INSERT ON journal BEGIN DELETE FROM d_matters; END",
+        "CREATE VIEW extra AS SELECT * FROM journal",
+    ],
+)
+def test_a_guard_taken_away_and_a_trap_laid_in_the_file_are_found(path: Path, statement: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+    verdict = _verify(path)
+    assert not verdict.sound and "触发器" in verdict.sentence
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET at='x' WHERE sequence=2",
+        "UPDATE journal SET at=9223372036854775807 WHERE sequence=2",
+        "UPDATE journal SET actor=x'ff' WHERE sequence=2",
+    ],
+)
+def test_an_entry_of_other_kinds_of_values_is_told_in_a_sentence_when_read(path: Path, statement: str) -> None:
+    _tamper(path, statement)
+    with Store(path) as store, pytest.raises(StoreError, match="第 2 条留痕已损坏"):
+        Journal(store).entries()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [("format", "x", "没有写明格式"), ("format", None, "没有写明格式"), ("archived", "x", "立卷止处无法辨认")],
+)
+def test_a_setting_that_was_never_written_so_is_told_in_a_sentence(
+    path: Path, key: str, value: str | None, told: str
+) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM meta WHERE key=?", (key,))
+        if value is not None:
+            connection.execute("INSERT INTO meta VALUES (?,?)", (key, value))
+    connection.close()
+    with pytest.raises(StoreError, match=told):
+        _verify(path)

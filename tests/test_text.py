@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from core.text import HIDDEN_MARK, clean, fit, hidden_character, nearest, width
+from core.text import HIDDEN_MARK, clean, fit, hidden_character, nearest, unstorable_character, width
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ def test_a_character_that_may_not_be_stored_is_named_and_shown_as_a_mark(charact
     text = f"购打印纸{character}两箱\u202e"
     assert hidden_character(text) == said
     assert clean(text) == f"购打印纸{HIDDEN_MARK}两箱{HIDDEN_MARK}"
+
+
+@given(st.text(st.characters(codec=None)))
+def test_whatever_the_store_refuses_nobody_may_write(text: str) -> None:
+    assert unstorable_character(text) is None or hidden_character(text) is not None
+
+
+@pytest.mark.parametrize("text", ["☑\ufe0f已办", "支\u00ad出", "\u3164"])
+def test_what_was_written_before_it_was_refused_is_still_kept(text: str) -> None:
+    assert hidden_character(text) is not None and unstorable_character(text) is None
 
 
 def test_ordinary_text_passes_untouched() -> None:

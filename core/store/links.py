@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from core.errors import StoreFailed
 from core.store.values import encode
 
 FIRST_LINK = "0" * 64
@@ -31,13 +32,17 @@ UNDELETED = (
     "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能删除'); END"
 )
 """Only entries that lie in a sealed volume may leave the table."""
+UNALTERED = (
+    "CREATE TRIGGER journal_unaltered BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能修改'); END"
+)
+GUARDS = {"journal_unaltered": UNALTERED, "journal_undeleted": UNDELETED}
+"""The only triggers of a store, by name."""
 JOURNAL_SCHEMA = (
     "CREATE TABLE journal(sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, "
     "on_behalf TEXT NOT NULL, act TEXT NOT NULL, matter TEXT NOT NULL, session TEXT NOT NULL, "
     "rulebook TEXT NOT NULL, body TEXT NOT NULL, digest TEXT NOT NULL)",
     "CREATE INDEX journal_matter ON journal(matter, sequence) WHERE matter <> ''",
-    "CREATE TRIGGER journal_unaltered BEFORE UPDATE ON journal "
-    "BEGIN SELECT RAISE(ABORT, '留痕只能追加，不能修改'); END",
+    UNALTERED,
     UNDELETED,
 )
 APPEND = "INSERT INTO journal VALUES (?,?,?,?,?,?,?,?,?,?)"
@@ -75,11 +80,14 @@ class Base(NamedTuple):
 
 
 def base_of(setting: str | None) -> Base:
-    """Where the chain in the store begins; raises `ValueError` for a setting that was never written so."""
+    """Where the chain in the store begins; raises `StoreFailed` for a setting that was never written so."""
     if setting is None:
         return Base()
-    sequence, at, digest = setting.split()
-    return Base(int(sequence), int(at), digest)
+    try:
+        sequence, at, digest = setting.split()
+        return Base(int(sequence), int(at), digest)
+    except ValueError:
+        raise StoreFailed("记录库所说的立卷止处无法辨认，曾被绕过留痕改动，请从备份恢复") from None
 
 
 def available_algorithm() -> str:

@@ -76,7 +76,10 @@ def settle(connection: sqlite3.Connection, path: str, gate: Gate | None, oldest:
 
 def format_of(connection: sqlite3.Connection) -> int:
     """The format that the store says it has."""
-    return int(connection.execute(_META, ("format",)).fetchone()[0])
+    try:
+        return int(connection.execute(_META, ("format",)).fetchone()[0])
+    except (TypeError, ValueError):
+        raise StoreFailed("记录库没有写明格式，已经损坏或被改动，请停止使用，核对留痕并从备份恢复") from None
 
 
 def sync_directory(directory: Path) -> None:

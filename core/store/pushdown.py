@@ -12,7 +12,7 @@ from tinydb.utils import FrozenDict
 
 from core.store.columns import Columns
 from core.store.paths import Path, addressable, kind, literal
-from core.text import hidden_character
+from core.text import unstorable_character
 
 _COMPARABLE = 2**53
 _LONGEST_LIST = 500
@@ -96,7 +96,7 @@ def _scalar(operand: object) -> bool:
         return True
     if isinstance(operand, int | float):
         return abs(operand) <= _COMPARABLE
-    return isinstance(operand, str) and (operand.isprintable() or hidden_character(operand) is None)
+    return isinstance(operand, str) and (operand.isprintable() or unstorable_character(operand) is None)
 
 
 def _number(operand: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from core.errors import StoreFailed
-from core.text import hidden_character
+from core.text import unstorable_character
 
 INTEGER_LIMIT = 2**53
 """Integers must be smaller in size: beyond it a JSON number read elsewhere is no longer exact."""
@@ -58,7 +58,7 @@ def encode_document(document: Mapping[str, object]) -> str:
 
 def check_text(text: str, place: str) -> None:
     """Raises `ValueError` when the text holds a character that may not be stored."""
-    hidden = hidden_character(text)
+    hidden = unstorable_character(text)
     if hidden is not None:
         raise ValueError(f"{place}含有不能保存的字符（{hidden}），请删去后重新填写")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60.0
 """Seconds that the command may take."""
+_MOST = 1 << 53
+"""No journal has as many entries."""
 
 
 class _NotKept(Exception):
@@ -28,7 +30,10 @@ class _NotKept(Exception):
 def read_anchor(line: str) -> Anchor:
     """The anchor that a line holds. Raises `ValueError`."""
     sequence, at, digest, count = line.split()
-    return Anchor(int(sequence), datetime.fromisoformat(at), digest, int(count))
+    anchor = Anchor(int(sequence), datetime.fromisoformat(at), digest, int(count))
+    if not 0 < anchor.sequence < _MOST or anchor.at.tzinfo is None:
+        raise ValueError(line)
+    return anchor
 
 
 def taken(journal: "Journal") -> Anchor:
