@@ -164,7 +164,8 @@ class _Proof:
 
     def compare_guards(self) -> None:
         """What keeps the journal from being altered is as it was made, and nothing else acts by itself in the file."""
-        found = dict[Any, Any](self._engine.rows("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"))
+        sql = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        found: dict[Any, Any] = dict(self._engine.rows(sql))
         # An earlier format is about to have its guards made anew.
         if found.keys() != GUARDS.keys() or (self._engine.format == FORMAT and found != GUARDS):
             raise _Broken(None, "守护留痕的触发器被删改，或者另加了触发器、视图，曾被别的程序改动，请从备份恢复")
