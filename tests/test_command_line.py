@@ -71,7 +71,12 @@ def test_a_spending_runs_its_whole_course_from_the_command_line(line: Line) -> N
 def test_a_refusal_names_level_clause_facts_remedy_and_blank(line: Line) -> None:
     assert line(*SPENDING, "金额=60000", by="吴六") == Exit.REFUSED
     assert line.out == ""
-    for part in ("【拒绝】《开支办法》第三条：单笔开支不超过五万元", "事实：金额 60000", "怎样办：改为 50000", "栏目：金额"):
+    for part in (
+        "【拒绝】《开支办法》第三条：单笔开支不超过五万元",
+        "事实：金额 60000",
+        "怎样办：改为 50000",
+        "栏目：金额",
+    ):
         assert part in line.err
 
 

@@ -1,6 +1,5 @@
 """Typing ahead: keys that arrive faster than the screens follow come to what they were meant for, in their order."""
 
-import asyncio
 import itertools
 from typing import Any
 
