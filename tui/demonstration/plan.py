@@ -80,6 +80,8 @@ class Sitting:
     acts: tuple[Script, ...]
     ready: bool = False
     topics: str = ""
+    weeks: int = 1
+    """At least so many from one meeting to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,9 @@ def _sitting(raw: Typed) -> Sitting:
     acts = tuple(_script(each) for each in raw["act"])
     days = (raw["announced_on"], raw["held_on"])
     notice = _script(raw["notice"])
-    return Sitting(raw["body"], *days, raw["most"], notice, acts, raw["ready"], raw.get("topics", ""))
+    return Sitting(
+        raw["body"], *days, raw["most"], notice, acts, raw["ready"], raw.get("topics", ""), raw.get("weeks", 1)
+    )
 
 
 def _script(raw: Typed) -> Script:

@@ -20,7 +20,7 @@ class Sittings:
         self._office, self._sitting, self._file, self._hurry = office, sitting, file, hurry
         self._until = until
         self._notice = ""
-        self._held_on = until
+        self._held_on, self._next = until, date.min
         self._items: list[str] = []
         self._heard: set[str] = set()
         self._serial = 0
@@ -40,8 +40,8 @@ class Sittings:
     def _announce(self, day: date) -> None:
         last = self._sitting.ready and day + timedelta(days=7) > self._until
         held_on = self._until if last else day + timedelta(days=(self._sitting.held_on - day.weekday()) % 7)
-        waiting = self._waiting()
-        if not waiting or not self._office.calendar.is_workday(held_on):
+        waiting, rested = self._waiting(), last or held_on >= self._next
+        if not waiting or not rested or not self._office.calendar.is_workday(held_on):
             return
         self._items = waiting[: self._sitting.most]
         self._heard.update(self._items)
@@ -50,6 +50,7 @@ class Sittings:
         words = self._words(held_on)
         number = self._file(notice.kind, self._person(notice.by), self._expanded(notice.values, words))
         self._notice, self._held_on = number, held_on
+        self._next = held_on + timedelta(weeks=self._sitting.weeks)
         if number:
             self._hurry(number)
 
