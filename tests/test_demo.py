@@ -14,6 +14,7 @@ import pytest
 from core.finding import Level
 from core.matter import State
 from core.office import Office
+from core.records import DutyState
 from core.verdict import Result
 from tui.commandline.dispatch import run
 from tui.demonstration.office import DemonstrationClock, build, kept_at, open_demonstration, plan_of
@@ -24,11 +25,12 @@ AGENCIES = sorted(path.parent.name for path in (CONFIG / "agencies").glob("*/dem
 
 @dataclass(frozen=True)
 class Built:
-    """A demonstration that was built: its agency, the folder it is kept in, its office, what came out otherwise."""
+    """A demonstration that was built: where it is kept, its office, whom it begins as, what came out otherwise."""
 
     agency: str
     folder: Path
     office: Office
+    person: str
     unexpected: list[Result]
 
 
@@ -37,8 +39,8 @@ def demonstration(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
     agency, folder = request.param, tmp_path_factory.mktemp("demo")
     path = kept_at(CONFIG, agency, folder)
     unexpected = build(CONFIG, agency, path, plan_of(CONFIG, agency), lambda _: None)
-    office, _ = open_demonstration(CONFIG, agency, folder, lambda _: None)
-    yield Built(agency, folder, office, unexpected)
+    office, person = open_demonstration(CONFIG, agency, folder, lambda _: None)
+    yield Built(agency, folder, office, person, unexpected)
     office.close()
 
 
@@ -61,6 +63,15 @@ def test_the_season_leaves_matters_in_every_state(office: Office) -> None:
     states = Counter(document["state"] for document in office.store.table("matters"))
     assert set(states) == {state.value for state in State}
     assert states["settled"] > 200 and states["running"] >= 5
+
+
+def test_every_family_is_lived_and_whoever_it_begins_as_has_much_to_do(demonstration: Built) -> None:
+    desk, person = demonstration.office.desk, demonstration.person
+    kinds = {str(document["kind"]) for document in desk.store.table("matters")}
+    assert set(desk.agency.families) <= {kind.partition(".")[0] for kind in kinds}
+    assert len(desk.waiting_on(person)) >= 3
+    assert {DutyState.DUE, DutyState.COMING} <= {duty.state(desk.day) for duty in desk.duties(person)}
+    assert any(duty.state(desk.day) is DutyState.OVERDUE for duty in desk.duties())
 
 
 def test_the_season_is_made_by_the_acts_of_people(office: Office) -> None:

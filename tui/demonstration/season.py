@@ -208,22 +208,24 @@ class Season:
         if not duty.evidence:
             self._perform(Act(Verb.DISCHARGE, owner, target=duty.key, opinion=self._opinion("discharge")))
             return
-        kind = self._office.host.matter_types[duty.evidence]
         typed = self._plan.evidence.get(duty.clause, self._plan.evidence.get(duty.evidence))
         if typed is None:
             return
-        prepared = kind.prepare(self._office.desk, owner, duty) if kind.prepare else {}
-        if kind.blank("period"):
-            prepared = {"period": duty.period, **prepared}
-        begun = {key: to_json(value) for key, value in prepared.items()}
-        titles = {blank.key: blank.title for blank in kind.fields}
-        given = {titles[key]: value for key, value in begun.items()}
-        given |= self._words.filled(typed, duty=duty, prepared=given)
-        act = Act(Verb.SUBMIT, owner, kind.key, values=given, duty=duty.key, reason="按期办理")
+        values = self._prepared(duty, owner)
+        values |= self._words.filled(typed, duty=duty, prepared=values)
+        act = Act(Verb.SUBMIT, owner, duty.evidence, values=values, duty=duty.key, reason="按期办理")
         if early and not self._allowed(act):
             return
         if matter := self._perform(act).matter:
             self._answered[duty.key] = matter.number
+
+    def _prepared(self, duty: Duty, owner: str) -> dict[str, Any]:
+        """What the form that answers a duty starts with, by the titles of its blanks."""
+        kind = self._office.host.matter_types[duty.evidence]
+        begun = kind.prepare(self._office.desk, owner, duty) if kind.prepare else {}
+        if kind.blank("period"):
+            begun = {"period": duty.period, **begun}
+        return {blank.title: to_json(begun[blank.key]) for blank in kind.fields if blank.key in begun}
 
     def _is_answered(self, duty: Duty) -> bool:
         """Whether what was filed for a duty is still under way."""
