@@ -46,13 +46,13 @@ class Season:
 
     def __init__(self, office: Office, clock: FixedClock, plan: Plan) -> None:
         self._office, self._clock, self._plan = office, clock, plan
-        self._filing, self._chance = Random(plan.seed), Random(-plan.seed)
+        self._filing, self._chance = Random(f"filing {plan.seed}"), Random(f"acting {plan.seed}")
         self._dated = list(plan.dated)
         self._coming: list[_Coming] = []
         self._sittings = [Sittings(office, each, plan.until, self._file, self._hurry) for each in plan.sittings]
         self._sat = {sitting.body for sitting in plan.sittings}
         self._awaited: dict[str, Sequel] = {}
-        self._words = Words(office, Random(plan.seed))
+        self._words = Words(office, Random(f"words {plan.seed}"))
         self._flowing = [kind.key for kind in office.host.matter_types.values() if office.rulebook.chains(kind.key)]
         self._left: set[str] = set()
         self._answered: dict[str, str] = {}
