@@ -62,11 +62,11 @@ class Journal:
         found = self._engine.rows(f"{_COLUMNS} WHERE sequence<? ORDER BY sequence DESC LIMIT ?", (bound, limit))
         return [_entry(row) for row in found]
 
-    def of_acts(self, acts: Sequence[str], limit: int = 100, actor: str = "") -> list[Entry]:
-        """Up to `limit` entries of some acts, newest first; with an `actor`, his alone."""
+    def of_acts(self, acts: Sequence[str], limit: int = 100, actor: str = "", after: int = 0) -> list[Entry]:
+        """Up to `limit` entries of some acts that come `after` a number, newest first; with an `actor`, his alone."""
         marks = ",".join("?" * len(acts))
-        sql = f"{_COLUMNS} WHERE ? IN ('', actor) AND act IN ({marks}) ORDER BY sequence DESC LIMIT ?"
-        return [_entry(row) for row in self._engine.rows(sql, (actor, *acts, limit))]
+        sql = f"{_COLUMNS} WHERE sequence>? AND ? IN ('', actor) AND act IN ({marks}) ORDER BY sequence DESC LIMIT ?"
+        return [_entry(row) for row in self._engine.rows(sql, (after, actor, *acts, limit))]
 
     def entry(self, sequence: int) -> Entry | None:
         """The entry of that number, or None."""

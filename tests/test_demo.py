@@ -96,7 +96,7 @@ def test_the_demonstration_begins_as_whoever_is_named(
     terminal = SimpleNamespace(isatty=lambda: True)
     monkeypatch.setattr("tui.commandline.demo.sys", SimpleNamespace(stdin=terminal, stdout=terminal))
     monkeypatch.setattr("tui.demonstration.office.open_demonstration", lambda *_: (office, "P006"))
-    monkeypatch.setattr("tui.app.run_screen", lambda _, person, demo: begun.append(person))
+    monkeypatch.setattr("tui.app.run_screen", lambda _, person, demo=False: begun.append(person))
     monkeypatch.setattr(office, "close", lambda: None)
     assert run(["demo"]) == run(["demo", "--as", "P001"]) == 0
     assert begun == ["P006", "P001"]

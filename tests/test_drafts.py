@@ -156,7 +156,7 @@ def load(name):
     spec.loader.exec_module(module)
     return module
 from tui.app import run_screen
-run_screen(load("sample_agency").Sample(pathlib.Path(sys.argv[2])).office, "P6", False)
+run_screen(load("sample_agency").Sample(pathlib.Path(sys.argv[2])).office, "P6")
 """
 
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from core.access.account import Role
 from core.access.accounts import role_of
+from core.access.last_visit import LastVisit
 from core.acts import Verb
 from core.errors import SessionEnded, StoreError
 from core.office import Office
@@ -24,7 +25,11 @@ from tui.screens.frame import Frame
 from tui.screens.workbench import WorkbenchScreen
 from tui.session import Session
 from tui.text import shown
+from tui.widgets.dialogs import MessageDialog
+from tui.wording import seen_text, warned_text
 
+_READ_IN = 8.0
+"""Seconds that a greeting stays."""
 REFRESH_EVERY = 30.0
 """Seconds between looks for what others have done; nothing is drawn when there is nothing new."""
 
@@ -38,9 +43,9 @@ class OfficeApp(SessionApp):
         Binding(by_key("emergency").binding, "emergency", show=False, priority=True)
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, last: LastVisit | None = None) -> None:
         super().__init__()
-        self.session = session
+        self.session, self._last = session, last
         self.ended = ""
         """Why the session was ended, where it was not the person's own doing."""
         self._touched = time.monotonic()
@@ -55,9 +60,9 @@ class OfficeApp(SessionApp):
     def on_mount(self) -> None:
         self.set_interval(REFRESH_EVERY, self.look_again)
         if self.session.office.unproved() is None:
-            self.call_after_refresh(self._offer_drafts)
+            self.call_after_refresh(self._welcome)
         else:
-            self.lock(self._offer_drafts)
+            self.lock(self._welcome)
 
     def lock(self, then: Callable[[], None] | None = None) -> None:
         """Keep what was typed and show nothing until it is proved who sits here."""
@@ -127,6 +132,17 @@ class OfficeApp(SessionApp):
         self._keep()
         super().exit(result, return_code, message)
 
+    def _welcome(self) -> None:
+        """Tell when the person was here last; what he should know of since then takes an answer."""
+        if self._last is None:
+            self._offer_drafts()
+            return
+        self.notify(seen_text(self._last), timeout=_READ_IN)
+        if warned := warned_text(self._last, self.session.described):
+            self.push_screen(MessageDialog("请您核对", warned), lambda _: self._offer_drafts())
+        else:
+            self._offer_drafts()
+
     def _offer_drafts(self) -> None:
         drafts = self.session.drafts.all()
         if drafts:
@@ -189,8 +205,10 @@ def _told(draft: Draft) -> str:
     return f"{draft.saved[5:16].replace('T', ' ')} {words}"
 
 
-def run_screen(office: Office, person: str, demo: bool) -> str:
-    """Show the office to a person until he leaves; returns why, where it was not his own doing."""
-    app = OfficeApp(Session(office, person, demo=demo))
+def run_screen(office: Office, person: str, *, demo: bool = False, last: LastVisit | None = None) -> str:
+    """Show the office to a person, who was here before at `last`, until he leaves; returns why, where it was not his
+    own doing.
+    """
+    app = OfficeApp(Session(office, person, demo=demo), last)
     app.run()
     return app.ended

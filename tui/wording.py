@@ -1,10 +1,11 @@
 """How records are worded on the screen: values of blanks, days, findings, the proof of an act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from core.access.last_visit import LastVisit
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
 from core.finding import Finding
@@ -129,3 +130,20 @@ def coming_text(entry: Entry) -> str:
     except KeyError:
         named = verb
     return f"{entry.act}：{named}" if named else entry.act
+
+
+def seen_text(last: LastVisit) -> str:
+    """When somebody signed in before, and from where."""
+    place = f"，来自 {last.address}" if last.address else ""
+    return f"您上次登录：{last.at:%Y-%m-%d %H:%M}{place}。"
+
+
+def warned_text(last: LastVisit, named: Callable[[str], str]) -> str:
+    """What has been done in somebody's name since then and may not be his doing; empty where there is nothing."""
+    lines = [f"{seen_text(last)}这以后："]
+    if last.failed:
+        lines.append(f"二次验证有 {last.failed} 次没有通过。")
+    for key in last.keys:
+        lines.append(f"{key.added_on} 以您的名义登记了密钥 {key.fingerprint}，登记人：{named(key.added_by)}。")
+    lines.append("不是您本人办的，请马上告诉安全管理员和审计员。")
+    return "\n".join(lines) if len(lines) > 2 else ""

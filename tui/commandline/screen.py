@@ -23,5 +23,5 @@ def open_screen(words: Sequence[str]) -> int:
     with opened(arguments) as office:
         from tui.app import run_screen
 
-        run_screen(office, actor(office, arguments), demo=False)
+        run_screen(office, actor(office, arguments))
     return Exit.DONE

@@ -76,10 +76,12 @@ def _screen(arguments: argparse.Namespace, place: Place, surroundings: Surroundi
     arguments.session = arguments.key
     leave_out_network()
     with opened(arguments) as office:
+        from core.access.last_visit import last_visit
         from core.access.logins import Visit, log_in, log_out
         from core.access.presence import take_place
 
         visit = Visit(_good_key(office.store, arguments.key), surroundings.address, surroundings.terminal)
+        last = last_visit(office.store, visit.key.person)
         log_in(office.store, visit)
         most = max(1, int(office.desk.setting("core.sessions")))
         if take_place(place.store, visit.key.person, "screen", most) is None:
@@ -90,7 +92,7 @@ def _screen(arguments: argparse.Namespace, place: Place, surroundings: Surroundi
 
         why = ""
         try:
-            why = run_screen(office, visit.key.person, demo=False)
+            why = run_screen(office, visit.key.person, last=last)
         finally:
             # The line may be gone by now; what is still to be recorded must not be cut short by it.
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
