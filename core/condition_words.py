@@ -6,8 +6,8 @@ from typing import Any
 
 from core.condition import Condition, Every, Test
 from core.desk import Desk
-from core.family import APPLICANT_FACTS
 from core.fields import Kind
+from core.rule_kinds import APPLICANT_FACTS
 
 _KEPT_AS_KEYS = (Kind.UNIT, Kind.POST, Kind.PERSON, Kind.BODY, Kind.FUNCTION)
 

@@ -46,7 +46,7 @@ def ledger_table(ledger: str) -> str:
 
 
 class Desk:
-    """Answers questions about one agency's records; implements `core.family.Consulted`."""
+    """Answers questions about one agency's records; implements `core.consulted.Consulted`."""
 
     def __init__(
         self,

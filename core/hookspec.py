@@ -5,9 +5,10 @@ from typing import Any
 
 import pluggy
 
-from core.family import Family, Outcome, Proposal
+from core.family import Family, Outcome
 from core.finding import Problem
 from core.records import Effect
+from core.rule_kinds import Proposal
 
 PROJECT = "guizhang"
 hookspec = pluggy.HookspecMarker(PROJECT)

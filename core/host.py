@@ -10,12 +10,13 @@ from typing import Any
 
 import pluggy
 
-from core.family import Family, LedgerType, MatterType, Outcome, Proposal, Setting
+from core.family import Family, LedgerType, MatterType, Outcome, Setting
 from core.finding import Problem
 from core.hookspec import PROJECT, Hooks
 from core.papers import Paper, paper_faults
 from core.records import Effect
 from core.registers.family import CORE
+from core.rule_kinds import Proposal
 
 
 class PluginState(Enum):

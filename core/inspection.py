@@ -12,9 +12,9 @@ from tinydb.queries import QueryInstance
 from core.condition import Condition
 from core.days.compliance import ComplianceYear, Standing
 from core.desk import Desk, ledger_table
-from core.family import matter_facts
 from core.matter import State
 from core.records import Duty
+from core.rule_kinds import matter_facts
 from core.rulebook.model import GENERAL, Clause, Regulation
 
 Kinds = Mapping[str, Sequence[Condition | None]]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from core.fields import Field, Kind
 
 if TYPE_CHECKING:
-    from core.family import Consulted, Family, MatterType
+    from core.consulted import Consulted
+    from core.family import Family, MatterType
     from core.matter import Matter
 
 OF_THE_MATTER = {

@@ -10,8 +10,8 @@ from core.chains.signatures import still_to_sign
 from core.chains.steps import Step, StepKind
 from core.condition_words import in_words
 from core.desk import Desk
-from core.family import matter_facts
 from core.matter import Matter, State
+from core.rule_kinds import matter_facts
 from core.verdict import Planned, Progress
 
 

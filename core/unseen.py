@@ -9,7 +9,7 @@ from core.fields import Value
 
 if TYPE_CHECKING:
     from core.acts import Act
-    from core.family import Consulted
+    from core.consulted import Consulted
     from core.verdict import Result
 
 

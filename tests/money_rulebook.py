@@ -12,25 +12,22 @@ from core.acts import Verb
 from core.agency import Agency
 from core.condition import Condition
 from core.errors import RulebookInvalid
-from core.family import (
+from core.family import Family, LedgerType, MatterType, Setting
+from core.fields import Field, Kind
+from core.finding import Problem
+from core.rule_kinds import (
     BodyKey,
-    Family,
     FieldKey,
     FunctionKey,
     LedgerKey,
-    LedgerType,
     MatterKey,
-    MatterType,
     PostKey,
     Proposal,
     RuleKind,
     Selector,
-    Setting,
     UnitKey,
     rule,
 )
-from core.fields import Field, Kind
-from core.finding import Problem
 from core.rulebook.load import load_rulebook
 from core.rulebook.model import Rulebook
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from core.acts import Act, Verb
 from core.days.clock import ZONE, FixedClock
-from core.family import Booked, Family, FieldKey, LedgerType, MatterType, Outcome, Proposal, rule
+from core.family import Booked, Family, LedgerType, MatterType, Outcome
 from core.fields import Field, Kind
 from core.finding import Problem
 from core.office import Office
 from core.records import Effect, Entry
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rulebook.people_file import read_people
 from core.verdict import Result
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.acts import Verb
-from core.family import Consulted
+from core.consulted import Consulted
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 

@@ -11,9 +11,9 @@ import pytest
 from core.acts import Act, Verb
 from core.agency import Base
 from core.days.clock import FixedClock
-from core.family import Proposal
 from core.finding import Problem
 from core.office import Office
+from core.rule_kinds import Proposal
 from core.rules.no_parameters import NoParameters
 from core.verdict import Result
 from office_acts import clauses, file, move_clock, number

@@ -9,9 +9,9 @@ import pytest
 
 from core.acts import Act, Verb
 from core.errors import SessionEnded, StoreBusy
-from core.family import Proposal
 from core.hearings.judge import Judge
 from core.office import Office
+from core.rule_kinds import Proposal
 from core.store.database import Store
 from core.verdict import Result
 from office_acts import clauses

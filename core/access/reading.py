@@ -13,11 +13,12 @@ from core.chains.planning import present_actors
 from core.chains.selectors import Scope, described, select
 from core.chains.steps import StepKind
 from core.desk import Desk
-from core.family import blanks_of, matter_facts
+from core.family import blanks_of
 from core.fields import Field, Kind, person_blanks
 from core.finding import Citation, Finding
 from core.matter import Matter
 from core.records import Entry
+from core.rule_kinds import matter_facts
 from core.rulebook.model import GENERAL, Reading
 
 _TOOK_PART = 200

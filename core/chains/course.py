@@ -10,10 +10,10 @@ from core.chains.actors import lawful
 from core.chains.signatures import complete
 from core.chains.steps import Mode, Repeat, Step, StepKind
 from core.days.calendar import Calendar, Deadline
-from core.family import matter_facts
 from core.fields import Kind
 from core.matter import Mark, Matter, State
 from core.people import Organisation
+from core.rule_kinds import matter_facts
 
 
 @dataclass(frozen=True, slots=True)

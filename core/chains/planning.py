@@ -6,10 +6,10 @@ from core.chains.course import Setting, applies, due_day
 from core.chains.signatures import complete, still_to_sign
 from core.chains.steps import StepKind
 from core.desk import Desk
-from core.family import matter_facts
 from core.finding import Citation
 from core.matter import Matter, State
 from core.people import Organisation
+from core.rule_kinds import matter_facts
 from core.verdict import Planned, Progress
 
 

@@ -10,9 +10,10 @@ from core.chains.reaching import Reaching, dead
 from core.chains.selectors import Scope, described, select
 from core.chains.situations import Course, asks_of_applicant, courses
 from core.chains.steps import Chain, Mode, Otherwise, Step, StepKind
-from core.family import MatterType, matter_facts
+from core.family import MatterType
 from core.matter import Matter
 from core.people import Organisation
+from core.rule_kinds import matter_facts
 from core.rulebook.model import Rulebook
 from core.rules.persons import FiledBy
 from core.rules.signatures import SignersDiffer

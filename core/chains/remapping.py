@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from core.chains.course import Setting, applies, arrive, complete_at
 from core.chains.steps import Step, StepKind
-from core.family import matter_facts
 from core.matter import Mark, Matter, State
+from core.rule_kinds import matter_facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from core.consulted import Consulted
 from core.days.recurrence import periods_holding
-from core.family import Consulted, Outcome, matter_facts
+from core.family import Outcome
 from core.matter import Matter
 from core.records import Discharge, Duty
+from core.rule_kinds import matter_facts
 
 
 def awaiting(office: Consulted, matter: Matter, periods: Collection[str]) -> Iterator[Duty]:

@@ -11,10 +11,10 @@ from core.chains.selectors import Scope, select
 from core.codec import duty_from_document
 from core.days.calendar import Calendar
 from core.days.turns import EVERY, Turns, Wanted
-from core.family import matter_facts
 from core.matter import ONWARD, Matter
 from core.people import Organisation
 from core.records import Duty
+from core.rule_kinds import matter_facts
 from core.rulebook.model import EVENT, RecurringDuty, Rulebook
 from core.store.database import Store
 

@@ -7,7 +7,6 @@ from core.acts import Act, Verb
 from core.chains.planning import present_actors
 from core.chains.selectors import Scope, select
 from core.desk import Desk
-from core.family import Proposal
 from core.hearings.docket import mark_of, take_up
 from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
@@ -15,6 +14,7 @@ from core.hearings.judge import Judge
 from core.hearings.persons import Persons
 from core.matter import Matter
 from core.records import Copy, Phrase
+from core.rule_kinds import Proposal
 from core.text import hidden_character
 
 ATTENDING = frozenset({Verb.URGE, Verb.COPY, Verb.PHRASE})

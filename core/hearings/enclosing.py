@@ -7,11 +7,11 @@ from core.attachments.attachment import Attachment, size_text
 from core.attachments.limits import begins_like, ending_of, plain_name
 from core.chains.actors import lawful
 from core.chains.signatures import still_to_sign
-from core.family import Proposal
 from core.hearings.docket import mark_of, take_up
 from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.matter import Matter
+from core.rule_kinds import Proposal
 
 
 class Enclosing(Hearer):

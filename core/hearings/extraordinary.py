@@ -12,7 +12,6 @@ from core.chains.signatures import still_to_sign
 from core.chains.steps import Step, Urgent
 from core.chains.urgency import debts, paperwork
 from core.directory import OfficeDirectory
-from core.family import Proposal
 from core.fields import Value, read_form
 from core.finding import Citation, Finding
 from core.hearings.docket import mark_of, take_up
@@ -20,6 +19,7 @@ from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.matter import Matter
 from core.records import Duty
+from core.rule_kinds import Proposal
 
 EXTRAORDINARY = frozenset({Verb.OVERRIDE, Verb.URGENT})
 

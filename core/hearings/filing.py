@@ -12,7 +12,7 @@ from core.chains.selectors import unnamed
 from core.chains.urgency import debts
 from core.desk import Desk
 from core.directory import OfficeDirectory
-from core.family import MatterType, Proposal, matter_facts
+from core.family import MatterType
 from core.fields import Value, read_form
 from core.finding import Finding, Level
 from core.hearings.hearer import Hearer
@@ -23,6 +23,7 @@ from core.matter import Mark, Matter, State
 from core.registers.handover import HANDOVER
 from core.registers.people import APPOINTMENT, DEPARTURE, OVERSIGHT
 from core.registers.roster import OVERSIGHTS, ROSTER
+from core.rule_kinds import Proposal, matter_facts
 from core.text import nearest
 from core.verdict import Planned, Progress
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from core.acts import Act
 from core.chains.steps import Step
-from core.family import Outcome, Proposal
+from core.family import Outcome
 from core.finding import Finding
 from core.matter import Matter
 from core.records import Effect
+from core.rule_kinds import Proposal
 from core.store.document import StoreDocument
 from core.verdict import Planned, Verdict
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from core.acts import Act, Verb
 from core.desk import Desk
-from core.family import Proposal
 from core.fields import LONGEST_TEXT
 from core.finding import Finding, Level, Problem
 from core.host import reason_of
@@ -13,6 +12,7 @@ from core.national_tables import NoFigures
 from core.registers.checks import checks
 from core.registers.roster import ROSTER
 from core.registers.roster_reading import read_roster
+from core.rule_kinds import Proposal
 from core.rulebook.model import GENERAL, Rulebook, RuleUse
 from core.text import hidden_character
 

@@ -8,13 +8,13 @@ from core.chains.course import Setting
 from core.chains.planning import plan
 from core.chains.remapping import difference, remapped
 from core.chains.steps import StepKind
-from core.family import Proposal, matter_facts
 from core.finding import Level
 from core.hearings.docket import mark_of, take_up
 from core.hearings.filing import unmanned
 from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.matter import Matter
+from core.rule_kinds import Proposal, matter_facts
 
 
 class Moving(Hearer):

@@ -18,7 +18,6 @@ from core.chains.changes import Added, Asked, Handed
 from core.chains.planning import step_clause
 from core.chains.steps import Repeat, Step, StepKind
 from core.desk import Desk
-from core.family import Proposal
 from core.finding import Finding
 from core.hearings.docket import lawful_actor, mark_of, take_up
 from core.hearings.hearer import Hearer
@@ -27,6 +26,7 @@ from core.hearings.judge import Judge
 from core.hearings.persons import Persons
 from core.hearings.retracing import followed
 from core.matter import Matter
+from core.rule_kinds import Proposal
 
 PASSING = frozenset({Verb.TRANSFER, Verb.CONSULT, Verb.ANSWER, Verb.ADD_SIGNER, Verb.REMOVE_SIGNER, Verb.TAKE_BACK})
 

@@ -10,7 +10,6 @@ from core.chains.planning import step_clause
 from core.chains.steps import Step, StepKind
 from core.chains.urgency import urgently_performed
 from core.directory import OfficeDirectory
-from core.family import Proposal
 from core.fields import Field, Kind, Value, read_form
 from core.finding import Finding
 from core.hearings.docket import lawful_actor, mark_of, take_up
@@ -18,6 +17,7 @@ from core.hearings.hearer import Hearer
 from core.hearings.hearing import Hearing
 from core.matter import Mark, Matter
 from core.records import Resolution
+from core.rule_kinds import Proposal
 
 VERB_OF_STEP = {
     StepKind.SIGN: Verb.APPROVE,

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Proposal
 from core.finding import Problem
 from core.registers.handover import handover_problems, leaving_problems
 from core.registers.roster_reading import read_roster
 from core.registers.standing_in import absence_notes, delegation_problems
+from core.rule_kinds import Proposal
 
 _NOT_ONWARD = (Verb.REJECT, Verb.RETURN, Verb.WITHDRAW, Verb.COMMENT)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, LedgerType, MatterType, Outcome, Proposal
+from core.consulted import Consulted
+from core.family import LedgerType, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.records import Duty, Effect, Entry, Holding
+from core.rule_kinds import Proposal
 from core.text import nearest
 
 HANDOVERS = LedgerType(

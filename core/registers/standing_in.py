@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from core.family import Proposal
 from core.finding import Level, Problem
 from core.people import Delegation, Organisation, Span
 from core.registers.people import named_kinds
+from core.rule_kinds import Proposal
 
 _SHOWN = 5
 

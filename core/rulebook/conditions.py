@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from core.condition import Comparison, Condition, Either, Every, Test
-from core.family import APPLICANT_FACTS, MatterType
+from core.family import MatterType
 from core.fields import Field, Kind
+from core.rule_kinds import APPLICANT_FACTS
 from core.rulebook.faults import unknown
 from core.rulebook.tables import Table
 from core.rulebook.values import exact_money, plain_date, plain_flag, plain_number, plain_text

@@ -10,9 +10,9 @@ from typing import Any
 from core.chains.steps import Chain
 from core.condition import Condition
 from core.days.recurrence import DueRule, Recurrence
-from core.family import RuleKind
 from core.finding import Citation, Level
 from core.national_tables import NationalTables
+from core.rule_kinds import RuleKind
 
 GENERAL = "general"
 """The built-in regulation: principles that the program itself holds in every agency."""

@@ -12,19 +12,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from core.acts import Verb
 from core.condition import Condition
-from core.family import (
-    BodyKey,
-    FieldKey,
-    FunctionKey,
-    LedgerKey,
-    MatterKey,
-    MatterType,
-    PostKey,
-    RuleKind,
-    Selector,
-    UnitKey,
-)
+from core.family import MatterType
 from core.finding import Level
+from core.rule_kinds import BodyKey, FieldKey, FunctionKey, LedgerKey, MatterKey, PostKey, RuleKind, Selector, UnitKey
 from core.rulebook.conditions import facts_of, read_condition
 from core.rulebook.faults import meant, unknown
 from core.rulebook.model import RuleUse

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.agency import Agency
-from core.family import Family, LedgerType, MatterType, RuleKind, Setting
+from core.family import Family, LedgerType, MatterType, Setting
 from core.fields import person_blanks
+from core.rule_kinds import RuleKind
 from core.rulebook.faults import unknown
 
 PLAIN_SELECTORS = ("applicant", "unit-head", "supervising-leader", "principal")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.condition import shown
-from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.wording import titled, written
 
 

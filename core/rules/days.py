@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.wording import titled
 
 UNSAID = FieldKey("")

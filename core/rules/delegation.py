@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import PostKey, Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import PostKey, Proposal, Selector, rule
 from core.rules.wording import people, posts
 
 DELEGATION = "core.delegation"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.family import FieldKey, PostKey, Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, PostKey, Proposal, Selector, rule
 from core.rules.wording import people, posts, titled, written
 
 

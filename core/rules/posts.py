@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FunctionKey, PostKey, Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import FunctionKey, PostKey, Proposal, rule
 from core.rules.delegation import DELEGATION
 from core.rules.wording import people, posts
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import BodyKey, FieldKey, Proposal, rule
 from core.fields import Field
 from core.finding import Problem
+from core.rule_kinds import BodyKey, FieldKey, Proposal, rule
 from core.rules.wording import people
 
 _ONWARD = (Verb.APPROVE, Verb.PERFORM, Verb.FILE)

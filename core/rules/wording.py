@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from core.condition import shown
-from core.family import Proposal
 from core.fields import Field, Kind
+from core.rule_kinds import Proposal
 
 
 def blank(proposal: Proposal, key: str) -> Field | None:

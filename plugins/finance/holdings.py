@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from core.condition import shown
-from core.family import Consulted
+from core.consulted import Consulted
 from core.records import Holding
 from plugins.finance import standing
 from plugins.finance.rules.assets import kept

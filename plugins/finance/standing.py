@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from core.records import Entry
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import Consulted
+from core.consulted import Consulted
 from plugins.fire import figures
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
+from core.consulted import Consulted
 from core.days.recurrence import Frequency, Recurrence
-from core.family import Consulted
 from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from core.consulted import Consulted
 from core.days.terms import Term
-from core.family import Consulted, Overview
+from core.family import Overview
 from core.fields import Field, Kind, Value
 from plugins.fire import figures
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Family, Proposal
+from core.family import Family
 from core.finding import Level, Problem
 from core.hookspec import hookimpl
+from core.rule_kinds import Proposal
 from plugins.leave import days, standing
 from plugins.leave.ledgers import LEDGERS
 from plugins.leave.matters import conduct, credits, presence, requests, returns, statements

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.fields import Value
 from core.records import Entry, unreversed
 from plugins.leave import standing

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.money import FEN
 from core.records import Duty
 from plugins.leave import attendance, standing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from core.records import unreversed
 from plugins.leave.days import (

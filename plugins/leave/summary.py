@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from plugins.leave import attendance, days, standing
 from plugins.leave.settings import ANNUAL, COMPENSATORY

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Family, Proposal
+from core.family import Family
 from core.finding import Problem
 from core.hookspec import hookimpl
+from core.rule_kinds import Proposal
 from plugins.meetings import agenda, integrity, routine, seats
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import (

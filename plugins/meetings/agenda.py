@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.agency import Body
-from core.family import Consulted
+from core.consulted import Consulted
 from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 
 from core.agency import Body
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, Meeting

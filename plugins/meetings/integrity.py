@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from core.family import Consulted, Proposal
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter
 from core.people import Delegation
+from core.rule_kinds import Proposal
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.agenda import CONCLUSION, Meeting

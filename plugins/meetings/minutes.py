@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter
 from plugins.meetings import agenda, console
 from plugins.meetings.ledgers import RECORD

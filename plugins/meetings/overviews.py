@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from core.agency import Body
+from core.consulted import Consulted
 from core.days.terms import Term
-from core.family import Consulted, Overview
+from core.family import Overview
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Duty

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter
 from core.papers import Composed, Paper, Passage
 from core.rulebook.numbering import ordinal

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.agency import Body
+from core.consulted import Consulted
 from core.days.calendar import Calendar
 from core.days.recurrence import periods_holding
-from core.family import Consulted
 from core.records import Discharge, Duty
 
 _WEEK = timedelta(days=7)

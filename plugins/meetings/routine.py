@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.family import Proposal
 from core.finding import Problem
+from core.rule_kinds import Proposal
 from plugins.meetings.matters import attendance, establishment, meetings_above, preparations, requests, routine
 from plugins.meetings.rules import attendance as attendance_rules
 from plugins.meetings.rules import chairing, contents, records, schedule

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import Consulted
+from core.consulted import Consulted
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.console import Row

@@ -6,7 +6,7 @@ What must never be recorded (words, keys, choices) stays here; what is recorded 
 from collections.abc import Callable, Iterable
 
 from core.acts import Act, Verb
-from core.family import Consulted
+from core.consulted import Consulted
 from core.verdict import Result
 from plugins.meetings import agenda
 from plugins.meetings.box import BallotBox, BoxError, sealed_ballot

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from core.family import Consulted
+from core.consulted import Consulted
 
 _MIDNIGHT = time()
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from core.family import Family, Proposal
+from core.family import Family
 from core.finding import Problem
 from core.hookspec import hookimpl
+from core.rule_kinds import Proposal
 from plugins.party.holdings import holdings
 from plugins.party.ledgers import LEDGERS
 from plugins.party.matters import care, development, meetings, members, preparing

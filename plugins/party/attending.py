@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.fields import Value
 from core.matter import Matter
 from plugins.party import roll

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.consulted import Consulted
 from core.days.wording import month_of
-from core.family import Consulted
 from core.money import FEN
 from core.national_tables import NationalTable
 from core.records import unreversed

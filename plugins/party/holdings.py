@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.records import Holding
 from plugins.party import dues
 

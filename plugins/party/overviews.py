@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.consulted import Consulted
 from core.days.terms import Term
 from core.days.wording import month_of
-from core.family import Consulted, Overview
+from core.family import Overview
 from core.fields import Field, Kind, Value
 from plugins.party import dues, roll
 

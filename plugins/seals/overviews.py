@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.consulted import Consulted
 from core.days.terms import Term
-from core.family import Consulted, Overview
+from core.family import Overview
 from core.fields import Field, Kind, Value
 from plugins.seals import standing
 

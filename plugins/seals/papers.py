@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter
 from core.papers import Paper, Passage
 from plugins.seals import standing

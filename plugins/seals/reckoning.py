@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from core.family import Consulted
+from core.consulted import Consulted
 from plugins.seals import standing
 
 UNAPPROVED, UNUSED = "有印无批", "有批无印"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.chains.steps import StepKind
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from core.records import Entry
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from core.family import Family, Proposal
+from core.family import Family
 from core.finding import Problem
 from core.hookspec import hookimpl
+from core.rule_kinds import Proposal
 from plugins.study.matters import centre, everybody
 from plugins.study.matters import statements as statement_matters
 from plugins.study.overviews import OVERVIEWS

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import State
 from core.people import Organisation
 

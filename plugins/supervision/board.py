@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.acts import Verb
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from plugins.supervision.matters import EXPLANATION, FEEDBACK, RESULT, TASK, URGING
 

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from core.family import Consulted, LedgerType
+from core.consulted import Consulted
+from core.family import LedgerType
 from core.fields import Field, Kind, Value
 from core.records import Entry
 

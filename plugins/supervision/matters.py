@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Copy, Discharge, Duty, Effect

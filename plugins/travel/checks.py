@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Proposal
 from core.finding import Level, Problem
 from core.hookspec import hookimpl
 from core.people import Organisation
+from core.rule_kinds import Proposal
 from plugins.travel import figures
 
 _FILED = (Verb.SUBMIT, Verb.RESUBMIT)

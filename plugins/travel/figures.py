@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from core.family import Consulted
+from core.consulted import Consulted
 from core.matter import Matter, State
 from core.national_tables import NationalTable
 

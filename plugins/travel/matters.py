@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from core.family import Booked, Consulted, LedgerType, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, LedgerType, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.people import Absence, Span
 from core.records import Discharge, Duty, Effect, EndAbsence, Entry

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.chains.steps import StepKind
-from core.family import Consulted, Outcome
+from core.consulted import Consulted
+from core.family import Outcome
 from core.fields import Value
 from core.matter import Matter
 from core.records import Effect, Entry

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from core.consulted import Consulted
 from core.days.wording import quarter_of
-from core.family import Booked, Consulted, Family, LedgerType, MatterType, Outcome, Setting
+from core.family import Booked, Family, LedgerType, MatterType, Outcome, Setting
 from core.fields import Field, Kind, Value
 from core.hookspec import hookimpl
 from core.records import Duty, Effect, Entry

@@ -6,10 +6,11 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from core.condition import shown
+from core.consulted import Consulted
 from core.days.wording import quarter_of
-from core.family import Consulted, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 
 _TRIP, _SUMMARY, _ZERO = ("vehicles.trip",), ("vehicles.summary",), Decimal("0.00")

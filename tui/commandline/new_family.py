@@ -48,7 +48,7 @@ _RULES = '''"""The rule kinds of the @title@ family."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, Proposal, rule
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.finding import Problem
 
 

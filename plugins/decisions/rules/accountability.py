@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from core.acts import Verb
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.decisions.matters.accountability import ACCOUNTABILITY

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import BodyKey, Consulted, FieldKey, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import BodyKey, FieldKey, Proposal, rule
 from core.rules.wording import titled
 from plugins.decisions.matters.accountability import ACCOUNTABILITY
 from plugins.decisions.matters.afterwards import ASSIGNMENT, COMPLETION, adopted

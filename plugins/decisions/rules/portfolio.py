@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, FunctionKey, PostKey, Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, FunctionKey, PostKey, Proposal, rule
 
 OVERSIGHT = "core.oversight"
 

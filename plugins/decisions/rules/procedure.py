@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.chains.steps import StepKind
-from core.family import BodyKey, FieldKey, MatterKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter
+from core.rule_kinds import BodyKey, FieldKey, MatterKey, Proposal, rule
 from core.rules.wording import titled
 from plugins.decisions.matters.decision import DECISION, EMERGENCY
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Duty, Effect, Entry
 from plugins.finance import standing

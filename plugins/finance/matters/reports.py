@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.finance import standing

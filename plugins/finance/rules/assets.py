@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from core.family import Consulted, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.records import Entry
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people
 from plugins.finance.rules.budgets import NoParameters
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Level, Problem
 from core.matter import Matter
+from core.rule_kinds import Proposal, rule
 from plugins.finance import standing
 
 _SPENDING = ("finance.expenditure", "finance.reimbursement")

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from plugins.finance import standing
 from plugins.finance.rules.budgets import NoParameters
 

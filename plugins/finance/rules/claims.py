@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import FieldKey, Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, Proposal, Selector, rule
 from core.rules.wording import people, titled, written
 from plugins.finance import standing
 from plugins.finance.rules.budgets import NoParameters

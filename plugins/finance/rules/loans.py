@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from plugins.finance import standing
 from plugins.finance.rules.budgets import NoParameters
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.condition import shown
-from core.family import PostKey, Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import PostKey, Proposal, Selector, rule
 from core.rules.wording import people, posts
 from plugins.finance.matters.reports import execution_figures, statement_figures
 from plugins.finance.rules.budgets import NoParameters

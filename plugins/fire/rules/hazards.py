@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import Proposal, rule
 from plugins.fire.matters.hazards import NO_MONEY
 from plugins.fire.matters.rounds import ROUNDS
 from plugins.fire.rules.responsibilities import NoParameters

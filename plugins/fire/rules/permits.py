@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from core.acts import Verb
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from plugins.fire import figures
 from plugins.fire.rules.responsibilities import NoParameters
 

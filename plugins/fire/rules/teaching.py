@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people
 from plugins.fire import figures
 from plugins.fire.rules.responsibilities import NoParameters

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from core.consulted import Consulted
 from core.days.awaited import awaiting
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Effect, Entry

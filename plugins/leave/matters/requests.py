@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.people import Absence, Span

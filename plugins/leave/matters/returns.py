@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from core.family import Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.finding import Problem
 from core.matter import Matter, State

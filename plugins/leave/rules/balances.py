@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.acts import Verb
-from core.family import Proposal, rule
 from core.finding import Level, Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people
 from plugins.leave import days, standing
 from plugins.leave.rules.requests import ONWARD, NoParameters

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from core.family import Proposal, rule
 from core.finding import Level, Problem
 from core.matter import Matter
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people
 from plugins.leave import attendance
 from plugins.leave.days import HALVES

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from core.acts import Verb
 from core.condition import shown
-from core.family import FieldKey, Proposal, rule
 from core.finding import Level, Problem
 from core.matter import State
 from core.people import Span
+from core.rule_kinds import FieldKey, Proposal, rule
 from plugins.leave import days, standing
 
 _AWAY = (standing.REQUEST, standing.OUTING)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import blank, people
 from plugins.leave import figures
 from plugins.leave.days import in_days

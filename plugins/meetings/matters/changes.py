@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.family import Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect

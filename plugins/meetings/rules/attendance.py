@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings.matters.attendance import CAME, EXCUSE, EXCUSED, LATE, REPLACED, SIGN_IN, due

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.family import Proposal, Selector, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, Selector, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda, integrity

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.agency import Base
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import BodyKey, FieldKey, Proposal, Selector, UnitKey, rule
 from core.finding import Problem
+from core.rule_kinds import BodyKey, FieldKey, Proposal, Selector, UnitKey, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, titled
 from plugins.meetings import agenda

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import BodyKey, Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import BodyKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import CONCLUSION
 from plugins.meetings.matters.attendance import SIGN_IN

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.acts import Verb
-from core.family import Consulted, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter, State
 from core.money import format_money
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, MEETING_FUNDS
 

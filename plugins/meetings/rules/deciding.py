@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.matters.establishment import POST_USE
 

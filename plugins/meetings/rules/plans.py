@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled, written
 from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, UNIT_PLAN

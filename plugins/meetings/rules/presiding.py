@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, Selector, rule
 from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters.topics import ENLARGED

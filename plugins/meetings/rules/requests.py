@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.acts import Verb
-from core.family import Consulted, FieldKey, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter, State
 from core.records import Entry
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled
 from plugins.meetings.ledgers import SESSIONS

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.acts import Verb
-from core.family import BodyKey, Consulted, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import BodyKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import NOTICE, TOPIC
 from plugins.meetings.matters.attendance import EXCUSE

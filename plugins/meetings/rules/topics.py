@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.acts import Verb
-from core.family import BodyKey, Consulted, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import BodyKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda

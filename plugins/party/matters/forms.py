@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from core.consulted import Consulted
 from core.days.awaited import discharges
 from core.days.wording import half_of, month_of, quarter_of
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Duty, Effect

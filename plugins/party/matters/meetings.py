@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.consulted import Consulted
 from core.days.awaited import awaiting
 from core.days.recurrence import periods_holding
 from core.days.wording import half_of
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Discharge, Duty, Effect, Entry

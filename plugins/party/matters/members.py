@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from core.consulted import Consulted
 from core.days.wording import half_of
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.people import Span, Tenure

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from core.consulted import Consulted
 from core.days.awaited import discharges
-from core.family import Consulted, MatterType, Outcome
+from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Discharge, Duty, Effect

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from core.family import FieldKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, titled
 from plugins.party import attending, roll

@@ -7,9 +7,9 @@ from typing import Any
 
 from core.days.terms import Term
 from core.days.wording import month_of, quarter_of
-from core.family import Proposal, rule
 from core.finding import Level, Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.party import dues, roll

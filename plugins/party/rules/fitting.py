@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from core.acts import Verb
 from core.days.recurrence import periods_holding
 from core.days.terms import Term
-from core.family import Proposal
 from core.finding import Problem
+from core.rule_kinds import Proposal
 from plugins.party.matters.forms import DAY, MONTHS_OF
 
 FORM, EVIDENCE = "general/form", "general/evidence"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
-from core.family import FieldKey, MatterKey, PostKey, Proposal, rule
 from core.finding import Problem
 from core.matter import Matter, State
+from core.rule_kinds import FieldKey, MatterKey, PostKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, posts, titled
 from plugins.party import attending

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import FieldKey, MatterKey, PostKey, Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import FieldKey, MatterKey, PostKey, Proposal, Selector, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, posts, titled, written
 from plugins.party import roll

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from core.family import Consulted, MatterType
+from core.consulted import Consulted
+from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import State
 from core.records import Duty

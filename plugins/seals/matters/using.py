@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from core.acts import Verb
 from core.chains.steps import StepKind
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.consulted import Consulted
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Duty, Effect, Entry

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.acts import Verb
-from core.family import Consulted, FieldKey, Proposal, rule
+from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from core.text import nearest

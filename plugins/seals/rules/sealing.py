@@ -7,8 +7,8 @@ from datetime import datetime
 from core.acts import Verb
 from core.chains.selectors import Scope, select
 from core.chains.steps import StepKind
-from core.family import Proposal, Selector, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, Selector, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.seals import standing

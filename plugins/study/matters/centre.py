@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from core.consulted import Consulted
 from core.days.awaited import discharges
-from core.family import Booked, Consulted, MatterType, Outcome
+from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.study import figures

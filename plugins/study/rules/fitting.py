@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from core.acts import Verb
 from core.days.terms import Term
-from core.family import Proposal
 from core.finding import Problem
+from core.rule_kinds import Proposal
 
 FORM = "general/form"
 _YEAR, _QUARTER, _MONTH = 12, 3, 1

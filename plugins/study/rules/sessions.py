@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from core.family import Proposal, rule
 from core.finding import Problem
 from core.matter import State
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people, written
 from plugins.study import figures
 from plugins.study.matters.centre import ON_LEAVE, PRESENT

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.wording import people
 from plugins.study import figures
 from plugins.study.rules.sessions import Least, NoParameters, in_days

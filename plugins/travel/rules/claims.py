@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from core.acts import Verb
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
 

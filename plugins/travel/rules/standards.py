@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import Enum
 
 from core.condition import shown
-from core.family import Proposal, rule
 from core.finding import Problem
+from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.travel import figures
 
