@@ -102,7 +102,7 @@ async def test_what_is_sent_to_read_is_found_by_its_reader(sample, screens) -> N
     async with app.run_test(size=(80, 24)) as pilot:
         await screens.press(pilot, "2")
         assert number not in screens.text(app)
-        assert number in await screens.press(pilot, "f", "2")
+        assert number in await screens.press(pilot, "f", "3")
         assert "办理经过" in await screens.press(pilot, "enter")
 
 

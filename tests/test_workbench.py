@@ -4,7 +4,7 @@ import asyncio
 import subprocess
 import sys
 
-from core.acts import Verb
+from core.acts import Act, Verb
 from core.matter import State
 from tui.session import Session
 from tui.sources import TableSource
@@ -252,6 +252,18 @@ def test_a_settled_matter_is_held_by_nobody(sample) -> None:
     matter = sample.office.desk.matter(number)
     assert matter.state is State.WITHDRAWN
     assert holder(Session(sample.office, "P6"), matter) == ""
+
+
+async def test_what_was_only_registered_does_not_bury_what_was_asked_for(sample, screens) -> None:
+    asked = sample.submit("P3", purpose="购打印纸", amount="500").matter.number
+    values = {"person": "P7", "since": "2026-03-02", "until": "2026-03-04", "reason": "学习"}
+    registered = sample.office.perform(Act(Verb.SUBMIT, "P3", "core.absence", values=values)).matter.number
+    app = opened(sample, "P3")
+    async with app.run_test(size=(80, 24)) as pilot:
+        words = await screens.press(pilot, "2")
+        assert asked in words and registered not in words
+        words = await screens.press(pilot, "f", "2")
+        assert asked in words and registered in words
 
 
 async def test_while_another_person_sits_down_there_is_an_open_area_at_every_moment(sample, screens) -> None:

@@ -1,6 +1,7 @@
 """What waits for me, and what I have filed."""
 
 from datetime import date
+from enum import Enum
 
 from tinydb import where
 
@@ -77,6 +78,23 @@ class InboxTab(TabBody):
         open_matter(frame, record.key)
 
 
+class _Shown(Enum):
+    """Which matters of one's own are looked at."""
+
+    REQUESTS = "requests"
+    ALL = "all"
+    COPIES = "copies"
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Its title, and what it means."""
+        return {
+            _Shown.REQUESTS: ("我的申请", "要由别人审批、办理的事项"),
+            _Shown.ALL: ("连同登记", "我提交的一切，包括一提交就办结的各项登记"),
+            _Shown.COPIES: ("抄送我的", "别人抄送给我看的事项"),
+        }[self]
+
+
 class MineTab(TabBody):
     """Matters the person filed, newest first, with their state and who has them now."""
 
@@ -88,18 +106,26 @@ class MineTab(TabBody):
         Column("状态", 6, importance=8),
         Column("现在由谁办", 12, importance=7),
     )
-    EMPTY = "您还没有提出过申请。要提出申请，请按 N。"
+    EMPTY = "您还没有提出过申请。要提出申请，请按 N；您办过的各项登记，按 F 选看。"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._copies = False
+        self._shown = _Shown.REQUESTS
 
     def source(self) -> Source:
-        if self._copies:
+        if self._shown is _Shown.COPIES:
             copies = self.session.office.store.table("copies")
             return TableSource(copies, where("person") == self.session.person, self._copied, descending=True)
-        table = self.session.office.store.table("matters")
-        return TableSource(table, where("applicant") == self.session.person, self._record, descending=True)
+        mine = where("applicant") == self.session.person
+        if self._shown is _Shown.REQUESTS:
+            mine &= where("kind").one_of(self._with_a_course())
+        return TableSource(self.session.office.store.table("matters"), mine, self._record, descending=True)
+
+    def _with_a_course(self) -> list[str]:
+        """The kinds of matters that go to somebody; a secretary's votes and statements would bury them."""
+        office = self.session.office
+        kinds = office.host.matter_types.values()
+        return [kind.key for kind in kinds if not kind.register or office.rulebook.chains(kind.key)]
 
     def _record(self, row: StoreDocument) -> Record:
         matter = self.session.desk.to_matter(row)
@@ -119,10 +145,10 @@ class MineTab(TabBody):
         return self._record(document) if document else Record(str(row["matter"]), (str(row["matter"]),))
 
     async def filter(self, frame: Frame) -> None:
-        options = (Option("", "我提交的", "我申请的事项"), Option("copies", "抄送我的", "别人抄送给我看的事项"))
+        options = [Option(each.value, *each.words) for each in _Shown]
         chosen = await frame.app.push_screen_wait(Choice("看哪些事项", options))
         if chosen is not None:
-            self._copies = bool(chosen)
+            self._shown = _Shown(chosen)
             self.rows.show(self.source())
 
     async def open(self, frame: Frame, record: Record) -> None:
