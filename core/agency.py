@@ -1,7 +1,7 @@
 """One agency: its name, units, posts, functions, bodies, enabled families."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +10,7 @@ from core.access.session_rules import USUAL_SESSION, SessionRules
 from core.anchoring import SecondPlace
 from core.attachments.limits import USUAL_LIMITS, AttachmentLimits
 from core.days.calendar import OwnDay
+from core.fields import Field, Value
 from core.mailing import NO_MAILING, Mailing
 from core.people import Post, Unit
 
@@ -80,9 +81,30 @@ class Agency:
     session: SessionRules = USUAL_SESSION
     reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Family, matter type or ledger to the selectors of those who may read it where no clause says so."""
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Form (`seals.use`, or `seals.use/sealing` of a step) to the optional blanks its people are not asked for; the
+    columns of rows as `rows.column`."""
+    text: str = field(default="", repr=False, compare=False)
+    """What its file says, so that a fault found later still names the line."""
     folder: Path = Path()
     """Where its files lie: the rulebook, the cases, its own printed forms (`papers`)."""
 
     def readers(self, name: str) -> tuple[str, ...]:
         """Who may read a matter type or a ledger by the agency's own word; empty where everybody may."""
         return self.reading.get(name) or self.reading.get(name.partition(".")[0], ())
+
+    def asked(self, form: str, blanks: tuple[Field, ...], held: Mapping[str, Value] | None = None) -> tuple[Field, ...]:
+        """The blanks of a form that people here are asked for. What is `held` already is shown, left out or not."""
+        left_out, filled = self.left_out.get(form, ()), held or {}
+        return tuple(
+            _with_columns(blank, left_out, filled.get(blank.key))
+            for blank in blanks
+            if blank.key not in left_out or blank.key in filled
+        )
+
+
+def _with_columns(blank: Field, left_out: tuple[str, ...], held: Value | None) -> Field:
+    """The blank without the columns that are left out and in which nothing stands."""
+    filled = {key for row in held for key in row} if isinstance(held, tuple) else set()
+    kept = tuple(each for each in blank.columns if f"{blank.key}.{each.key}" not in left_out or each.key in filled)
+    return replace(blank, columns=kept) if kept != blank.columns else blank

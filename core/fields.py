@@ -63,6 +63,8 @@ class Field:
     help: str = ""
     unit: str = ""
     """For `NUMBER`: what is counted (人, 天)."""
+    urgent: bool = False
+    """Whether a step's form asks for it only where the step is performed before it is signed for (先办后补)."""
 
 
 @dataclass(frozen=True, slots=True)

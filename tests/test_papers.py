@@ -178,7 +178,7 @@ def test_a_matter_of_a_family_out_of_use_still_prints(sample: Any, monkeypatch: 
 
 def start(sample: Any, kind: str = "sample.spending") -> bytes:
     desk = sample.office.desk
-    return starting_template(desk.host, desk.host.matter_types[kind], desk.now)
+    return starting_template(desk, desk.host.matter_types[kind])
 
 
 def lay(sample: Any, content: bytes, kind: str = "sample.spending") -> Path:

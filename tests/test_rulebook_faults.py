@@ -147,5 +147,5 @@ def test_full_width_punctuation_is_pointed_out() -> None:
 
 def test_a_body_whose_clause_is_absent_is_refused() -> None:
     agency = read_agency(AGENCY.replace('quorum = "2/3"', 'clause = "finance/9"'))
-    with pytest.raises(RulebookInvalid, match=r"agency\.toml：会议机构“办务会”.*finance/1"):
+    with pytest.raises(RulebookInvalid, match=r"agency\.toml 第 \d+ 行：会议机构“办务会”.*finance/1"):
         load_rulebook({"finance.toml": HEAD + clause('manual = "由人"')}, agency, [MONEY])

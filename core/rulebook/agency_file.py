@@ -74,6 +74,8 @@ def _agency(whole: Table) -> Agency | None:
         second_place=read_second_place(whole),
         reading=_reading(whole, staffing),
         session=read_session(whole),
+        left_out=_left_out(whole),
+        text=whole.sheet.text,
     )
     for number, family in enumerate(agency.families):
         if family in agency.families[:number]:
@@ -189,6 +191,12 @@ def _reading(whole: Table, staffing: Staffing) -> dict[str, tuple[str, ...]]:
             except ValueError as error:
                 table.sheet.fault((*table.place, key, number), f"“{key}”{error}")
     return found
+
+
+def _left_out(whole: Table) -> dict[str, tuple[str, ...]]:
+    """`[left_out]`: the blanks of each form that are not asked for; what they are is known once the rulebook is."""
+    table = whole.table("left_out")
+    return {key: table.texts(key) for key in table.values} if table else {}
 
 
 def _own_days(whole: Table) -> tuple[OwnDay, ...]:

@@ -15,6 +15,7 @@ from core.national_tables import NationalTables
 from core.rulebook.citing import named
 from core.rulebook.clauses import NOT_ENABLED, Pending, read_clause, read_text_only
 from core.rulebook.faults import RulebookFault, Sheet, slip, unknown
+from core.rulebook.left_out import check_left_out
 from core.rulebook.model import GENERAL, Clause, Regulation, Rulebook
 from core.rulebook.national import parted, read_national
 from core.rulebook.tables import Table
@@ -58,13 +59,15 @@ def load_rulebook(
     tables = NationalTables.of(table for sheet in national for table in read_national(sheet))
     found = [each for each in (_regulation(sheet, vocabulary, kept) for sheet in sheets) if each]
     regulations = _distinct(found)
-    own = Sheet("agency.toml", "")
+    own = Sheet("agency.toml", agency.text)
     cited = _check_cited(found, regulations, agency, own)
     _check_awaited(found)
     _check_bare(found, cited)
     _check_chains(found)
     _check_permissions(vocabulary, own)
     _check_reading(vocabulary, own)
+    if not kept:
+        check_left_out(vocabulary, regulations.values(), own)
     settings = _settings(found)
     if faults := sorted(fault for sheet in (*sheets, *national, own) for fault in sheet.faults):
         raise RulebookInvalid(faults)
@@ -181,11 +184,14 @@ def _check_cited(
                 continue
             numbers = [clause.no for clause in each.regulation.clauses]
             each.sheet.fault(one.place, unknown("条款", one.key, sorted(known) if "/" in one.key else numbers))
-    for body in agency.bodies.values():
+    for number, body in enumerate(agency.bodies.values()):
         if body.clause in known:
             cited.add(body.clause)
         elif body.clause:
-            own.fault((), f"会议机构“{body.title}”的“clause”中" + unknown("条款", body.clause, sorted(known)))
+            own.fault(
+                ("body", number, "clause"),
+                f"会议机构“{body.title}”的“clause”中" + unknown("条款", body.clause, sorted(known)),
+            )
     return frozenset(cited)
 
 
@@ -248,7 +254,7 @@ def _check_permissions(vocabulary: Vocabulary, own: Sheet) -> None:
     names[MOVING] = "换用现行制度"
     for key in vocabulary.agency.permissions:
         if key not in names:
-            own.fault((), f"[permissions] 中{unknown('事项类型', key, names)}")
+            own.fault(("permissions", key), f"[permissions] 中{unknown('事项类型', key, names)}")
 
 
 def _check_reading(vocabulary: Vocabulary, own: Sheet) -> None:
@@ -257,4 +263,4 @@ def _check_reading(vocabulary: Vocabulary, own: Sheet) -> None:
         names = (*families, *vocabulary.matters, *vocabulary.ledgers)
         loaded = key.partition(".")[0] in vocabulary.families
         if key not in names and (loaded or key.partition(".")[0] not in families):
-            own.fault((), f"[reading] 中{unknown('业务、事项类型或台账', key, names)}")
+            own.fault(("reading", key), f"[reading] 中{unknown('业务、事项类型或台账', key, names)}")

@@ -72,7 +72,8 @@ def _matters(table: Table, kind: RuleKind, vocabulary: Vocabulary) -> list[Matte
 
 
 @lru_cache(maxsize=1024)
-def _hints(parameters: type) -> dict[str, Any]:
+def parameter_types(parameters: type) -> dict[str, Any]:
+    """What each parameter of a rule kind holds."""
     return get_type_hints(parameters)
 
 
@@ -86,7 +87,7 @@ def _parameters(table: Table, kind: RuleKind, matters: Sequence[MatterType], voc
         key = parameter.name
         if key in table.values:
             before = len(table.sheet.faults)
-            values[key] = table.read(key, partial(reader.value, _hints(kind.parameters)[key], key), None)
+            values[key] = table.read(key, partial(reader.value, parameter_types(kind.parameters)[key], key), None)
             sound = sound and len(table.sheet.faults) == before
         elif parameter.default is MISSING and parameter.default_factory is MISSING:
             table.fault("", f"规则“{kind.title}”（{kind.key}）缺少参数“{key}”")

@@ -116,7 +116,7 @@ def _offers(office: "Office", arguments: argparse.Namespace) -> None:
                     "title": each.kind.title,
                     "enabled": each.why is None,
                     "why": each.why.to_json() if each.why else None,
-                    "fields": [_blank(office, blank) for blank in each.kind.fields],
+                    "fields": [_blank(office, blank) for blank in office.agency.asked(each.kind.key, each.kind.fields)],
                 }
                 for each in offered
             ]

@@ -79,7 +79,7 @@ def _template(office: "Office", arguments: argparse.Namespace) -> bytes:
 
     kind = _kind(office, arguments.kind)
     tell(f"改好以后存为 {template_folder(office.desk) / f'{kind.key}{_SUFFIX}'}，即用它打印《{kind.title}》")
-    return starting_template(office.host, kind, office.desk.now)
+    return starting_template(office.desk, kind)
 
 
 def _kind(office: "Office", name: str) -> "MatterType":

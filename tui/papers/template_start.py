@@ -1,11 +1,10 @@
 """A template to begin with: the form as it prints, with names in the place of what is filled in."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
+from core.desk import Desk
 from core.family import MatterType
 from core.fields import Kind
-from core.host import Host
 from core.papers import called
 from tui.papers.layout import laid_out
 from tui.papers.names import IN_WORDS, TOTAL, Slot, columns, listed, slots
@@ -23,9 +22,9 @@ _OF_THE_MATTER = {
 """What a line may show of every matter, and its name in a template."""
 
 
-def starting_template(host: Host, kind: MatterType, at: datetime) -> bytes:
-    """A Word template of a kind of matter; its last page lists every name it may use."""
-    paper, named = host.papers.get(kind.key), {slot.reference: slot for slot in slots(host, kind)}
+def starting_template(desk: Desk, kind: MatterType) -> bytes:
+    """A Word template of a kind of matter, with what is asked for here; its last page lists every name it may use."""
+    paper, named = desk.host.papers.get(kind.key), {slot.reference: slot for slot in _asked(desk, kind)}
     common = (("matter.applicant", "matter.submitted"), *((each,) for each in named))
     lines = paper.lines if paper and paper.lines else common
     signed = Opinion("{{ 行.环节 }}", "{{ 行.意见 }}", "{{ 行.签名 }}", "{{ 行.职务 }}", "{{ 行.日期 }}")
@@ -45,12 +44,19 @@ def starting_template(host: Host, kind: MatterType, at: datetime) -> bytes:
         receipts=(),
         proof=_value("留痕"),
     )
-    page = laid_out(sheet, at)
+    page = laid_out(sheet, desk.now)
     page.new_page()
     page.heading("可以用的名称", 14)
     page.line("用的时候，在名称外面加两层花括号，逐行的照前面表里的写法。改好以后删去这一页。", size=9)
-    page.table([1, 2], ([Box(name), Box(meaning)] for name, meaning in listed(host, kind)))
+    page.table([1, 2], ([Box(name), Box(meaning)] for name, meaning in listed(desk.host, kind)))
     return page.saved()
+
+
+def _asked(desk: Desk, kind: MatterType) -> Iterator[Slot]:
+    for slot in slots(desk.host, kind):
+        step = slot.reference.rpartition(".")[0]
+        if desk.agency.asked(f"{kind.key}/{step}" if step else kind.key, (slot.blank,)):
+            yield slot
 
 
 def _value(name: str) -> str:

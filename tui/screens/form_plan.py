@@ -60,8 +60,9 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     initial: dict[str, Any] = _asked_by(session, kind, duty) if duty else {}
     if kind.prepare is not None:
         initial |= _prepared(partial(kind.prepare, session.desk, session.person, duty))
-    begun = {key: value for key, value in initial.items() if kind.blank(key)}
-    return FormPlan(kind.title, kind.fields, begun, kind.help, planned=True)
+    asked = session.office.agency.asked(kind.key, kind.fields)
+    begun = {key: initial[key] for key in (blank.key for blank in asked) if key in initial}
+    return FormPlan(kind.title, asked, begun, kind.help, planned=True)
 
 
 def _prepared(prepare: Callable[[], Mapping[str, Value]]) -> dict[str, Any]:
@@ -90,7 +91,8 @@ def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
     if task.verb is Verb.RESUBMIT:
         initial = {key: raw_text(value) for key, value in matter.values.items()}
         heading = f"重新提交 {matter.number}"
-        return FormPlan(heading, kind.fields, initial, kind.help, matter.version, planned=True)
+        asked = _asked(session, matter, kind.key, kind.fields, matter.values)
+        return FormPlan(heading, asked, initial, kind.help, matter.version, planned=True)
     step = step_of(matter, task.verb)
     blanks = step_blanks(session, matter, task.verb)
     heading = f"{matter.number}　{step.title if step else ''}"
@@ -114,7 +116,18 @@ def step_blanks(session: Session, matter: Matter, verb: Verb) -> tuple[Field, ..
     step, kind = step_of(matter, verb), session.desk.matter_type(matter.kind)
     if step is None or kind is None:
         return ()
-    return RESOLUTION_FORM if step.kind is StepKind.RESOLUTION else kind.step_forms.get(step.form, ())
+    if step.kind is StepKind.RESOLUTION:
+        return RESOLUTION_FORM
+    blanks = (each for each in kind.step_forms.get(step.form, ()) if verb is Verb.URGENT or not each.urgent)
+    return _asked(session, matter, f"{kind.key}/{step.form}", tuple(blanks))
+
+
+def _asked(
+    session: Session, matter: Matter, form: str, blanks: tuple[Field, ...], held: Mapping[str, Value] | None = None
+) -> tuple[Field, ...]:
+    """The blanks a form of a matter asks for: all of them where it follows a text in which a clause may need one."""
+    office = session.office
+    return office.agency.asked(form, blanks, held) if matter.rulebook == office.rulebook.digest else blanks
 
 
 def act_of(session: Session, plan: FormPlan, draft: Draft, reason: str = "") -> Act:

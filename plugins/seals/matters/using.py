@@ -20,9 +20,18 @@ SEALING = (
     Field("fault", "材料不合要求之处", Kind.CHOICE, setting="seals.faults"),
     Field("operator", "代用人", Kind.PERSON, required=False, help="由其他工作人员盖印的，填写其姓名"),
     Field("present", "保管人在场监印", Kind.FLAG, required=False),
-    Field("consent_by", "口头同意的领导", Kind.PERSON, required=False, help="先行用印的，填写事先同意的领导"),
-    Field("consent_at", "同意的时间", required=False, help="今天的写作 09:30；以前的写作 2026-03-02 09:30"),
-    Field("consent_how", "同意的方式", Kind.CHOICE, required=False, choices=("当面", "电话", "短信或即时通信")),
+    Field("consent_by", "口头同意的领导", Kind.PERSON, required=False, help="事先同意的领导", urgent=True),
+    Field(
+        "consent_at", "同意的时间", required=False, help="今天的写作 09:30；以前的写作 2026-03-02 09:30", urgent=True
+    ),
+    Field(
+        "consent_how",
+        "同意的方式",
+        Kind.CHOICE,
+        required=False,
+        choices=("当面", "电话", "短信或即时通信"),
+        urgent=True,
+    ),
 )
 
 
