@@ -1,5 +1,6 @@
 """Why an act is refused, warned of or noted: rule, clause, facts, remedy."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
@@ -73,6 +74,25 @@ class Finding:
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "level": self.level.value, "clause": {**asdict(self.clause), "key": self.clause.key}}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What findings that say the same of the same blank come to: it is told once, under every clause it stands on."""
+
+    level: Level
+    facts: str
+    remedy: str
+    at: str
+    clauses: tuple[Citation, ...]
+
+
+def remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:
+    """What the findings have to say, in the order in which each thing is first said."""
+    said: dict[tuple[Level, str, str, str], dict[Citation, None]] = {}
+    for each in findings:
+        said.setdefault((each.level, each.facts, each.remedy, each.at), {})[each.clause] = None
+    return tuple(Remark(*words, tuple(clauses)) for words, clauses in said.items())
 
 
 def refuses(findings: tuple[Finding, ...]) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from core.acts import Act, Verb
 from core.agency import Base
 from core.days.clock import FixedClock
-from core.finding import Problem
+from core.finding import Problem, remarks
 from core.office import Office
 from core.rule_kinds import Proposal
 from core.rules.no_parameters import NoParameters
@@ -38,6 +38,7 @@ from plugins.meetings.minutes import minutes_of
 from plugins.meetings.rules import ballots as rules
 from plugins.meetings.rules.entrusting import Divided, divided
 from plugins.meetings.sitting import enough
+from tui.commandline.acts import show_result
 
 
 @pytest.fixture
@@ -344,3 +345,21 @@ def test_members_who_were_away_are_told_when_the_record_is_closed(office: Office
     assert office.desk.readers(closing) == (DEPUTIES[0],)
     late = step(office, meeting, "statement", person=DEPUTIES[1], position="同意", text="补记")
     assert "office-meeting/5(6)" in clauses(late)
+
+
+def test_what_several_clauses_refuse_alike_is_told_once_under_all_of_them(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    meeting = called(office, topic(office))
+    signed_in(office, meeting)
+    refused = at(office, meeting, "vote", item=1, person=DEPUTIES[0], method="举手", choice="赞成")
+    unheard = [each for each in refused.verdict.findings if "还没有听取汇报" in each.facts]
+    assert len({each.clause for each in unheard}) > 1
+    (told,) = [each for each in remarks(refused.verdict.findings) if "还没有听取汇报" in each.facts]
+    assert set(told.clauses) == {each.clause for each in unheard}
+    show_result(office, refused, json=False)
+    words = capsys.readouterr().err
+    assert words.count("事实：第 1 项还没有听取汇报") == 1
+    assert all(each.clause.label in words for each in unheard)
+    show_result(office, refused, json=True)
+    assert capsys.readouterr().out.count("还没有听取汇报") == len(unheard)

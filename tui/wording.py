@@ -8,7 +8,7 @@ from typing import Any
 from core.access.last_visit import LastVisit
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
-from core.finding import Finding
+from core.finding import Finding, Remark, remarks
 from core.journal import Entry
 from core.money import format_money
 from core.people import Organisation
@@ -103,15 +103,19 @@ def duty_text(duty: Duty, today: date) -> str:
     return f"逾期 {(today - duty.due).days} 天" if state is DutyState.OVERDUE else state.title
 
 
-def finding_lines(finding: Finding) -> list[str]:
-    """What a finding stands on and what would satisfy it: the clause with its text, the remedy."""
-    remedy = [f"怎样办：{finding.remedy}"] if finding.remedy else []
-    return [f"依据：{finding.clause.quoted}", *remedy]
+def remark_lines(remark: Remark) -> list[str]:
+    """What a remark stands on and what would satisfy it: each clause with its text, the remedy."""
+    return [*(f"依据：{clause.quoted}" for clause in remark.clauses), *remedy_lines(remark)]
 
 
-def finding_text(finding: Finding) -> str:
-    """A finding as a few lines of text."""
-    return "\n".join((finding.facts, *finding_lines(finding)))
+def remedy_lines(remark: Remark) -> list[str]:
+    """What would satisfy a remark; no line where nothing would."""
+    return [f"怎样办：{remark.remedy}"] if remark.remedy else []
+
+
+def findings_text(*findings: Finding) -> str:
+    """Findings as a few lines of text, what several say alike once."""
+    return "\n".join(line for each in remarks(findings) for line in (each.facts, *remark_lines(each)))
 
 
 def stands_in(organisation: Organisation, by: str, on_behalf: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from core.acts import TO_APPLICANT, Act, Position, Verb
+from core.finding import remarks
 from tui.commandline.exits import Exit, UsageFault, exit_of
 from tui.commandline.filling import filled
-from tui.commandline.output import finding_lines, say, say_json, tell
+from tui.commandline.output import remark_lines, say, say_json, tell
 from tui.commandline.parser import Parser
 from tui.commandline.place import actor, opened
 from tui.commandline.unseen import said_beside
@@ -120,8 +121,8 @@ def _show_verdict(office: "Office", verdict: "Verdict", json: bool) -> None:
         say_json(verdict.to_json())
         return
     say("可以办理" if verdict.allowed else "需要写明理由" if not verdict.refused else "不能办理")
-    for finding in verdict.findings:
-        for line in finding_lines(finding, _blank(office, verdict, finding.at)):
+    for remark in remarks(verdict.findings):
+        for line in remark_lines(remark, _blank(office, verdict, remark.at)):
             say(line)
     for planned in verdict.course:
         due = f"，{planned.due} 前" if planned.due else ""
@@ -137,8 +138,8 @@ def show_result(office: "Office", result: "Result", json: bool) -> None:
     if json:
         say_json(result.to_json())
         return
-    for finding in result.verdict.findings:
-        for line in finding_lines(finding, _blank(office, result.verdict, finding.at)):
+    for remark in remarks(result.verdict.findings):
+        for line in remark_lines(remark, _blank(office, result.verdict, remark.at)):
             tell(line)
     if not result.done:
         _say_what_next(result.verdict)

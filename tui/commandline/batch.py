@@ -3,7 +3,7 @@
 import argparse
 
 from tui.commandline.exits import Exit
-from tui.commandline.output import finding_lines, say, say_json
+from tui.commandline.output import remark_lines, say, say_json
 from tui.commandline.parser import Parser
 from tui.commandline.place import actor, opened
 
@@ -15,6 +15,7 @@ def arguments(parser: Parser, verb: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from core.acts import Act, Verb
+    from core.finding import remarks
     from core.verdict import receipt_line
 
     with opened(arguments) as office:
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
                     say(f"{number} 已同意 {receipt_line(result.receipt)}")
                     continue
                 say(f"{number} 没有办")
-                for finding in result.verdict.findings:
-                    for line in finding_lines(finding, ""):
+                for remark in remarks(result.verdict.findings):
+                    for line in remark_lines(remark, ""):
                         say(f"  {line}")
     return Exit.DONE if all(result.done for result in results) else Exit.REFUSED

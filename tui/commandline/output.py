@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from core.finding import Finding
+from core.finding import Remark
 from core.text import clean, fit, hidden_character, width
 from tui.commandline.exits import UsageFault
 
@@ -61,11 +61,13 @@ def _line(cell: object) -> str:
     return clean(str(cell)).replace("\n", " ").replace("\t", " ")
 
 
-def finding_lines(finding: Finding, blank: str) -> list[str]:
-    """A finding as people read it: how grave, by which clause, the facts, the remedy, the blank."""
+def remark_lines(remark: Remark, blank: str) -> list[str]:
+    """A remark as people read it: how grave, by which clauses, the facts, the remedy, the blank."""
+    first, *others = (f"{clause.label}：{clause.text}" for clause in remark.clauses)
     lines = [
-        f"【{finding.level.title}】{finding.clause.label}：{finding.clause.text}",
-        f"    事实：{finding.facts}",
-        f"    怎样办：{finding.remedy}",
+        f"【{remark.level.title}】{first}",
+        *(f"    还依据：{other}" for other in others),
+        f"    事实：{remark.facts}",
+        f"    怎样办：{remark.remedy}",
     ]
     return [*lines, f"    栏目：{blank}"] if blank else lines

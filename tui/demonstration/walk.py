@@ -9,9 +9,10 @@ from core.cases.files import CaseRow, read_cases
 from core.cases.play import office_factory
 from core.chains.planning import plan
 from core.days.clock import FixedClock
+from core.finding import remarks
 from core.office import Office
 from core.verdict import Result, receipt_line
-from tui.commandline.output import finding_lines
+from tui.commandline.output import remark_lines
 
 _MORNING = time(9)
 
@@ -47,9 +48,9 @@ def _tell(office: Office, row: CaseRow, result: Result, say: Say) -> None:
     say("")
     say(f"{row.day}  {person}  {row.action}")
     filed = desk.matter_type(result.verdict.matter.kind) if result.verdict.matter else None
-    for finding in result.verdict.findings:
-        blank = filed.place(finding.at) if filed and finding.at else finding.at
-        for line in finding_lines(finding, blank):
+    for remark in remarks(result.verdict.findings):
+        blank = filed.place(remark.at) if filed and remark.at else remark.at
+        for line in remark_lines(remark, blank):
             say(f"    {line}")
     if not result.done or result.matter is None or result.receipt is None:
         say("    没有办成，已填写的内容保留，改正后可以再办。")

@@ -8,10 +8,10 @@ from core.finding import Level
 from core.records import Duty, Entry, Notice, Resolution
 from core.verdict import Progress, Result, Verdict, receipt_line
 from tui.drafts import Task
+from tui.screens.findings import tell_refused
 from tui.screens.frame import Frame
 from tui.session import Session
-from tui.widgets.dialogs import FindingNote, FindingsDialog
-from tui.wording import finding_lines, finding_text
+from tui.wording import findings_text
 
 
 async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
@@ -27,9 +27,7 @@ async def act_and_tell(frame: Frame, task: Task, act: Act) -> Result | None:
         result = session.perform(replace(act, reason=reason))
     if not await frame.told(result):
         if result is not None:
-            found = result.verdict.findings
-            notes = [FindingNote(each.level.title, each.facts, tuple(finding_lines(each))) for each in found]
-            await frame.app.push_screen_wait(FindingsDialog("没有办成", notes, leave="返回"))
+            await tell_refused(frame, result.verdict.findings)
         return None
     forget_opinion(session, task)
     assert result is not None
@@ -42,8 +40,7 @@ async def ask_reason(frame: Frame, verdict: Verdict) -> str | None:
     """The reason for going on in the face of warnings; None when the person would rather not."""
     from tui.widgets.opinion_dialog import OpinionDialog
 
-    warnings = [finding for finding in verdict.findings if finding.level is Level.WARN]
-    told = "\n".join(finding_text(finding) for finding in warnings)
+    told = findings_text(*(finding for finding in verdict.findings if finding.level is Level.WARN))
     return await frame.app.push_screen_wait(
         OpinionDialog("有提醒，继续办理须说明理由", f"{told}\n\n写明仍要办理的理由，理由与事项一并留痕：")
     )

@@ -5,13 +5,13 @@ from itertools import count
 
 from core.acts import Act, Verb
 from core.attachments.attachment import Attachment, size_text
-from core.finding import Level
+from core.finding import Level, remarks
 from core.matter import Matter
 from tui.own_machine import command, named
 from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.prose import Paragraph
-from tui.wording import finding_lines, moment
+from tui.wording import moment, remark_lines
 
 _WHERE = "在自己的电脑上，先进到文件所在的目录，再运行（Windows 用“命令提示符”，不用 PowerShell）："
 
@@ -49,9 +49,9 @@ class AttachmentsScreen(ReadingScreen):
         name = next(each for at in count(1) if (each := f"材料{at}.{limits.kinds[0]}") not in taken)
         act = Act(Verb.ATTACH, self.session.person, matter=self._number, target=name)
         findings = self.session.office.preview(act).findings
-        for finding in (refused := [each for each in findings if each.level is Level.REFUSE and not each.at]):
-            yield Paragraph(f"现在不能添加：{finding.facts}", 2)
-            yield from (Paragraph(line, 4) for line in finding_lines(finding))
+        for remark in (refused := [each for each in remarks(findings) if each.level is Level.REFUSE and not each.at]):
+            yield Paragraph(f"现在不能添加：{remark.facts}", 2)
+            yield from (Paragraph(line, 4) for line in remark_lines(remark))
         if not refused:
             yield Paragraph(_WHERE, 2)
             yield Paragraph(f"{self._command('attach', name)} < {name}", 4, strong=True)

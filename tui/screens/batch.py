@@ -1,11 +1,12 @@
 """Signing several matters at once: each is judged by itself, and each answer is told."""
 
 from core.acts import Act, Verb
+from core.finding import remarks
 from core.verdict import Result, receipt_line
 from tui.screens.frame import Frame
 from tui.widgets.dialogs import FindingNote, FindingsDialog
 from tui.widgets.record_list import RecordList
-from tui.wording import finding_lines
+from tui.wording import remark_lines
 
 
 async def approve_all(frame: Frame, rows: RecordList) -> None:
@@ -37,5 +38,5 @@ async def approve_all(frame: Frame, rows: RecordList) -> None:
 def _note(number: str, result: Result) -> FindingNote:
     if result.receipt is not None:
         return FindingNote("已同意", number, (receipt_line(result.receipt),))
-    found = result.verdict.findings
-    return FindingNote("没有办", number, tuple(line for each in found for line in (each.facts, *finding_lines(each))))
+    found = remarks(result.verdict.findings)
+    return FindingNote("没有办", number, tuple(line for each in found for line in (each.facts, *remark_lines(each))))

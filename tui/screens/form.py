@@ -262,10 +262,8 @@ class FormScreen(Frame):
         for row in self._rows:
             found = (each for each in findings if each.at.split(".")[0] == row.blank.key)
             row.fault = next((each.facts for each in found), "")
-        place = await self.app.push_screen_wait(FindingsBox(heading, findings, self._plan.blanks))
-        if place is not None:
-            key = findings[place].at.split(".")[0]
-            for row in (row for row in self._rows if row.blank.key == key):
-                row.control.focus()
-                self.call_after_refresh(row.control.scroll_visible)
+        chosen = await self.app.push_screen_wait(FindingsBox(heading, findings, self._plan.blanks))
+        for row in (row for row in self._rows if row.blank.key == chosen):
+            row.control.focus()
+            self.call_after_refresh(row.control.scroll_visible)
         self._note()

@@ -20,7 +20,7 @@ from tui.session import Session
 from tui.widgets.bars import HELP, HeaderBar, KeyBar, KeyHint
 from tui.widgets.dialogs import MessageDialog
 from tui.widgets.prose import Prose
-from tui.wording import finding_text
+from tui.wording import findings_text
 
 _SIGNING_TOO = frozenset({"batch", "add-key", "revoke-key"})
 """Commands that decide something without being one act on one thing."""
@@ -153,7 +153,7 @@ class Frame(Screen[None]):
             reason = self.why_not(command)
             handler = self._handler(command)
             if reason is not None:
-                words = reason if isinstance(reason, str) else finding_text(reason)
+                words = reason if isinstance(reason, str) else findings_text(reason)
                 await self.tell(f"现在不能{command.title}", words)
             elif handler is not None and (not self.signs(command) or await self.proved()):
                 await handler()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.acts import TO_APPLICANT, Verb
 from core.chains.steps import StepKind
-from core.finding import Finding
+from core.finding import Finding, remarks
 from tui.commands.command import Command, Scope
 from tui.commands.registry import by_key
 from tui.drafts import Task
@@ -14,7 +14,7 @@ from tui.screens.passing import PassingScreen
 from tui.widgets.bars import KeyHint
 from tui.widgets.choice import Choice, Option
 from tui.widgets.prose import Paragraph
-from tui.wording import finding_lines
+from tui.wording import remark_lines
 
 _FORWARD = {
     StepKind.SIGN: "approve", StepKind.PERFORM: "perform", StepKind.FILE: "file", StepKind.RESOLUTION: "resolve",
@@ -41,9 +41,9 @@ class MatterScreen(PassingScreen):
         kept_back = self.session.desk.kept_back(self.number)
         if not kept_back:
             yield Paragraph(f"没有编号为“{self.number}”的事项。")
-        for finding in kept_back:
-            yield Paragraph(finding.facts, strong=True)
-            yield from (Paragraph(line, 2) for line in finding_lines(finding))
+        for remark in remarks(kept_back):
+            yield Paragraph(remark.facts, strong=True)
+            yield from (Paragraph(line, 2) for line in remark_lines(remark))
 
     def target(self, command: Command) -> str:
         return self.number

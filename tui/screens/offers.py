@@ -7,7 +7,7 @@ from tui.drafts import Draft, Task, new_draft
 from tui.screens.frame import Frame
 from tui.screens.search import fits
 from tui.widgets.picker import Candidate, Picker
-from tui.wording import finding_text
+from tui.wording import findings_text
 
 _DRAFT = "draft:"
 
@@ -44,7 +44,7 @@ async def choose_offer(frame: Frame) -> None:
         if offer.why is None:
             frame.show(FormScreen(session, new_draft(Task(Verb.SUBMIT, kind=picked.key))))
             return
-        await frame.tell(f"现在不能申请{offer.kind.title}", finding_text(offer.why))
+        await frame.tell(f"现在不能申请{offer.kind.title}", findings_text(offer.why))
 
 
 def _drafted(draft: Draft) -> Candidate:

@@ -9,7 +9,7 @@ from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.widgets.choice import Choice, Option
 from tui.widgets.picker import Candidate, Picker
-from tui.wording import finding_text
+from tui.wording import findings_text
 
 _NOTES = {
     Position.BEFORE: "他先签，再回到我这里",
@@ -130,7 +130,7 @@ class PassingScreen(ReadingScreen):
     async def give_move(self) -> None:
         act = Act(Verb.MOVE, self.session.person, matter=self.number, opinion="（待填写）")
         verdict = self.session.office.preview(act)
-        told = [finding_text(each) if each.level is not Level.NOTE else each.facts for each in verdict.findings]
+        told = [findings_text(each) if each.level is not Level.NOTE else each.facts for each in verdict.findings]
         ahead = [f"{each.step.title}（{each.progress.title}）：{'、'.join(each.names)}" for each in verdict.course]
         question = "\n".join((*told, "换用后的流程：", *ahead, "", "写明为什么换用："))
         task = Task(Verb.MOVE, matter=self.number)

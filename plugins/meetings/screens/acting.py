@@ -12,14 +12,13 @@ from plugins.meetings.box import BallotBox, BoxError
 from plugins.meetings.ledgers import RECORD
 from plugins.meetings.secret_vote import SecretVote
 from tui.drafts import Draft, Task, new_draft
+from tui.screens.findings import tell_refused
 from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.dialog import Dialog
-from tui.widgets.dialogs import FindingNote, FindingsDialog
 from tui.widgets.prose import Prose
 from tui.widgets.text_input import TextInput
-from tui.wording import finding_lines
 
 _LOOK_EVERY = 2.0
 """Seconds between looks for what others at the meeting have done; nothing is drawn when there is nothing new."""
@@ -81,10 +80,7 @@ async def told(frame: Frame, result: Result | None) -> None:
     if await frame.told(result):
         frame.look_again()
     elif result is not None:
-        notes = [
-            FindingNote(each.level.title, each.facts, tuple(finding_lines(each))) for each in result.verdict.findings
-        ]
-        await frame.app.push_screen_wait(FindingsDialog("没有办成", notes, leave="返回"))
+        await tell_refused(frame, result.verdict.findings)
 
 
 async def record(frame: Frame, kind: str, values: dict[str, object]) -> None:
