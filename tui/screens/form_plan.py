@@ -61,8 +61,12 @@ def _filing(session: Session, task: Task) -> FormPlan | None:
     if kind.prepare is not None:
         initial |= _prepared(partial(kind.prepare, session.desk, session.person, duty))
     asked = session.office.agency.asked(kind.key, kind.fields)
-    begun = {key: initial[key] for key in (blank.key for blank in asked) if key in initial}
-    return FormPlan(kind.title, asked, begun, kind.help, planned=True)
+    return FormPlan(kind.title, asked, _begun(asked, initial), kind.help, planned=True)
+
+
+def _begun(blanks: tuple[Field, ...], initial: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands at first in the blanks that are asked for."""
+    return {blank.key: initial[blank.key] for blank in blanks if blank.key in initial}
 
 
 def _prepared(prepare: Callable[[], Mapping[str, Value]]) -> dict[str, Any]:
@@ -89,17 +93,17 @@ def _on_matter(session: Session, task: Task, matter: Matter) -> FormPlan | None:
     if kind is None:
         return None
     if task.verb is Verb.RESUBMIT:
-        initial = {key: raw_text(value) for key, value in matter.values.items()}
         heading = f"重新提交 {matter.number}"
         asked = _asked(session, matter, kind.key, kind.fields, matter.values)
-        return FormPlan(heading, asked, initial, kind.help, matter.version, planned=True)
+        begun = _begun(asked, {key: raw_text(value) for key, value in matter.values.items()})
+        return FormPlan(heading, asked, begun, kind.help, matter.version, planned=True)
     step = step_of(matter, task.verb)
     blanks = step_blanks(session, matter, task.verb)
     heading = f"{matter.number}　{step.title if step else ''}"
     own = () if task.verb is Verb.RESOLVE else (replace(_OPINION, required=task.verb is Verb.URGENT),)
     initial = {}
     if kind.prepare_step is not None and step is not None and step.form in kind.step_forms:
-        initial = _prepared(partial(kind.prepare_step, session.desk, matter, step.form))
+        initial = _begun(blanks, _prepared(partial(kind.prepare_step, session.desk, matter, step.form)))
     return FormPlan(heading, (*blanks, *own), initial, version=matter.version)
 
 
