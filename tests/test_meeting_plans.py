@@ -18,7 +18,7 @@ from core.office import Office
 from office_acts import clauses, file, move_clock, number, sign
 from plugins.meetings import agenda
 from plugins.meetings.matters.follow_up import FOLLOW_UP
-from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, UNIT_PLAN
+from plugins.meetings.plans.matters import ANNUAL_PLAN, ARRANGEMENT, UNIT_PLAN
 
 CONFIG = Path(__file__).parent.parent / "config"
 FRESH = office_factory(CONFIG, "ecommerce")

@@ -31,8 +31,8 @@ from office_sitting import (
     step,
     topic,
 )
-from plugins.meetings.box import BallotBox, BoxError
-from plugins.meetings.secret_vote import SecretVote, sweep
+from plugins.meetings.secret_ballot.box import BallotBox, BoxError
+from plugins.meetings.secret_ballot.course import SecretVote, sweep
 from plugins.meetings.sitting import OPEN_METHODS
 from tui.start import main
 

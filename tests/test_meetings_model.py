@@ -23,9 +23,10 @@ from core.rulebook.people_file import load_people
 from core.store.database import Store
 from core.verdict import Result
 from meeting_oracle import ABSTAINED, AGAINST, BY_HAND, BY_NAME, FOR, SECRET, Oracle
-from plugins.meetings import agenda, sealing
-from plugins.meetings.box import BallotBox, BoxError
-from plugins.meetings.secret_vote import SecretVote
+from plugins.meetings import agenda
+from plugins.meetings.secret_ballot import sealing
+from plugins.meetings.secret_ballot.box import BallotBox, BoxError
+from plugins.meetings.secret_ballot.course import SecretVote
 
 CONFIG = Path(__file__).parent.parent / "config"
 FOLDER = CONFIG / "agencies" / "baicheng"

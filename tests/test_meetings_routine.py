@@ -20,7 +20,7 @@ from core.office import Office
 from core.verdict import Result
 from office_acts import clauses, move_clock, number
 from plugins.meetings import regular_duties
-from plugins.meetings.rules.schedule import in_week
+from plugins.meetings.routine.rules.schedule import in_week
 from plugins.meetings.timing import minutes_of, time_of
 
 CONFIG = Path(__file__).parent.parent / "config"

@@ -7,29 +7,29 @@ from core.family import Family
 from core.finding import Problem
 from core.hookspec import hookimpl
 from core.rule_kinds import Proposal
-from plugins.meetings import agenda, integrity, routine, seats
+from plugins.meetings import agenda, integrity, routine, seats, to_superiors
 from plugins.meetings.ledgers import LEDGERS, RECORD
 from plugins.meetings.matters import (
     ballots,
     changes,
-    dispatches,
     follow_up,
     handing,
     minuting,
-    plans,
     results,
     session,
     topics,
 )
 from plugins.meetings.overviews import OVERVIEWS
 from plugins.meetings.papers import PAPERS
-from plugins.meetings.rules import attending, costs, deciding, entrusting, presiding, turns
+from plugins.meetings.plans import costs
+from plugins.meetings.plans import matters as plans
+from plugins.meetings.plans import rules as plan_rules
+from plugins.meetings.rules import attending, deciding, entrusting, presiding, turns
 from plugins.meetings.rules import ballots as ballot_rules
 from plugins.meetings.rules import follow_up as follow_up_rules
-from plugins.meetings.rules import plans as plan_rules
 from plugins.meetings.rules import topics as topic_rules
+from plugins.meetings.secret_ballot.unseen import said_beside
 from plugins.meetings.settings import SETTINGS
-from plugins.meetings.unseen import said_beside
 
 
 @hookimpl
@@ -46,7 +46,7 @@ def guizhang_family() -> Family:
             *handing.MATTERS,
             *results.MATTERS,
             *plans.MATTERS,
-            *dispatches.MATTERS,
+            *to_superiors.MATTERS,
             *follow_up.MATTERS,
             *routine.MATTERS,
         ),
@@ -62,6 +62,7 @@ def guizhang_family() -> Family:
             *costs.KINDS,
             *follow_up_rules.KINDS,
             *routine.KINDS,
+            *to_superiors.KINDS,
         ),
         ledgers=LEDGERS,
         settings=SETTINGS,

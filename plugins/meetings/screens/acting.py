@@ -8,9 +8,9 @@ from core.acts import Act, Verb
 from core.verdict import Result
 from plugins.meetings import console
 from plugins.meetings.agenda import Meeting
-from plugins.meetings.box import BallotBox, BoxError
 from plugins.meetings.ledgers import RECORD
-from plugins.meetings.secret_vote import SecretVote
+from plugins.meetings.secret_ballot.box import BallotBox, BoxError
+from plugins.meetings.secret_ballot.course import SecretVote
 from tui.drafts import Draft, Task, new_draft
 from tui.screens.findings import tell_refused
 from tui.screens.form import FormScreen

@@ -9,14 +9,14 @@ from textual.containers import Vertical
 
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import Meeting
-from plugins.meetings.box import BallotBox
 from plugins.meetings.console import Stage, View
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
 from plugins.meetings.screens.acting import look_often, meeting_of_today, open_form, record
 from plugins.meetings.screens.voting import choose_method, open_box
-from plugins.meetings.secret_vote import sweep
+from plugins.meetings.secret_ballot.box import BallotBox
+from plugins.meetings.secret_ballot.course import sweep
 from plugins.meetings.sitting import ABSTAINED, AGAINST, DEFERRED, EXCUSED, FOR, MISSING, PRESENT
 from tui.screens.frame import Frame
 from tui.session import Session

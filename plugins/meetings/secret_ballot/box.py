@@ -15,7 +15,7 @@ from pathlib import Path
 from time import time
 
 from core.errors import UnseenRefused
-from plugins.meetings.sealing import BrokenSealError, locked, new_key, public_part, seal, unlocked, unseal
+from plugins.meetings.secret_ballot.sealing import BrokenSealError, locked, new_key, public_part, seal, unlocked, unseal
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR, Tally
 
 SHORTEST_WORD = 6

@@ -8,9 +8,10 @@ from core.matter import State
 from core.rule_kinds import BodyKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import CONCLUSION
-from plugins.meetings.matters.attendance import SIGN_IN
-from plugins.meetings.matters.preparations import PAPERS
-from plugins.meetings.matters.routine import CALL, PROCEEDINGS
+from plugins.meetings.routine.matters.attendance import SIGN_IN
+from plugins.meetings.routine.matters.calling import CALL
+from plugins.meetings.routine.matters.preparations import PAPERS
+from plugins.meetings.routine.matters.proceedings import PROCEEDINGS
 from plugins.meetings.sitting import PASSED
 
 _ROWS = (CALL, PROCEEDINGS)

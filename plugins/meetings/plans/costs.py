@@ -10,7 +10,7 @@ from core.matter import Matter, State
 from core.money import format_money
 from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
-from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, MEETING_FUNDS
+from plugins.meetings.plans.matters import ANNUAL_PLAN, ARRANGEMENT, HELD, MEETING_FUNDS
 
 
 def _drawn(office: Consulted, plan: str, item: int, besides: str) -> Decimal:

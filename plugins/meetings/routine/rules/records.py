@@ -6,7 +6,8 @@ from core.finding import Problem
 from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
-from plugins.meetings.matters.routine import ASSIGNMENT, PROCEEDINGS, TASK_RESULT
+from plugins.meetings.routine.matters.proceedings import PROCEEDINGS
+from plugins.meetings.routine.matters.tasks import ASSIGNMENT, TASK_RESULT
 
 
 @rule("meetings.recorded-once", "一次会议一份记录", NoParameters, matters=(PROCEEDINGS,))

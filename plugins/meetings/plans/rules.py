@@ -8,7 +8,7 @@ from core.matter import Matter, State
 from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled, written
-from plugins.meetings.matters.plans import ANNUAL_PLAN, ARRANGEMENT, HELD, UNIT_PLAN
+from plugins.meetings.plans.matters import ANNUAL_PLAN, ARRANGEMENT, HELD, UNIT_PLAN
 
 
 @dataclass(frozen=True, slots=True)

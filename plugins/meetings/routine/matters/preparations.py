@@ -8,7 +8,7 @@ from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect, Entry
 from plugins.meetings.ledgers import TARGET_LETTERS
-from plugins.meetings.matters.routine import CALLED
+from plugins.meetings.routine.matters.calling import CALLED
 
 DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT = "meetings.duty-leader", "meetings.file-keeper", "meetings.weekly-report"
 PAPERS, TARGETS = "meetings.papers", "meetings.target-letter"

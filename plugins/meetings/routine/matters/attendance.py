@@ -9,8 +9,8 @@ from core.matter import Matter
 from core.records import Effect, Entry
 from plugins.meetings import agenda
 from plugins.meetings.ledgers import ATTENDANCE
-from plugins.meetings.matters.routine import ATTENDING, CALLED, HELD_ON, PERSON, UNIT
 from plugins.meetings.matters.topics import BODY
+from plugins.meetings.routine.matters.calling import ATTENDING, CALLED, HELD_ON, PERSON, UNIT
 
 EXCUSE, SIGN_IN = "meetings.excuse", "meetings.sign-in"
 CAME, LATE, EXCUSED, MISSING, REPLACED = "到会", "迟到", "请假", "无故缺席", "他人代会"

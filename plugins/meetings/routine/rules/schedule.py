@@ -11,11 +11,12 @@ from core.matter import Matter, State
 from core.rule_kinds import BodyKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from plugins.meetings.agenda import NOTICE, TOPIC
-from plugins.meetings.matters.attendance import EXCUSE
-from plugins.meetings.matters.meetings_above import REPLACEMENT
-from plugins.meetings.matters.preparations import WEEKLY_REPORT
-from plugins.meetings.matters.requests import REQUEST
-from plugins.meetings.matters.routine import CALL, PROCEEDINGS, WEEKDAYS
+from plugins.meetings.routine.matters.attendance import EXCUSE
+from plugins.meetings.routine.matters.calling import CALL
+from plugins.meetings.routine.matters.meetings_above import REPLACEMENT
+from plugins.meetings.routine.matters.preparations import WEEKLY_REPORT
+from plugins.meetings.routine.matters.proceedings import PROCEEDINGS, WEEKDAYS
+from plugins.meetings.routine.matters.requests import REQUEST
 from plugins.meetings.timing import begun, minutes_of
 
 _WEEK = 7

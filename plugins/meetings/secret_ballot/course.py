@@ -9,9 +9,9 @@ from core.acts import Act, Verb
 from core.consulted import Consulted
 from core.verdict import Result
 from plugins.meetings import agenda
-from plugins.meetings.box import BallotBox, BoxError, sealed_ballot
 from plugins.meetings.matters import session
 from plugins.meetings.matters.ballots import DEPOSIT_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
+from plugins.meetings.secret_ballot.box import BallotBox, BoxError, sealed_ballot
 from plugins.meetings.sitting import SECRET, Ballot
 
 LEFT_BEHIND = 3600.0

@@ -12,7 +12,7 @@ from core.rule_kinds import FieldKey, Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import titled
 from plugins.meetings.ledgers import SESSIONS
-from plugins.meetings.matters.requests import ALONE, CATERING, COUNT, REQUEST, TOGETHER
+from plugins.meetings.routine.matters.requests import ALONE, CATERING, COUNT, REQUEST, TOGETHER
 
 _MONTH = len("2026-03")
 _MONTHS_OF_HALF = {"1": range(1, 7), "2": range(7, 13)}

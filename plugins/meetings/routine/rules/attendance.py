@@ -9,7 +9,7 @@ from core.matter import State
 from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
-from plugins.meetings.matters.attendance import CAME, EXCUSE, EXCUSED, LATE, REPLACED, SIGN_IN, due
+from plugins.meetings.routine.matters.attendance import CAME, EXCUSE, EXCUSED, LATE, REPLACED, SIGN_IN, due
 from plugins.meetings.timing import minutes_of, time_of
 
 

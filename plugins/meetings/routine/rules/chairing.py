@@ -8,11 +8,12 @@ from core.rule_kinds import BodyKey, FieldKey, Proposal, Selector, UnitKey, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people, titled
 from plugins.meetings import agenda
-from plugins.meetings.matters.attendance import SIGN_IN
-from plugins.meetings.matters.plans import UNIT_PLAN
-from plugins.meetings.matters.preparations import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
-from plugins.meetings.matters.requests import REQUEST
-from plugins.meetings.matters.routine import ATTENDING, CALL, CHANGE, PROCEEDINGS
+from plugins.meetings.plans.matters import UNIT_PLAN
+from plugins.meetings.routine.matters.attendance import SIGN_IN
+from plugins.meetings.routine.matters.calling import ATTENDING, CALL, CHANGE
+from plugins.meetings.routine.matters.preparations import DUTY_LEADER, FILE_KEEPER, WEEKLY_REPORT
+from plugins.meetings.routine.matters.proceedings import PROCEEDINGS
+from plugins.meetings.routine.matters.requests import REQUEST
 
 _APPLICANT = FieldKey("")
 """Whoever files the form is meant."""

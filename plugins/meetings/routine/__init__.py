@@ -1,23 +1,31 @@
-"""Meetings that vote on nothing, put together: when they are held, who comes, what they cover, what they lead to."""
+"""Meetings that vote on nothing: when they are held, who comes, what they cover, what they lead to."""
 
 from collections.abc import Iterator
 
 from core.finding import Problem
 from core.rule_kinds import Proposal
-from plugins.meetings.matters import attendance, establishment, meetings_above, preparations, requests, routine
-from plugins.meetings.rules import attendance as attendance_rules
-from plugins.meetings.rules import chairing, contents, records, schedule
-from plugins.meetings.rules import establishment as establishment_rules
-from plugins.meetings.rules import requests as request_rules
+from plugins.meetings.routine.matters import (
+    attendance,
+    calling,
+    meetings_above,
+    preparations,
+    proceedings,
+    requests,
+    tasks,
+)
+from plugins.meetings.routine.rules import attendance as attendance_rules
+from plugins.meetings.routine.rules import chairing, contents, records, schedule
+from plugins.meetings.routine.rules import requests as request_rules
 from plugins.meetings.timing import time_of
 
 MATTERS = (
     *requests.MATTERS,
-    *routine.MATTERS,
+    *calling.MATTERS,
+    *proceedings.MATTERS,
+    *tasks.MATTERS,
     *attendance.MATTERS,
     *preparations.MATTERS,
     *meetings_above.MATTERS,
-    *establishment.MATTERS,
 )
 KINDS = (
     *request_rules.KINDS,
@@ -26,7 +34,6 @@ KINDS = (
     *contents.KINDS,
     *records.KINDS,
     *attendance_rules.KINDS,
-    *establishment_rules.KINDS,
 )
 _OWN = frozenset(each.key for each in MATTERS)
 _TIMES = {"time": "时间", "began": "开始时间", "ended": "结束时间"}

@@ -1,0 +1,1 @@
+"""Which meetings are held in a year, and what they may cost."""

@@ -1,0 +1,1 @@
+"""The matter types of meetings that vote on nothing."""

@@ -1,0 +1,1 @@
+"""The rule kinds of meetings that vote on nothing."""
