@@ -21,10 +21,11 @@ class Staff(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A section (科室) of the agency; the agency's leaders form a unit of their own."""
+    """A section (科室) of the agency. The agency's `leaders` form a unit of their own, not said before their posts."""
 
     key: str
     title: str
+    leaders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +235,13 @@ class Organisation:
         return f"{self.name(person)}（{self.posted(held[0])}）" if held else self.name(person)
 
     def posted(self, tenure: Tenure) -> str:
-        """Unit and post as one says them: 秘书科科长, 机关党办主任, 服务中心主任."""
-        return posted(self.units[tenure.unit].title, self.posts[tenure.post].title)
+        """Unit and post as one says them: 秘书科科长, 机关党办主任, 服务中心主任; a leader's post alone: 副主任."""
+        return self.said(tenure.unit, tenure.post)
+
+    def said(self, unit: str, post: str) -> str:
+        """The post with those keys as one says it, in its unit where that is named."""
+        within = self.units[unit].title if unit and not self.units[unit].leaders else ""
+        return posted(within, self.posts[post].title)
 
     def in_post(self, text: str, day: date) -> tuple[str, ...]:
         """Whoever a unit and post, or a post alone, stands for in words: 秘书科会计, 会计."""

@@ -33,6 +33,7 @@ families = ["sample"]
 [[unit]]
 key = "leaders"
 title = "局领导"
+leaders = true
 [[unit]]
 key = "office"
 title = "办公室"

@@ -24,7 +24,7 @@ POSTS = {
 }
 PEOPLE = "ABCDEFGH"
 AGENCY = Organisation(
-    {"leaders": Unit("leaders", "局领导"), "trade": Unit("trade", "贸易科")},
+    {"leaders": Unit("leaders", "局领导", leaders=True), "trade": Unit("trade", "贸易科")},
     POSTS,
     {"finance": "财务"},
     {key: Person(key, f"人员{key}") for key in PEOPLE},
@@ -188,3 +188,8 @@ def test_whatever_the_organisation_no_step_passes_unsigned_nor_by_the_applicant(
 )
 def test_what_ends_a_unit_and_begins_a_post_is_said_once(unit: str, post: str, said: str) -> None:
     assert posted(unit, post) == said
+
+
+def test_a_leaders_post_is_said_without_the_unit_that_the_leaders_form() -> None:
+    assert AGENCY.described("B", date(2026, 3, 2)) == "人员B（副局长）"
+    assert AGENCY.in_post("局领导副局长", date(2026, 3, 2)) == AGENCY.in_post("副局长", date(2026, 3, 2))

@@ -43,7 +43,7 @@ async def test_an_approval_takes_an_opinion_and_moves_the_matter_on(sample, scre
         await screens.write(pilot, "属实")
         words = await screens.press(pilot, "f2")
         assert "已同意" in words
-        assert "领导审批（钱二（局领导副局长）" in words
+        assert "领导审批（钱二（副局长）" in words
         words = await screens.press(pilot, "enter")
         assert "意见：属实" in words
         await screens.press(pilot, "escape")

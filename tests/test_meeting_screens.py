@@ -143,7 +143,7 @@ async def test_a_secret_vote_goes_through_the_sessions_of_recorder_watcher_and_m
         assert "赞成 3 票，反对 1 票" in screens.text(pilot.app)
     assert item_of(office, meeting).tally.text == "赞成 3 票，反对 1 票，弃权 0 票"
     async with sitting_at(opened(), RECORDER, screens) as pilot:
-        assert "请周启明（办领导主任）末位表态" in screens.text(pilot.app)
+        assert "请周启明（主任）末位表态" in screens.text(pilot.app)
         await keys(pilot, screens, "1")
         await typed(pilot, screens, "按多数人的意见办")
         assert "按回车填写结论" in screens.text(pilot.app)
@@ -216,10 +216,10 @@ async def test_what_turns_out_otherwise_begins_with_the_item_and_whom_the_cursor
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         assert "购置设备" in screens.text(pilot.app)
         words = await keys(pilot, screens, "home", "down", "h")
-        assert "议题回避" in words and "单志远（办领导副主任）" in words
+        assert "议题回避" in words and "单志远（副主任）" in words
     async with sitting_at(opened(), RECORDER, screens) as pilot:
         words = await keys(pilot, screens, "home", "l")
-        assert "到会变动" in words and "曾令仪（办领导副主任）" in words
+        assert "到会变动" in words and "曾令仪（副主任）" in words
 
 
 async def test_a_form_begins_with_nothing_that_its_filler_may_not_read(opened: Opened, screens: Any) -> None:
@@ -289,7 +289,7 @@ async def test_when_the_chair_has_left_the_recorder_is_told_and_hands_on_by_two_
     left = {"meeting": meeting, "person": DIRECTOR, "change": "离会"}
     assert office.perform(Act(Verb.SUBMIT, RECORDER, "meetings.attendance", values=left)).done
     async with sitting_at(opened(), RECORDER, screens) as pilot:
-        assert "周启明（办领导主任）已经离会：按 M 交接" in screens.text(pilot.app)
+        assert "周启明（主任）已经离会：按 M 交接" in screens.text(pilot.app)
         refused = await keys(pilot, screens, "enter")
         assert "登记《会上交接》，由卢文静" in refused
         await keys(pilot, screens, "1", "m", "f5", "1")

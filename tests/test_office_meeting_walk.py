@@ -54,8 +54,8 @@ async def held(seat: Any, charged: dict[str, str]) -> str:
         await seat.press("1")
         await seat.write("可")
         await seat.press("enter")
-    assert "请周启明（办领导主任）末位表态" in seat.words
-    assert "请曾令仪（办领导副主任）表决" in await seat.press("v")
+    assert "请周启明（主任）末位表态" in seat.words
+    assert "请曾令仪（副主任）表决" in await seat.press("v")
     assert "赞成 4 票，反对 0 票，弃权 0 票，通过" in await seat.press("1", "1", "1", "1")
     await seat.press("enter")
     return str(await seat.fill_in(charged))

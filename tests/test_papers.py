@@ -105,7 +105,7 @@ def test_opinions_stand_in_the_order_of_signing_with_post_name_day_and_stand_in(
     assert [step for step, _ in signed] == ["科长审核", "会议研究", "领导审批", "付款"]
     assert signed[0][1] == "情况属实\n贸易科科长　周五　2026年3月2日"
     assert "经局长办公会2026-8研究，应到 3 人，实到 3 人，通过。" in signed[1][1]
-    assert signed[2][1] == "同意\n局领导副局长　郑七代钱二　2026年3月2日"
+    assert signed[2][1] == "同意\n副局长　郑七代钱二　2026年3月2日"
     assert signed[3][1] == "已办理\n办公室出纳　李四　2026年3月2日"
 
 

@@ -11,7 +11,7 @@ from core.fields import Value
 from core.finding import Level, Problem
 from core.matter import Matter
 from core.names import search_keys
-from core.people import Organisation, Oversight, Person, Span, Staff, Tenure, posted
+from core.people import Organisation, Oversight, Person, Span, Staff, Tenure
 from core.records import EndTenure
 from core.text import nearest
 
@@ -82,16 +82,16 @@ def changed(organisation: Organisation, change: Change) -> Organisation:
 
 def described(change: Change, organisation: Organisation) -> str:
     """A change in words."""
-    units, posts, functions = organisation.units, organisation.posts, organisation.functions
+    units, functions = organisation.units, organisation.functions
     match change:
         case Person():
             return f"{change.key} {change.name}，{change.staff.value}"
         case Tenure():
             until = f"至 {change.span.until} " if change.span.until != date.max else "起"
-            where = posted(units[change.unit].title, posts[change.post].title)
+            where = organisation.said(change.unit, change.post)
             return f"{organisation.name(change.person)}自 {change.span.since} {until}任{where}"
         case EndTenure():
-            where = posted(units[change.unit].title if change.unit else "", posts[change.post].title)
+            where = organisation.said(change.unit, change.post)
             return f"{organisation.name(change.person)}任{where}至 {change.last_day} 为止"
         case Oversight():
             names = [*(units[each].title for each in change.units), *(functions[each] for each in change.functions)]

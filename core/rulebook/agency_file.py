@@ -45,7 +45,7 @@ def _agency(whole: Table) -> Agency | None:
         return None
     head.needed("key", "[agency] ")
     head.needed("title", "[agency] ")
-    units = {key: Unit(key, each.text("title")) for key, each in _keyed(whole, "unit", "科室").items()}
+    units = {key: _unit(key, each) for key, each in _keyed(whole, "unit", "科室").items()}
     posts = {key: _post(key, each) for key, each in _keyed(whole, "post", "职务").items()}
     functions = {key: each.text("title") for key, each in _keyed(whole, "function", "分管职能").items()}
     tables = _keyed(whole, "body", "会议机构")
@@ -100,11 +100,17 @@ def _keyed(whole: Table, name: str, what: str) -> Mapping[str, Table]:
             table.fault("title", f"{what}“{title}”和“{titles[title]}”重名")
         if ":" in key or "@" in key or "/" in key:
             table.fault("key", f"“{key}”中不能有“:”“@”“/”")
-        if name in ("unit", "function"):
+        if name == "function":
             table.close(what)
         titles.setdefault(title, key)
         found.setdefault(key, table)
     return found
+
+
+def _unit(key: str, table: Table) -> Unit:
+    unit = Unit(key, table.text("title"), table.flag("leaders"))
+    table.close("科室")
+    return unit
 
 
 def _post(key: str, table: Table) -> Post:
