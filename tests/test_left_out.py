@@ -8,7 +8,7 @@ import pytest
 from core.acts import Verb
 from core.agency import Agency
 from core.errors import RulebookInvalid
-from core.fields import Field, Kind
+from core.fields import Field, Kind, Value
 from core.rulebook.agency_file import read_agency
 from core.rulebook.load import load_rulebook
 from money_rulebook import AGENCY, HEAD, MONEY, clause, use
@@ -95,7 +95,7 @@ def test_what_is_held_already_is_shown_though_left_out() -> None:
     asked = agency.asked("money.spending", blanks)
     assert [blank.key for blank in asked] == ["amount", "bills"]
     assert [column.key for column in asked[1].columns] == ["number"]
-    held = {"people": 3, "bills": ({"number": "1"}, {"number": "2", "note": "补"})}
+    held: dict[str, Value] = {"people": 3, "bills": ({"number": "1"}, {"number": "2", "note": "补"})}
     assert agency.asked("money.spending", blanks, held) == blanks
     assert agency.asked("money.spending/payment", blanks) == blanks
 

@@ -332,7 +332,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Callable[[FixedClock], Of
     text = (folder / "agency.toml").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^families = .*$", 'families = ["travel"]', text)
     text = re.sub(r'(?m)^clause = ".*"\n', "", text)
-    text = re.sub(r"(?ms)^\[reading\].*?(?=^\[)", "", text)
+    text = re.sub(r"(?ms)^\[(?:reading|left_out)\].*?(?=^\[)", "", text)
     (folder / "agency.toml").write_text(text, encoding="utf-8")
     return office_factory(config, "baicheng")
 
