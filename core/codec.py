@@ -69,7 +69,7 @@ def matter_to_document(matter: Matter, kind: MatterType) -> Document:
         "applicant": matter.applicant,
         "unit": matter.unit,
         "submitted": matter.submitted.isoformat(),
-        "subject": str(matter.values.get(kind.subject, "")),
+        "subject": kind.about(matter.values),
         "amount": to_fen(amount) if isinstance(amount, Decimal) else 0,
         "values": {key: to_json(value) for key, value in matter.values.items()},
         "extra": {form: {k: to_json(v) for k, v in values.items()} for form, values in matter.extra.items()},

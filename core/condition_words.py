@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.condition import Condition, Every, Test
+from core.days.terms import period_written
 from core.desk import Desk
 from core.fields import Kind
 from core.rule_kinds import APPLICANT_FACTS
@@ -29,12 +30,11 @@ def _titles(desk: Desk, kind: Kind) -> Mapping[str, str]:
 
 def named(value: Any, kind: Kind, desk: Desk) -> Any:
     """A value of a kind of blank, or several, with what its keys stand for instead of the keys."""
-    if kind not in _KEPT_AS_KEYS:
-        return value
-    titles = _titles(desk, kind)
-    return (
-        tuple(titles.get(each, each) for each in value) if isinstance(value, tuple | list) else titles.get(value, value)
-    )
+    if isinstance(value, tuple | list):
+        return tuple(named(each, kind, desk) for each in value)
+    if kind is Kind.PERIOD and isinstance(value, str):
+        return period_written(value)
+    return _titles(desk, kind).get(value, value) if kind in _KEPT_AS_KEYS else value
 
 
 def in_words(condition: Condition, desk: Desk, kind: str, facts: Mapping[str, Any] | None = None) -> str:

@@ -82,7 +82,7 @@ def _notice(desk: Desk, matter: Matter, step: Step) -> Notice:
     kind = desk.host.matter_types[matter.kind]
     days = step.due.days if step.due else 0
     until = desk.calendar.add_workdays(desk.day, days).day
-    subject = matter.text(kind.subject)
+    subject = kind.about(matter.values)
     return Notice(
         f"{matter.number}-公示{matter.at + 1}",
         f"{kind.title}：{subject}",

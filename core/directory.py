@@ -1,6 +1,7 @@
 """What forms may refer to: people, units, posts, bodies, functions, matters, by key or by title."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from core.desk import Desk
 from core.fields import Directory, Kind
@@ -15,6 +16,9 @@ class OfficeDirectory(Directory):
 
     def choices(self, setting: str) -> tuple[str, ...]:
         return tuple(str(each) for each in self._desk.setting(setting))
+
+    def today(self) -> date | None:
+        return self._desk.day
 
     def refer(self, kind: Kind, text: str, matter: str = "") -> str:
         agency = self._desk.agency

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.chains.steps import Step
 from core.consulted import Consulted
-from core.days.terms import Term
+from core.days.terms import Term, period_written
 from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.papers import Paper
@@ -91,6 +91,11 @@ class MatterType:
 
     def blank(self, key: str) -> Field | None:
         return next((blank for blank in self.facts if blank.key == key), None)
+
+    def about(self, values: Mapping[str, Value]) -> str:
+        """What names a matter with these values in lists; a period as people read it."""
+        blank, said = self.blank(self.subject), str(values.get(self.subject, ""))
+        return period_written(said) if blank is not None and blank.kind is Kind.PERIOD else said
 
     def place(self, at: str) -> str:
         """Where a finding belongs, in words: `vouchers.1.kind` is 票据第 1 行票据种类; as it is for no blank."""

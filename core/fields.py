@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from core.days.terms import read_period
 from core.money import parse_money
 from core.text import hidden_character, nearest
 
@@ -27,6 +28,8 @@ class Kind(StrEnum):
     LONG = "long"
     MONEY = "money"
     DATE = "date"
+    PERIOD = "period"
+    """A year, half a year, a quarter, a month: kept as 2026Q1, read and written as 2026年第一季度."""
     NUMBER = "number"
     FLAG = "flag"
     CHOICE = "choice"
@@ -63,6 +66,8 @@ class Field:
     help: str = ""
     unit: str = ""
     """For `NUMBER`: what is counted (人, 天)."""
+    lengths: tuple[int, ...] = ()
+    """For `PERIOD`: the months it may have (`core.days.terms`); where none is named, any time a duty is owed for."""
     urgent: bool = False
     """Whether a step's form asks for it only where the step is performed before it is signed for (先办后补)."""
 
@@ -90,6 +95,10 @@ class Directory:
     def choices(self, setting: str) -> tuple[str, ...]:
         """The entries of a list that the agency keeps as a setting."""
         return ()
+
+    def today(self) -> date | None:
+        """The day that a period written without a year is near; None where no office is asked."""
+        return None
 
     def refer(self, kind: Kind, text: str, matter: str = "") -> str:
         """The key of the person, unit, post, body or matter meant by `text`; ValueError says why there is none."""
@@ -120,6 +129,13 @@ def _date(text: str) -> date:
     if not FIRST_DAY <= found <= LAST_DAY:
         raise ValueError(f"“{text}”不在 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间，请核对年份")
     return found
+
+
+def _period(text: str, lengths: Sequence[int], today: date | None) -> str:
+    kept = read_period(text, lengths, today)
+    if not FIRST_DAY.year <= int(kept[:4]) <= LAST_DAY.year:
+        raise ValueError(f"“{text}”不在 {FIRST_DAY.year} 年到 {LAST_DAY.year} 年之间，请核对年份")
+    return kept
 
 
 def _number(text: str) -> int:
@@ -162,6 +178,8 @@ def read(blank: Field, raw: object, directory: Directory) -> Value:
             return parse_money(text)
         case Kind.DATE:
             return _date(text)
+        case Kind.PERIOD:
+            return _period(text, blank.lengths, directory.today())
         case Kind.NUMBER:
             return _number(text)
         case Kind.FLAG:

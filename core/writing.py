@@ -97,7 +97,7 @@ class Writing:
         common: dict[str, str] = {
             "matter": matter.number,
             "kind": matter.kind,
-            "subject": str(matter.values.get(kind.subject, "")),
+            "subject": kind.about(matter.values),
             "applicant": matter.applicant,
             "arrived": matter.arrived.isoformat() if matter.arrived else "",
             "due": matter.due.isoformat() if matter.due else "9999-12-31",

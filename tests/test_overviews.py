@@ -34,7 +34,7 @@ THEN = {"executor": "network", "responsible": "P016", "supervisor": "P003", "fin
     [
         ("2026", date(2026, 1, 1), date(2026, 12, 31), "2026年", "2027"),
         ("2026H2", date(2026, 7, 1), date(2026, 12, 31), "2026年下半年", "2027H1"),
-        ("2026Q1", date(2026, 1, 1), date(2026, 3, 31), "2026年第1季度", "2026Q2"),
+        ("2026Q1", date(2026, 1, 1), date(2026, 3, 31), "2026年第一季度", "2026Q2"),
         ("2026-02", date(2026, 2, 1), date(2026, 2, 28), "2026年2月", "2026-03"),
         ("2026-12", date(2026, 12, 1), date(2026, 12, 31), "2026年12月", "2027-01"),
     ],
@@ -142,7 +142,7 @@ def test_an_unknown_overview_or_term_is_told_in_a_sentence(store: Path, capsys: 
     assert main(["overview", "会议年厉", *place]) == 2
     assert "是否指“会议年历”" in capsys.readouterr().err
     assert main(["overview", "会议年历", "--term", "去年", *place]) == 2
-    assert "2026Q2" in capsys.readouterr().err
+    assert "2026年第一季度" in capsys.readouterr().err
 
 
 async def test_every_overview_of_meetings_is_shown_and_turned_by_keys(store: Path, screens: Any) -> None:
@@ -155,8 +155,8 @@ async def test_every_overview_of_meetings_is_shown_and_turned_by_keys(store: Pat
             await screens.settle(pilot)
             words = screens.text(app)
             assert overview.title in words and "2026年" in words and not screens.english(words)
-            assert "2026年第1季度" in await screens.press(pilot, "t", "t")
-            assert "2025年第4季度" in await screens.press(pilot, "p")
+            assert "2026年第一季度" in await screens.press(pilot, "t", "t")
+            assert "2025年第四季度" in await screens.press(pilot, "p")
             await screens.press(pilot, "escape")
     office.close()
 

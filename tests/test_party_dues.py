@@ -39,7 +39,7 @@ def test_what_was_fixed_is_fixed_anew_only_for_months_not_yet_paid(office: Offic
     at(office, date(2026, 3, 10))
     done(collect(office, "2026-03", "2026-03-10"))
     back = fix(office, "120.00", income="8000", month="2026-03")
-    assert "2026-04" in next(finding.remedy for finding in back.verdict.findings if finding.at.endswith("month"))
+    assert "2026年4月" in next(finding.remedy for finding in back.verdict.findings if finding.at.endswith("month"))
     done(fix(office, "120.00", income="8000", month="2026-04"))
     books = dues.accounts(office.desk, [SECRETARY])
     assert [books.fixed(SECRETARY, month) for month in ("2026-03", "2026-04")] == [Decimal(90), Decimal(120)]

@@ -149,7 +149,7 @@ def test_a_course_counts_once_a_year_for_a_person(courses: list[tuple[str, int]]
         (
             CLERK,
             "study.personal-plan",
-            {"period": "2026年", "lines": [{"time": "周五", "content": "条例"}]},
+            {"period": "2026年第一季度", "lines": [{"time": "周五", "content": "条例"}]},
             {"period"},
         ),
         (

@@ -106,7 +106,8 @@ def test_the_prepared_summary_is_true_scaled_and_published(office: Office) -> No
     assert result.matter is not None
     assert [row["scaled"] for row in result.matter.rows("rows")] == [Decimal("2249.99"), Decimal("750.00")]
     (notice,) = office.desk.notices()
-    assert notice.matter == result.matter.number
+    assert notice.matter == result.matter.number and notice.title == "公务出车季度汇总：2026年第一季度"
+    assert result.matter.text("period") == "2026Q1"
 
 
 def test_shares_are_booked_only_when_the_notice_has_run_out(office: Office) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.access.last_visit import LastVisit
+from core.days.terms import period_written
 from core.desk import Desk
 from core.fields import Field, Kind, Value, from_json, to_json
 from core.finding import Finding, Remark, remarks
@@ -51,6 +52,8 @@ def reference_text(desk: Desk, kind: Kind, key: str) -> str:
             return agency.bodies[key].title
         case Kind.FUNCTION:
             return agency.functions.get(key, key)
+        case Kind.PERIOD:
+            return period_written(key)
         case _:
             return key
 

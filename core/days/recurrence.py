@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Literal
 
 from core.days.calendar import Calendar, Deadline
+from core.days.terms import HALF_YEAR, MONTH, QUARTER, YEAR, Term, half_month_named, week_named
 from core.days.wording import day_written
 from core.text import nearest
 
@@ -47,7 +48,12 @@ _TITLES = {
 }
 _HALF = 15
 """The last day of the first half of a month."""
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.YEARLY: 12}
+_MONTHS = {
+    Frequency.MONTHLY: MONTH,
+    Frequency.QUARTERLY: QUARTER,
+    Frequency.HALF_YEARLY: HALF_YEAR,
+    Frequency.YEARLY: YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +120,16 @@ class Recurrence:
         """The period of a week or longer that holds the day."""
         if self.frequency is Frequency.WEEKLY:
             start = _shift(day, -((day.weekday() - self.weekday) % 7))
-            return Period(_week_key(start), _week_title(start), start, _shift(start, 6))
+            return Period(*_week(start), start, _shift(start, 6))
         if self.frequency is Frequency.EVERY_TWO_WEEKS:
             start = _shift(day, -((day - (self.anchor or day)).days % 14))
             end = _shift(start, 13)
-            return Period(f"{_week_key(start)}-P2W", f"{day_written(start)}至{end.month}月{end.day}日", start, end)
+            return Period(f"{_week(start)[0]}-P2W", f"{day_written(start)}至{end.month}月{end.day}日", start, end)
         if self.frequency is Frequency.HALF_MONTHLY:
             return _half_month(day)
-        months = _MONTHS[self.frequency]
-        turn = (day.month - 1) // months
-        start = date(day.year, turn * months + 1, 1)
-        key, title = _name(self.frequency, day.year, turn + 1)
-        return Period(key, title, start, _month_end(day.year, (turn + 1) * months))
+        term = Term.around(day, _MONTHS[self.frequency])
+        end = _month_end(day.year, term.first.month + term.months - 1)
+        return Period(str(term), term.title, term.first, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,38 +194,20 @@ def parse_recurrence(text: str, *, weekday: int = 0, anchor: date | None = None)
     return Recurrence(frequency, weekday, anchor)
 
 
-def _name(frequency: Frequency, year: int, turn: int) -> tuple[str, str]:
-    match frequency:
-        case Frequency.MONTHLY:
-            return f"{year:04d}-{turn:02d}", f"{year}年{turn}月"
-        case Frequency.QUARTERLY:
-            return f"{year:04d}Q{turn}", f"{year}年第{'一二三四'[turn - 1]}季度"
-        case Frequency.HALF_YEARLY:
-            return f"{year:04d}H{turn}", f"{year}年{'上下'[turn - 1]}半年"
-        case _:
-            return f"{year:04d}", f"{year}年"
-
-
 def _half_month(day: date) -> Period:
     late = day.day > _HALF
     start = day.replace(day=_HALF + 1 if late else 1)
     end = _month_end(day.year, day.month) if late else day.replace(day=_HALF)
-    half = "上下"[late]
-    return Period(f"{day.year:04d}-{day.month:02d}{'AB'[late]}", f"{day.year}年{day.month}月{half}半月", start, end)
+    return Period(*half_month_named(day.year, day.month, late), start, end)
 
 
 def _single(day: date) -> Period:
     return Period(day.isoformat(), day_written(day), day, day)
 
 
-def _week_key(start: date) -> str:
+def _week(start: date) -> tuple[str, str]:
     year, week, _ = start.isocalendar()
-    return f"{year:04d}-W{week:02d}"
-
-
-def _week_title(start: date) -> str:
-    year, week, _ = start.isocalendar()
-    return f"{year}年第{week}周"
+    return week_named(year, week)
 
 
 def _month_end(year: int, month: int) -> date:

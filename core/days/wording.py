@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from core.days.terms import HALF_YEAR, MONTH, QUARTER, Term
+
 
 def day_written(day: date) -> str:
     """2026年3月2日."""
@@ -10,14 +12,14 @@ def day_written(day: date) -> str:
 
 def month_of(day: date) -> str:
     """`2026-03`."""
-    return f"{day:%Y-%m}"
+    return str(Term.around(day, MONTH))
 
 
 def quarter_of(day: date) -> str:
     """`2026Q1`."""
-    return f"{day.year}Q{(day.month + 2) // 3}"
+    return str(Term.around(day, QUARTER))
 
 
 def half_of(day: date) -> str:
     """`2026H1`."""
-    return f"{day.year}H{(day.month + 5) // 6}"
+    return str(Term.around(day, HALF_YEAR))

@@ -10,6 +10,7 @@ from core.chains.course import begin, only_reworded, resubmitted
 from core.chains.planning import plan
 from core.chains.selectors import unnamed
 from core.chains.urgency import debts
+from core.days.terms import period_written
 from core.desk import Desk
 from core.directory import OfficeDirectory
 from core.family import MatterType
@@ -76,7 +77,7 @@ class Filing(Hearer):
         for at, due in (("period", duty.period), ("unit", duty.unit)):
             given = matter.text(at)
             if kind.blank(at) and due and given and given != due:
-                said, asked = (units[each].title if each in units else each for each in (given, due))
+                said, asked = (units[each].title if each in units else period_written(each) for each in (given, due))
                 self._refuse(hearing, "evidence", f"填写的是{said}，“{duty.title}”要的是{asked}", f"改为{asked}", at)
         stated = matter_facts(matter, self._desk.organisation, self._desk.day)
         if duty.evidence_when is not None and not duty.evidence_when.met(stated):

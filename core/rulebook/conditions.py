@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from core.condition import Comparison, Condition, Either, Every, Test
+from core.days.terms import read_period
 from core.family import MatterType
 from core.fields import Field, Kind
 from core.rule_kinds import APPLICANT_FACTS
@@ -106,6 +107,8 @@ def typed(blank: Field, raw: Any, staffing: Staffing) -> str | bool | int | date
             return plain_number(raw)
         case Kind.DATE:
             return plain_date(raw)
+        case Kind.PERIOD:
+            return read_period(plain_text(raw), blank.lengths)
         case Kind.FLAG:
             return plain_flag(raw)
         case Kind.UNIT:

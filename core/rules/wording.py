@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.condition import shown
+from core.days.terms import period_written
 from core.fields import Field, Kind
 from core.rule_kinds import Proposal
 
@@ -27,6 +28,8 @@ def written(proposal: Proposal, key: str) -> str:
     if found and isinstance(value, str):
         if found.kind is Kind.PERSON:
             text = organisation.described(value, day)
+        elif found.kind is Kind.PERIOD:
+            text = period_written(value)
         elif found.kind is Kind.POST and value in organisation.posts:
             text = organisation.posts[value].title
         elif found.kind is Kind.UNIT and value in organisation.units:

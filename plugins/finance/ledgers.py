@@ -1,12 +1,13 @@
 """The books of the finance family. Sums are signed: what comes in is positive, what goes out negative."""
 
+from core.days.terms import MONTH, YEAR
 from core.family import LedgerType
 from core.fields import Field, Kind
 
 _AMOUNT = Field("amount", "金额", Kind.MONEY)
 _EVENT = Field("event", "事项")
-_YEAR = Field("year", "年度")
-_MONTH = Field("month", "月份")
+_YEAR = Field("year", "年度", Kind.PERIOD, lengths=(YEAR,))
+_MONTH = Field("month", "月份", Kind.PERIOD, lengths=(MONTH,))
 _HEADING = Field("heading", "预算科目")
 _UNIT = Field("unit", "科室", Kind.UNIT)
 _PURPOSE = Field("purpose", "用途")

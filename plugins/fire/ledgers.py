@@ -1,5 +1,6 @@
 """The books of fire safety: who answers for what, what stands where, what was found, who took part."""
 
+from core.days.terms import YEAR
 from core.family import LedgerType
 from core.fields import Field, Kind
 
@@ -69,7 +70,7 @@ LEDGERS = (
         "fire.attendance",
         "消防培训演练台账",
         (
-            Field("year", "年度"),
+            Field("year", "年度", Kind.PERIOD, lengths=(YEAR,)),
             Field("kind", "种类"),
             Field("person", "人员", Kind.PERSON),
             Field("present", "参加", Kind.NUMBER, unit="次"),

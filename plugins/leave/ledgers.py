@@ -1,11 +1,12 @@
 """The books of the leave family. Leave is counted in half days; what is granted is positive, what is used negative."""
 
+from core.days.terms import MONTH, YEAR
 from core.family import LedgerType
 from core.fields import Field, Kind
 
 _PERSON = Field("person", "人员", Kind.PERSON)
-_YEAR = Field("year", "年度")
-_MONTH = Field("month", "月份")
+_YEAR = Field("year", "年度", Kind.PERIOD, lengths=(YEAR,))
+_MONTH = Field("month", "月份", Kind.PERIOD, lengths=(MONTH,))
 _DAY = Field("day", "日期", Kind.DATE)
 _HALF_DAYS = Field("half_days", "半天数", Kind.NUMBER)
 _EVENT = Field("event", "事项")

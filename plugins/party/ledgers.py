@@ -1,11 +1,14 @@
 """The books of the party family."""
 
+from core.days.terms import MONTH, QUARTER, YEAR
 from core.family import LedgerType
 from core.fields import Field, Kind
 
 _PERSON = Field("person", "党员", Kind.PERSON)
 _UNIT = Field("unit", "支部", Kind.UNIT)
-_MONTH, _QUARTER, _YEAR = Field("month", "月份"), Field("quarter", "季度"), Field("year", "年度")
+_MONTH = Field("month", "月份", Kind.PERIOD, lengths=(MONTH,))
+_QUARTER = Field("quarter", "季度", Kind.PERIOD, lengths=(QUARTER,))
+_YEAR = Field("year", "年度", Kind.PERIOD, lengths=(YEAR,))
 _AMOUNT = Field("amount", "金额", Kind.MONEY)
 _DAY = Field("day", "日期", Kind.DATE)
 
@@ -29,7 +32,7 @@ ATTENDANCE = LedgerType(
         _PERSON,
         _UNIT,
         Field("meeting", "会议"),
-        Field("period", "期间"),
+        Field("period", "期间", Kind.PERIOD),
         _DAY,
         Field("attended", "到会情况"),
         Field("reason", "缘由"),
@@ -44,7 +47,7 @@ STANDARDS = LedgerType(
         _PERSON,
         _UNIT,
         _YEAR,
-        Field("month", "起算月份"),
+        Field("month", "起算月份", Kind.PERIOD, lengths=(MONTH,)),
         Field("monthly", "每月应交", Kind.MONEY),
         Field("category", "类别"),
     ),

@@ -69,9 +69,9 @@ def numbered(month: str) -> int:
     """Months since the year nought; ValueError for what is not written as `2026-03`."""
     year, dash, number = month.partition("-")
     if not (dash and len(year) == 4 and len(number) == 2 and year.isdecimal() and number.isdecimal()):
-        raise ValueError(f"“{month}”不是月份，写作 2026-03")
+        raise ValueError(f"“{month}”不是月份，写作 2026年3月")
     if not 1 <= int(number) <= 12:
-        raise ValueError(f"“{month}”不是月份，写作 2026-03")
+        raise ValueError(f"“{month}”不是月份，写作 2026年3月")
     return int(year) * 12 + int(number) - 1
 
 

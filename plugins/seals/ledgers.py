@@ -1,5 +1,6 @@
 """The books of seals: what became of each seal, and every impression made with it."""
 
+from core.days.terms import YEAR
 from core.family import LedgerType
 from core.fields import Field, Kind
 
@@ -25,7 +26,7 @@ IMPRESSIONS = LedgerType(
     "seals.impressions",
     "用印登记簿",
     (
-        Field("year", "年度"),
+        Field("year", "年度", Kind.PERIOD, lengths=(YEAR,)),
         Field("seal", "印章"),
         Field("numbers", "印次号"),
         Field("count", "印数", Kind.NUMBER, unit="印"),

@@ -1,5 +1,6 @@
 """What a study regulation leaves open: who studies, what about, how much in a year."""
 
+from core.days.terms import YEAR
 from core.family import LedgerType, Setting
 from core.fields import Field, Kind
 
@@ -21,7 +22,7 @@ SETTINGS = (
     Setting("online-hours", "每人每年的网络学时", Kind.NUMBER, 0, help="学时；0 表示没有规定"),
 )
 
-_YEAR, _PERSON = Field("year", "年度"), Field("person", "人员", Kind.PERSON)
+_YEAR, _PERSON = Field("year", "年度", Kind.PERIOD, lengths=(YEAR,)), Field("person", "人员", Kind.PERSON)
 _HALF_DAYS = Field("half_days", "半天数", Kind.NUMBER, unit="个半天")
 
 LEDGERS = (

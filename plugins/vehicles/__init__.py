@@ -1,9 +1,11 @@
 """Vehicles: official trips registered before leaving, their subsidies summed up and published each quarter."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from core.consulted import Consulted
+from core.days.terms import QUARTER
 from core.days.wording import quarter_of
 from core.family import Booked, Family, LedgerType, MatterType, Outcome, Setting
 from core.fields import Field, Kind, Value
@@ -13,7 +15,8 @@ from plugins.vehicles.rules import KINDS, shares, summaries
 
 _PERSON, _TRIPS = Field("person", "人员", Kind.PERSON), Field("trips", "次数", Kind.NUMBER, unit="次")
 _SUBSIDY, _SCALED = Field("subsidy", "登记补贴", Kind.MONEY), Field("scaled", "折算补贴", Kind.MONEY)
-_PERIOD = Field("period", "季度", help="写作 2026Q1（第一季度）")
+_PERIOD = Field("period", "季度", Kind.PERIOD, lengths=(QUARTER,))
+_QUARTER = replace(_PERIOD, key="quarter")
 
 
 def _registered(outcome: Outcome) -> Iterator[Effect]:
@@ -75,7 +78,7 @@ LEDGERS = (
     LedgerType(
         "vehicles.trips",
         "公务出车台账",
-        (Field("quarter", "季度"), _PERSON, Field("destination", "目的地"), _TRIPS, _SUBSIDY),
+        (_QUARTER, _PERSON, Field("destination", "目的地"), _TRIPS, _SUBSIDY),
         ("quarter", "person"),
     ),
     LedgerType("vehicles.shares", "车补分配台账", (_PERIOD, _PERSON, _TRIPS, _SUBSIDY, _SCALED), ("period", "person")),

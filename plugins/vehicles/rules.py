@@ -7,6 +7,7 @@ from typing import Any
 
 from core.condition import shown
 from core.consulted import Consulted
+from core.days.terms import period_written
 from core.days.wording import quarter_of
 from core.finding import Problem
 from core.matter import Matter, State
@@ -76,9 +77,9 @@ def summary_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     office, matter = proposal.office, proposal.matter
     period = matter.text("period")
     if period >= quarter_of(office.day):
-        yield Problem(f"{period} 还没有结束", "季度结束后再汇总", "period")
+        yield Problem(f"{period_written(period)}还没有结束", "季度结束后再汇总", "period")
     for earlier in summaries(office, period, matter.number):
-        yield Problem(f"{period} 已由 {earlier.number} 汇总", "无需重复汇总", "period")
+        yield Problem(f"{period_written(period)}已由 {earlier.number} 汇总", "无需重复汇总", "period")
     said = {str(row.get("person")): (row.get("trips"), row.get("subsidy")) for row in matter.rows("rows")}
     booked = {row["person"]: (row["trips"], row["subsidy"]) for row in shares(office, period)}
     for person in sorted(said.keys() | booked.keys()):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def arguments(parser: Parser, verb: str) -> None:
     parser.add_argument("overview", nargs="?", metavar="一览", help="一览的编号或名称；不写则列出全部")
-    parser.add_argument("--term", metavar="时间", help="如 2026、2026H1、2026Q2、2026-06；不写为今年")
+    parser.add_argument("--term", metavar="时间", help="如 2026年、2026年上半年、2026年第二季度、2026年6月；不写为今年")
     parser.add_argument("--export", metavar=OUTPUT, help="写成电子表格（.xlsx），文件不能已经存在")
 
 
@@ -54,7 +54,7 @@ def _show(office: "Office", overview: "Overview", arguments: argparse.Namespace)
     from tui.wording import value_text
 
     try:
-        term = Term.read(arguments.term or str(office.desk.day.year))
+        term = Term.read(arguments.term or str(office.desk.day.year), office.desk.day)
     except ValueError as error:
         raise UsageFault(str(error)) from None
     reader = person_named(office, arguments.person) if arguments.person is not None else ""

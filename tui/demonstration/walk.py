@@ -59,5 +59,5 @@ def _tell(office: Office, row: CaseRow, result: Result, say: Say) -> None:
     waiting = next((planned for planned in plan(desk, matter) if planned.actors), None)
     kind = desk.host.matter_types[matter.kind]
     now = f"，等待{'、'.join(waiting.names)}（{waiting.step.title}）" if waiting else ""
-    say(f"    {matter.number} {kind.title} {matter.text(kind.subject)}：{matter.state.title}{now}")
+    say(f"    {matter.number} {kind.title} {kind.about(matter.values)}：{matter.state.title}{now}")
     say(f"    {receipt_line(result.receipt)}")

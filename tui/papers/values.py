@@ -43,7 +43,7 @@ def _in_words(desk: Desk, blank: Field, value: Value, day: date) -> str:
 def _matter(desk: Desk, number: str) -> str:
     found = desk.matter(number)
     kind = desk.matter_type(found.kind) if found else None
-    subject = found.text(kind.subject) if found and kind else ""
+    subject = kind.about(found.values) if found and kind else ""
     return f"{number}（{subject}）" if subject else number
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +11,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from core.days.terms import period_written, read_period, ways
 from core.directory import OfficeDirectory
 from core.fields import Field, Kind
 from tui.session import Session
@@ -63,6 +65,24 @@ class DateBlank(TextBlank):
 
     def on_blur(self) -> None:
         self.value = self.raw
+
+
+class PeriodBlank(TextBlank):
+    """A stretch of time, begun with as people read it."""
+
+    def __init__(self, blank: Field, today: date, raw: Any = "") -> None:
+        super().__init__(blank, period_written(str(raw or "")))
+        self.placeholder = f"如{ways(blank.lengths)}"
+        self._lengths, self._today = blank.lengths, today
+
+    @property
+    def raw(self) -> Any:
+        with suppress(ValueError):
+            return read_period(self.value, self._lengths, self._today)
+        return self.value
+
+    def on_blur(self) -> None:
+        self.value = period_written(self.raw)
 
 
 class LongBlank(LongText):
@@ -260,5 +280,7 @@ def control_for(session: Session, blank: Field, raw: Any) -> Control:
             return ReferBlank(blank, session, raw)
         case Kind.DATE:
             return DateBlank(blank, session.day, raw)
+        case Kind.PERIOD:
+            return PeriodBlank(blank, session.day, raw)
         case _:
             return TextBlank(blank, raw)

@@ -59,7 +59,7 @@ class ClauseScreen(ReadingScreen):
                 count += 1
                 yield Paragraph(f"《{declared.title}》{found} 件", 2)
                 for matter in session.desk.matters(kind, limit=_NEWEST):
-                    name = matter.text(declared.subject)
+                    name = declared.about(matter.values)
                     yield Paragraph(f"{matter.number}　{name}　{matter.state.title}", 4)
         for duty in [each for each in session.desk.duties() if each.clause == self._key][:_NEWEST]:
             count += 1

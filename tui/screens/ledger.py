@@ -1,6 +1,7 @@
 """One ledger: its lines narrowed, ordered, summed and exported."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from tinydb import where
 
 from core.codec import entry_from_document
+from core.days.terms import read_period
 from core.desk import ledger_table
 from core.fields import Field, Kind
 from core.finding import Finding
@@ -35,8 +37,8 @@ _YEARS = 10
 """Years back that are offered for printing."""
 
 _NUMBER, _DAY, _MATTER = "", "on", "matter"
-_IMPORTANCE = {Kind.PERSON: 7, Kind.DATE: 6, Kind.NUMBER: 6}
-_WIDTHS = {Kind.MONEY: 13, Kind.DATE: 10, Kind.NUMBER: 8, Kind.FLAG: 4, Kind.PERSON: 10, Kind.UNIT: 12}
+_IMPORTANCE = {Kind.PERSON: 7, Kind.DATE: 6, Kind.PERIOD: 6, Kind.NUMBER: 6}
+_WIDTHS = {Kind.MONEY: 13, Kind.DATE: 10, Kind.PERIOD: 14, Kind.NUMBER: 8, Kind.FLAG: 4, Kind.PERSON: 10, Kind.UNIT: 12}
 
 
 class LedgerScreen(Frame):
@@ -196,7 +198,7 @@ class LedgerScreen(Frame):
         desk = self.session.desk
         if not self._small:
             return self._test_by_index(column, words)
-        return where("values")[column.key].test(lambda held: words in value_text(desk, column, held))
+        return where("values")[column.key].test(lambda held: words in value_text(desk, column, held) or words == held)
 
     def _test_by_index(self, column: Field, words: str) -> Any:
         held = where("values")[column.key]
@@ -204,6 +206,9 @@ class LedgerScreen(Frame):
             return held.one_of([key for key, each in self.session.organisation.people.items() if words in each.name])
         if column.kind is Kind.NUMBER and words.isdecimal():
             return held == int(words)
+        if column.kind is Kind.PERIOD:
+            with suppress(ValueError):
+                words = read_period(words, today=self.session.day)
         return (held >= words) & (held <= f"{words}\U0010ffff")
 
     async def give_sort(self) -> None:

@@ -95,8 +95,7 @@ class OverviewTable(Vertical):
     def action_length(self) -> None:
         """The next shorter sort of term that holds today; after the month the year again."""
         months = _LENGTHS[(_LENGTHS.index(self._term.months) + 1) % len(_LENGTHS)]
-        today = self._session.day
-        self._term = Term(today.replace(month=(today.month - 1) // months * months + 1, day=1), months)
+        self._term = Term.around(self._session.day, months)
         self.read_anew()
 
     def on_record_list_selected(self, selected: RecordList.Selected) -> None:

@@ -25,7 +25,7 @@ def _count(key: str, title: str) -> Field:
     return Field(key, title, Kind.NUMBER, unit="票")
 
 
-_PERIOD = Field("period", "期间", help="与例行事项的期间一致，例如 2026、2026Q1、2026H1")
+_PERIOD = Field("period", "期间", Kind.PERIOD, help="与例行事项的期间一致")
 
 MATTERS = (
     MatterType(

@@ -86,7 +86,7 @@ STOCKTAKE = MatterType(
     title="固定资产清查",
     prefix="清查",
     fields=(
-        Field("period", "清查期间", help="写作 2026"),
+        Field("period", "清查期间", Kind.PERIOD),
         Field("books_agree", "账账相符", Kind.FLAG),
         Field("money_agree", "账款相符", Kind.FLAG),
         Field("things_agree", "账实相符", Kind.FLAG),

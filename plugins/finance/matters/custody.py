@@ -56,7 +56,7 @@ PUBLICATION = MatterType(
     title="财务公开",
     prefix="公开",
     fields=(
-        Field("period", "公开期间", help="写作 2026Q1（第一季度）"),
+        Field("period", "公开期间", Kind.PERIOD),
         Field("content", "公开内容", Kind.LONG),
         Field("channel", "公开方式", Kind.CHOICE, setting="finance.publication-channels"),
         Field("published_on", "公开日期", Kind.DATE),

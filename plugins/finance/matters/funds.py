@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from core.consulted import Consulted
+from core.days.terms import MONTH
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind
 from core.records import Duty, Effect, Entry
@@ -76,7 +77,11 @@ SPECIAL_PLAN = MatterType(
     key="finance.special-plan",
     title="专项资金月度计划",
     prefix="专项",
-    fields=(Field("month", "计划月份", help="写作 2026-04"), _ITEMS, Field("note", "说明", Kind.LONG, required=False)),
+    fields=(
+        Field("month", "计划月份", Kind.PERIOD, lengths=(MONTH,)),
+        _ITEMS,
+        Field("note", "说明", Kind.LONG, required=False),
+    ),
     subject="month",
     follows=_planned,
     books=(Booked("finance.special-plans"),),

@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from core.consulted import Consulted
+from core.days.terms import MONTH, YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
 from plugins.finance import standing
 
-_YEAR = Field("period", "年度", help="写作 2026")
-_MONTH = Field("period", "月份", help="写作 2026-03")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
+_MONTH = Field("period", "月份", Kind.PERIOD, lengths=(MONTH,))
 _NOTE = Field("note", "说明", Kind.LONG, required=False)
 
 
@@ -93,7 +94,7 @@ EXECUTION = MatterType(
     title="预算执行情况报告",
     prefix="执行",
     fields=(
-        Field("period", "报告期", help="写作 2026H1（上半年）或 2026（全年）"),
+        Field("period", "报告期", Kind.PERIOD),
         Field(
             "lines",
             "执行情况",
@@ -150,7 +151,7 @@ RECONCILIATION = MatterType(
     prefix="核对",
     fields=(
         Field("unit", "核对科室", Kind.UNIT),
-        Field("period", "核对期间", help="写作 2026Q1（第一季度）"),
+        Field("period", "核对期间", Kind.PERIOD),
         Field("counterpart", "科室核对人", Kind.PERSON),
         Field("agreed", "核对相符", Kind.FLAG),
         Field("difference", "差异说明", Kind.LONG, required=False),
@@ -183,7 +184,7 @@ MATTERS = (
         "self-check",
         "财务自查",
         "自查",
-        Field("period", "自查期间", help="写作 2026Q1（第一季度）"),
+        Field("period", "自查期间", Kind.PERIOD),
         Field("scope", "自查内容"),
         Field("regular", "定期自查", Kind.FLAG),
         Field("findings", "发现的问题", Kind.LONG),
@@ -206,7 +207,7 @@ MATTERS = (
         "training",
         "财务人员培训",
         "培训",
-        Field("period", "年度", help="写作 2026"),
+        _YEAR,
         Field("topic", "培训内容"),
         Field("held_on", "培训日期", Kind.DATE),
         Field("people", "参加人员", Kind.ROWS, columns=(Field("person", "人员", Kind.PERSON),)),

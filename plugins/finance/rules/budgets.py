@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.acts import Verb
 from core.condition import shown
+from core.days.terms import period_written
 from core.finding import Level, Problem
 from core.matter import Matter
 from core.rule_kinds import Proposal, rule
@@ -114,8 +115,8 @@ def in_special_plan(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
     used = office.total("finance.commitments", "amount", **where)
     if amount > planned - used:
         yield Problem(
-            f"金额 {shown(amount)} > {month} 计划“{item}”余额 {shown(planned - used)}",
-            f"先办理 {month} 专项资金月度计划，列入“{item}”并经分管领导同意",
+            f"金额 {shown(amount)} > {period_written(month)}计划“{item}”余额 {shown(planned - used)}",
+            f"先办理{period_written(month)}专项资金月度计划，列入“{item}”并经分管领导同意",
             "item",
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
+from core.days.terms import YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
@@ -93,7 +94,7 @@ RESPONSIBILITY_LIST = MatterType(
     title="消防安全责任清单",
     prefix="消责单",
     fields=(
-        Field("period", "年度", help="写作 2026"),
+        Field("period", "年度", Kind.PERIOD, lengths=(YEAR,)),
         Field(
             "lines",
             "责任清单",

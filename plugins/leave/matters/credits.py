@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from core.days.terms import YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Effect, Entry
 from plugins.leave.matters.requests import PERSON, SINCE, UNTIL
 
-_YEAR = Field("period", "年度", help="写作 2026")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
 _PERSON = Field("person", "人员", Kind.PERSON)
 
 

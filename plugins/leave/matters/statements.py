@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.consulted import Consulted
+from core.days import terms
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -39,7 +40,7 @@ MONTH = MatterType(
     title="月度考勤表",
     prefix="月考",
     fields=(
-        Field("period", "月份", help="写作 2026-03"),
+        Field("period", "月份", Kind.PERIOD, lengths=(terms.MONTH,)),
         Field(
             "lines",
             "考勤情况",
@@ -77,7 +78,7 @@ YEAR = MatterType(
     title="年度考勤表",
     prefix="年考",
     fields=(
-        Field("period", "年度", help="写作 2026"),
+        Field("period", "年度", Kind.PERIOD, lengths=(terms.YEAR,)),
         Field(
             "lines",
             "考勤处理建议",

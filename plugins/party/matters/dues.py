@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
+from core.days import terms
 from core.days.wording import month_of, quarter_of
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
@@ -53,7 +54,7 @@ ASSESSMENT = register(
             Field("category", "类别", Kind.CHOICE, choices=dues.CATEGORIES),
             Field("income", "月收入", Kind.MONEY, help="计算党费的基数，元"),
             _MONTHLY,
-            Field("month", "起算月份", required=False, help="写作 2026-03；不填为当年 1 月"),
+            Field("month", "起算月份", Kind.PERIOD, required=False, lengths=(terms.MONTH,), help="不填为当年 1 月"),
             Field("approval", "批准少交免交的文号", required=False, help="确有困难、上一级党委批准少交或免交的填写"),
         ),
     ),
@@ -102,7 +103,7 @@ COLLECTION = register(
         Kind.ROWS,
         columns=(
             PERSON,
-            Field("month", "所属月份", help="写作 2026-03"),
+            Field("month", "所属月份", Kind.PERIOD, lengths=(terms.MONTH,)),
             _AMOUNT,
             Field("way", "交纳方式", Kind.CHOICE, choices=dues.WAYS),
             Field("payer", "代交人", Kind.PERSON, required=False),
@@ -124,8 +125,8 @@ CONSENT = MatterType(
         PERSON,
         UNIT,
         Field("way", "方式", Kind.CHOICE, choices=(dues.FOR_OTHER, dues.AHEAD, dues.LATE)),
-        Field("first", "起始月份", help="写作 2026-03"),
-        Field("last", "截止月份", help="写作 2026-05"),
+        Field("first", "起始月份", Kind.PERIOD, lengths=(terms.MONTH,)),
+        Field("last", "截止月份", Kind.PERIOD, lengths=(terms.MONTH,)),
         Field("payer", "代交人", Kind.PERSON, required=False),
         Field("content", "特殊情况", Kind.LONG),
     ),

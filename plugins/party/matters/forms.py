@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.consulted import Consulted
+from core.days import terms
 from core.days.awaited import discharges
 from core.days.wording import half_of, month_of, quarter_of
 from core.family import Booked, MatterType, Outcome
@@ -15,18 +16,16 @@ UNIT = Field("unit", "支部", Kind.UNIT, help="党支部、党小组或党总�
 PERSON = Field("person", "党员", Kind.PERSON)
 DAY = Field("day", "日期", Kind.DATE)
 CONTENT = Field("content", "内容", Kind.LONG)
-YEAR = Field("period", "年度", help="写作 2026")
-QUARTER = Field("period", "季度", help="写作 2026Q1（第一季度）")
-HALF = Field("period", "半年", help="写作 2026H1（上半年）")
-MONTH = Field("period", "月份", help="写作 2026-03")
+YEAR = Field("period", "年度", Kind.PERIOD, lengths=(terms.YEAR,))
+QUARTER = Field("period", "季度", Kind.PERIOD, lengths=(terms.QUARTER,))
+HALF = Field("period", "半年", Kind.PERIOD, lengths=(terms.HALF_YEAR,))
+MONTH = Field("period", "月份", Kind.PERIOD, lengths=(terms.MONTH,))
 SECRETARY = Field("secretary", "支部书记", Kind.PERSON)
 
 Follows = Callable[[Outcome], Iterable[Effect]]
 Derive = Callable[[Consulted, Matter], Mapping[str, Value]]
 Prepare = Callable[[Consulted, str, Duty | None], Mapping[str, Value]]
 _PERIODS = {YEAR: lambda day: str(day.year), QUARTER: quarter_of, HALF: half_of, MONTH: month_of}
-MONTHS_OF = {YEAR: 12, QUARTER: 3, HALF: 6, MONTH: 1}
-"""How many months each kind of period has."""
 
 
 def begun(period: Field | None = None, *, of_meeting: bool = False) -> Prepare:

@@ -188,7 +188,7 @@ REARRANGED = register(
     "另行安排",
     UNIT,
     Field("meeting", "会议", Kind.CHOICE, choices=tuple(attending.TITLES)),
-    Field("turn", "本应召开的期间", help="写作 2026-03 或 2026Q1"),
+    Field("turn", "本应召开的期间", Kind.PERIOD),
     Field("reason", "特殊情况", Kind.LONG),
     Field("make_up_by", "改到何时以前", Kind.DATE),
     subject="reason",

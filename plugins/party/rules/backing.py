@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from core.days.terms import period_written
 from core.finding import Problem
 from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
@@ -24,8 +25,8 @@ def turn_owed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
     matter, office = proposal.matter, proposal.office
     turns = [each.period for each in owed(office, matter)]
     if matter.text("turn") not in turns:
-        known = "、".join(turns) or "没有"
-        facts = f"{matter.text('turn')} 没有应开而未开的{matter.text('meeting')}"
+        known = "、".join(map(period_written, turns)) or "没有"
+        facts = f"{period_written(matter.text('turn'))}没有应开而未开的{matter.text('meeting')}"
         yield Problem(facts, f"填写应开的期间（现有：{known}）", "turn")
     day = matter.day("make_up_by")
     if day and day < office.day:

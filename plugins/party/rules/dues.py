@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.days.terms import Term
+from core.days.terms import Term, period_written
 from core.days.wording import month_of, quarter_of
 from core.finding import Level, Problem
 from core.matter import State
@@ -32,8 +32,10 @@ def by_the_tiers(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     """
     office, year = proposal.office, proposal.matter.text("period")
     for number, row in enumerate(proposal.matter.rows("lines"), 1):
-        if row.get("month") and (_months(row) is None or not str(row["month"]).startswith(f"{year}-")):
-            yield Problem(f"起算月份“{row['month']}”不是 {year} 年的月份", f"写作 {year}-03", f"lines.{number}.month")
+        month = str(row.get("month") or "")
+        if month and not month.startswith(f"{year}-"):
+            facts = f"起算月份{period_written(month)}不在{period_written(year)}之内"
+            yield Problem(facts, f"写{period_written(year)}的月份", f"lines.{number}.month")
         if not {"person", "category", "income", "monthly"} <= set(row):
             continue
         due = dues.monthly(office, row["category"], row["income"], office.day)
@@ -58,10 +60,10 @@ def fixed_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
         person, month = str(row.get("person", "")), str(row.get("month") or f"{year}-01")
         who, at = people(proposal, [person]), f"lines.{number}.month"
         if row.get("monthly") is not None and books.fixed(person, month) == row["monthly"]:
-            yield Problem(f"{who} {month} 起每月 {row['monthly']} 元，已经核定", "删去这一行", at)
+            yield Problem(f"{who}{period_written(month)}起每月 {row['monthly']} 元，已经核定", "删去这一行", at)
         elif paid := books.last_paid(person, month):
-            later = roll.month_named(roll.numbered(paid) + 1)
-            yield Problem(f"{who}的党费已经交到 {paid}", f"收入有变动的，起算月份填 {later} 或以后", at)
+            later = Term.read(paid).moved(1).title
+            yield Problem(f"{who}的党费已经交到{period_written(paid)}", f"收入有变动的，起算月份填{later}或以后", at)
     left = [each for each in members if each not in roll.named(rows) and books.fixed(each, f"{year}-12") is None]
     if left:
         yield Problem(f"{year} 年没有核定的党员：{people(proposal, left)}", "逐人核定", "lines", Level.NOTE)
@@ -91,15 +93,14 @@ def fixed_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
     rows = proposal.matter.rows("lines")
     books = dues.accounts(proposal.office, roll.named(rows))
     for number, row in enumerate(rows, 1):
-        if _months(row) is None:
-            yield Problem(f"所属月份“{row.get('month', '')}”不能辨认", "写作 2026-03", f"lines.{number}.month")
-        elif {"person", "amount"} <= set(row):
+        if {"person", "month", "amount"} <= set(row):
             due = books.fixed(row["person"], row["month"])
+            whose = f"{people(proposal, [row['person']])}{period_written(row['month'])}"
             if due is None:
-                facts = f"{people(proposal, [row['person']])} {row['month']} 的党费还没有核定"
+                facts = f"{whose}的党费还没有核定"
                 yield Problem(facts, "先办理党费核定", f"lines.{number}.person")
             elif row["amount"] != due:
-                facts = f"{people(proposal, [row['person']])} {row['month']} 核定 {due} 元，填写 {row['amount']} 元"
+                facts = f"{whose}核定 {due} 元，填写 {row['amount']} 元"
                 yield Problem(facts, f"金额改为 {due} 元", f"lines.{number}.amount")
 
 
@@ -121,13 +122,13 @@ def each_month_once(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
         if month is None or way is None or "person" not in row:
             continue
         if books.paid(row["person"], row["month"]) > dues.NOTHING:
-            facts = f"{people(proposal, [row['person']])} {row['month']} 的党费已经交过"
+            facts = f"{people(proposal, [row['person']])}{period_written(row['month'])}的党费已经交过"
             yield Problem(facts, "删去这一行", f"lines.{number}.month")
         fit = {dues.AHEAD: month > now, dues.LATE: month < now}.get(way, month == now)
         if not fit:
             right = dues.AHEAD if month > now else dues.LATE if month < now else f"{dues.SELF}或{dues.FOR_OTHER}"
             yield Problem(
-                f"收取 {roll.month_named(now)}，所属 {row['month']}，不是{way}",
+                f"收取{period_written(roll.month_named(now))}，所属{period_written(row['month'])}，不是{way}",
                 f"交纳方式改为{right}",
                 f"lines.{number}.way",
             )
@@ -149,7 +150,7 @@ def consented(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
             and (way != dues.FOR_OTHER or consent.text("payer") == row.get("payer"))
         )
         if not good:
-            facts = f"{people(proposal, [str(row.get('person', ''))])} {row['month']} {way}，没有支部同意"
+            facts = f"{people(proposal, [str(row.get('person', ''))])}{period_written(row['month'])}{way}，没有支部同意"
             yield Problem(
                 facts, "先由本人办理党费代交预交补交申请，经支部书记同意后填写编号", f"lines.{number}.consent"
             )
@@ -185,8 +186,9 @@ def not_too_late(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
     for at, month in asked:
         found = _months({"month": month})
         if found is not None and found < earliest:
-            facts = f"{month} 早于 {roll.month_named(earliest)}，超过 {most} 个月"
-            yield Problem(facts, f"不能补交；补交从 {roll.month_named(earliest)} 起，更早的报支部研究", at)
+            first = period_written(roll.month_named(earliest))
+            facts = f"{period_written(month)}早于{first}，超过 {most} 个月"
+            yield Problem(facts, f"不能补交；补交从{first}起，更早的报支部研究", at)
 
 
 @rule("party.dues-admission", "新党员的起交月份", NoParameters, matters=(*_ASSESSMENT, *_COLLECTION))
@@ -199,14 +201,15 @@ def from_admission(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
         if found is None:
             continue
         admitted, at = month_of(found.since), f"lines.{number}.month"
+        who, first = people(proposal, [found.person]), period_written(admitted)
         year = matter.text("period")
         month = str(row.get("month") or f"{year}-01")
         if month < admitted:
-            facts = f"{people(proposal, [found.person])} {found.since} 批准为预备党员，{month} 早于 {admitted}"
-            yield Problem(facts, f"从 {admitted} 起交纳", at)
+            facts = f"{who} {found.since} 批准为预备党员，{period_written(month)}早于{first}"
+            yield Problem(facts, f"从{first}起交纳", at)
         elif matter.kind in _ASSESSMENT and admitted[:4] == year and month != admitted:
-            facts = f"{people(proposal, [found.person])} {admitted} 批准为预备党员，起算月份写的是 {month}"
-            yield Problem(facts, f"起算月份改为 {admitted}", at)
+            facts = f"{who}{first}批准为预备党员，起算月份写的是{period_written(month)}"
+            yield Problem(facts, f"起算月份改为{first}", at)
 
 
 @rule(
@@ -233,7 +236,7 @@ def by_the_book(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
             facts = f"账簿应上缴 {rest} 元，填写 {matter.money('amount')} 元"
             yield Problem(facts, f"金额改为 {rest} 元", "amount")
         elif rest <= 0 < passed_on:
-            yield Problem(f"{period} 的党费已全部上缴", "不用再登记", "period")
+            yield Problem(f"{period_written(period)}的党费已全部上缴", "不用再登记", "period")
         return
     of_book = dues.account_lines if matter.kind == "party.dues-publication" else dues.unpaid_lines
     due = of_book(office, unit, period)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from core.acts import Verb
 from core.days.recurrence import periods_holding
-from core.days.terms import Term
+from core.days.terms import period_written
 from core.finding import Problem
 from core.rule_kinds import Proposal
-from plugins.party.matters.forms import DAY, MONTHS_OF
+from plugins.party.matters.forms import DAY
 
 FORM, EVIDENCE = "general/form", "general/evidence"
 
@@ -27,10 +27,6 @@ def _of_the_calendar(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     day = matter.day("day") if DAY in blanks else None
     if day and day > office.day:
         yield FORM, Problem(f"{DAY.title} {day} 还没有到", "办过以后再登记；日期有误的予以改正", "day")
-    period = next((blank for blank in blanks if blank in MONTHS_OF), None)
-    text = matter.text("period")
-    if period and text and not Term.written(text, MONTHS_OF[period]):
-        yield FORM, Problem(f"{period.title}“{text}”不能辨认", period.help, "period")
 
 
 def _of_its_duty(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
@@ -41,6 +37,6 @@ def _of_its_duty(proposal: Proposal) -> Iterator[tuple[str, Problem]]:
     remedy = f"“{duty.title}”要填写它所要求的内容；办的是另一件的，不选这件例行事项"
     held = matter.day("held_on")
     if duty.period and held and duty.period not in periods_holding(held, office.calendar):
-        yield EVIDENCE, Problem(f"日期 {held} 不在 {duty.period} 之内", remedy, "held_on")
+        yield EVIDENCE, Problem(f"日期 {held} 不在{period_written(duty.period)}之内", remedy, "held_on")
     if duty.matter and duty.matter not in matter.values.values():
         yield EVIDENCE, Problem(f"没有填写 {duty.matter}", remedy, "content")

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from core.consulted import Consulted
+from core.days.terms import YEAR
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import State
 from core.records import Duty
 from plugins.seals.reckoning import UNAPPROVED, UNUSED, discrepancies, totals
 
-_YEAR = Field("period", "年度", help="写作 2026")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
 _FIGURES = (
     Field("impressions", "登记印数", Kind.NUMBER, unit="印"),
     Field("lines", "登记笔数", Kind.NUMBER, unit="笔"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
 from core.days.awaited import discharges
+from core.days.terms import MONTH, QUARTER, YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Duty, Effect, Entry
@@ -21,13 +22,13 @@ def plan(key: str, title: str, prefix: str) -> MatterType:
         title=title,
         prefix=prefix,
         fields=(
-            Field("period", "期间", help="写作 2026 或 2026Q1（第一季度）"),
+            Field("period", "期间", Kind.PERIOD, lengths=(YEAR, QUARTER)),
             Field(
                 "lines",
                 "学习安排",
                 Kind.ROWS,
                 columns=(
-                    Field("month", "月份", help="写作 2026-03"),
+                    Field("month", "月份", Kind.PERIOD, lengths=(MONTH,)),
                     Field("topic", "议题"),
                     CONTENT,
                     HALF_DAYS,

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
 from core.days.awaited import awaiting, discharges
+from core.days.terms import YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.records import Discharge, Duty, Effect, Entry
 from plugins.study import figures
 from plugins.study.matters.centre import CONTENT, HALF_DAYS, plan
 
-_YEAR = Field("period", "年度", help="写作 2026")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
 
 OFFICE_PLAN = plan("office-plan", "机关学习计划", "机学")
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from core.consulted import Consulted
+from core.days.terms import YEAR
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.records import Duty
 from plugins.study import figures
 
-_YEAR = Field("period", "年度", help="写作 2026")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
 _PERSON = Field("person", "人员", Kind.PERSON)
 
 

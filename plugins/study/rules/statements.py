@@ -13,9 +13,8 @@ _REVIEW = ("study.review",)
 
 
 def _year(proposal: Proposal) -> str:
-    """The year a statement is for; empty where what is written is none."""
-    year = proposal.matter.text("period")
-    return year if len(year) == 4 and year.isdecimal() and year.isascii() and year > "0000" else ""
+    """The year a statement is for; empty where none could be read."""
+    return proposal.matter.text("period")
 
 
 @rule("study.standing-true", "个人情况与台账一致", NoParameters, matters=("study.standing",))
@@ -23,8 +22,7 @@ def standing_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Prob
     """A person's statement shows what the books show."""
     office, matter = proposal.office, proposal.matter
     if not _year(proposal):
-        yield Problem(f"“{matter.text('period')}”不是年度", "写作 2026", "period")
-        return
+        return  # The year itself is refused with the form.
     said = {row.get("item"): row for row in matter.rows("rows")}
     for row in figures.owed(office, matter.text("person"), _year(proposal)):
         if said.get(row["item"]) != row:
@@ -37,8 +35,7 @@ def review_true(parameters: NoParameters, proposal: Proposal) -> Iterator[Proble
     """The year's review leaves nobody out and shows what the books show."""
     office, matter, year = proposal.office, proposal.matter, _year(proposal)
     if not year:
-        yield Problem(f"“{matter.text('period')}”不是年度", "写作 2026", "period")
-        return
+        return  # The year itself is refused with the form.
     booked = figures.half_days(office, year)
     if matter.count("half_days") != booked:
         yield Problem(
