@@ -1,18 +1,34 @@
 """Periods as clerks write and read them, and as they are kept."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.acts import Verb
+from core.cases.play import office_factory
+from core.condition_words import in_words
+from core.days.clock import ZONE, FixedClock
 from core.days.recurrence import Frequency, Recurrence
 from core.days.terms import HALF_YEAR, MONTH, QUARTER, YEAR, Term, period_written, read_period
 from core.fields import Directory, Field, Kind, read
+from core.rulebook.conditions import facts_of, read_condition
+from core.rulebook.faults import Sheet
+from core.rulebook.tables import Table
+from core.rulebook.vocabulary import Vocabulary
+from tui.app import OfficeApp
+from tui.drafts import Task, new_draft
+from tui.screens.blank_row import BlankRow
+from tui.screens.form import FormScreen
+from tui.session import Session
 
 LENGTHS = (YEAR, HALF_YEAR, QUARTER, MONTH)
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 _TODAY = date(2026, 7, 20)
+FRESH = office_factory(Path(__file__).parent.parent / "config", "lucheng")
 
 
 class Office(Directory):
@@ -100,3 +116,38 @@ def test_terms_of_a_length_follow_without_gap() -> None:
     for months in LENGTHS:
         term = Term.around(_TODAY, months)
         assert term.moved(1).first - term.last == timedelta(days=1)
+
+
+async def test_a_form_for_a_duty_begins_with_the_words_of_its_period_and_keeps_the_period(screens: Any) -> None:
+    office = FRESH(FixedClock(datetime(2026, 3, 31, 9, tzinfo=ZONE)))
+    duty = next(
+        each for each in office.desk.duties() if each.evidence == "vehicles.summary" and each.period == "2026Q1"
+    )
+    app = OfficeApp(Session(office, "P006"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        task = Task(Verb.SUBMIT, kind=duty.evidence, duty=duty.key)
+        await pilot.app.push_screen(FormScreen(app.session, new_draft(task)))
+        await screens.settle(pilot)
+        words = screens.text(app)
+        assert "2026年第一季度" in words and "2026Q1" not in words
+        control = pilot.app.screen.query(BlankRow).first().control
+        assert control.raw == "2026Q1"
+        control.value = "二季度"
+        await screens.press(pilot, "down")
+        assert (control.value, control.raw) == ("2026年第二季度", "2026Q2")
+        control.value = "2026年6月"
+        assert control.raw == "2026年6月"
+    office.close()
+
+
+def test_a_condition_on_a_period_compares_what_is_kept_and_is_worded() -> None:
+    office = FRESH(FixedClock(datetime(2026, 3, 31, 9, tzinfo=ZONE)))
+    kind = office.host.matter_types["vehicles.summary"]
+    sheet = Sheet("when", 'period = { in = ["2026年第一季度", "2026Q2"] }')
+    condition = read_condition(
+        Table(sheet, (), sheet.parse() or {}), facts_of([kind]), Vocabulary(office.agency, {}).staffing
+    )
+    assert condition is not None and not sheet.faults
+    assert condition.met({"period": "2026Q1"}) and not condition.met({"period": "2026Q3"})
+    assert in_words(condition, office.desk, kind.key) == "季度 属于 2026年第一季度、2026年第二季度"
+    office.close()

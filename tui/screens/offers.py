@@ -27,7 +27,9 @@ async def choose_offer(frame: Frame) -> None:
         return -fit, offer.why is not None, offer.kind.key in registers
 
     def search(query: str, limit: int) -> list[Candidate]:
-        found = [_drafted(draft) for draft in drafts.values() if fits(query, draft.heading)]
+        found = [
+            _drafted(draft, offered.get(draft.task.kind)) for draft in drafts.values() if fits(query, draft.heading)
+        ]
         ranked = [(fits(query, offer.kind.title), offer) for offer in offered.values()]
         ranked = sorted((pair for pair in ranked if pair[0]), key=rank)
         return [*found, *(_offered(offer, families) for _, offer in ranked)][:limit]
@@ -47,8 +49,9 @@ async def choose_offer(frame: Frame) -> None:
         await frame.tell(f"现在不能申请{offer.kind.title}", findings_text(offer.why))
 
 
-def _drafted(draft: Draft) -> Candidate:
-    words = next((str(value) for value in draft.values.values() if isinstance(value, str) and value), draft.opinion)
+def _drafted(draft: Draft, offer: Offer | None) -> Candidate:
+    typed = (str(value) for value in draft.values.values() if isinstance(value, str) and value)
+    words = (offer.kind.about(draft.values) if offer else "") or next(typed, draft.opinion)
     return Candidate(f"{_DRAFT}{draft.key}", f"草稿：{draft.heading}", f"{draft.saved[5:16].replace('T', ' ')} {words}")
 
 

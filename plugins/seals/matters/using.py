@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from core.acts import Verb
 from core.chains.steps import StepKind
 from core.consulted import Consulted
+from core.days.terms import YEAR
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
@@ -13,7 +14,7 @@ from plugins.seals import standing
 
 SEAL = Field("seal", "印章", ledger="seals.register.seal", help="印章台账上的一枚；回车选择")
 _CUSTODIAN = Field("custodian", "保管人", Kind.PERSON)
-_YEAR = Field("year", "年度")
+_YEAR = Field("year", "年度", Kind.PERIOD, lengths=(YEAR,))
 SEALING = (
     Field("count", "实际用印数", Kind.NUMBER, unit="印"),
     Field("checked", "已核对材料、目的和手续", Kind.FLAG),
