@@ -1,6 +1,6 @@
 """What rules and families may ask of the office."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
@@ -119,3 +119,8 @@ class Consulted(Protocol):
     def selected(self, selector: str, applicant: str = "") -> tuple[str, ...]:
         """The persons a selector names today."""
         ...
+
+
+def everyone(office: Consulted, selectors: Iterable[str]) -> list[str]:
+    """The persons that any of the selectors names today, in the order of the selectors; each once."""
+    return list(dict.fromkeys(person for selector in selectors for person in office.selected(selector)))

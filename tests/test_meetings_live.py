@@ -35,8 +35,8 @@ from office_sitting import (
 from plugins.meetings import agenda, console
 from plugins.meetings.matters import session
 from plugins.meetings.minutes import minutes_of
-from plugins.meetings.rules import ballots as rules
-from plugins.meetings.rules.entrusting import Divided, divided
+from plugins.meetings.rules import concluding, topics, voting
+from plugins.meetings.rules.observers import observers_withdraw
 from plugins.meetings.sitting import enough
 from tui.commandline.acts import show_result
 
@@ -230,22 +230,24 @@ def heard(office: Office, *positions: str) -> str:
 
 def test_where_the_chief_decides_the_item_comes_to_what_he_states_last(office: Office) -> None:
     meeting = heard(office, "同意", "同意", "同意")
-    before = judged(rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过")
+    before = judged(concluding.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过")
     assert ["末位表态" in each.remedy for each in before] == [True]
     said(office, meeting, DIRECTOR, position="不同意")
     conclude = {"decision": "定", "dissent": "无"}
-    assert judged(rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过", **conclude)
+    assert judged(
+        concluding.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="通过", **conclude
+    )
     assert not judged(
-        rules.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="不通过", **conclude
+        concluding.chief_decides, NoParameters(), office, meeting, agenda.CONCLUSION, outcome="不通过", **conclude
     )
 
 
 def test_the_clause_or_the_chair_fixes_how_an_item_is_voted_on(office: Office) -> None:
     meeting = heard(office, "同意", "同意", "同意")
-    secret = rules.Ways(("无记名",))
-    (problem,) = judged(rules.method, secret, office, meeting, "meetings.voting", method="举手")
+    secret = voting.Ways(("无记名",))
+    (problem,) = judged(voting.method, secret, office, meeting, "meetings.voting", method="举手")
     assert "无记名" in problem.remedy
-    assert not judged(rules.method, secret, office, meeting, "meetings.voting", method="无记名")
+    assert not judged(voting.method, secret, office, meeting, "meetings.voting", method="无记名")
 
 
 @pytest.mark.parametrize(
@@ -265,8 +267,8 @@ def test_a_larger_share_of_the_votes_is_reckoned_exactly(
     meeting = heard(office, "同意", "同意", "同意")
     voted(office, meeting, *DEPUTIES)
     voted(office, meeting, DIRECTOR, choice="反对")
-    asked = rules.ShareOfVotes(share, over, base)
-    found = judged(rules.share_of_votes, asked, office, meeting, agenda.CONCLUSION, outcome="通过")
+    asked = concluding.ShareOfVotes(share, over, base)
+    found = judged(concluding.share_of_votes, asked, office, meeting, agenda.CONCLUSION, outcome="通过")
     assert bool(found) is not passes
 
 
@@ -283,11 +285,13 @@ def test_members_strongly_divided_put_an_item_off_unless_it_cannot_wait(office: 
     voted(office, meeting, *DEPUTIES[:2])
     voted(office, meeting, DEPUTIES[2], choice="反对")
     voted(office, meeting, DIRECTOR)
-    third = Divided(Fraction(1, 4), urgent_excepted=True)
-    assert judged(divided, third, office, meeting, agenda.CONCLUSION, outcome="通过")
+    third = concluding.Divided(Fraction(1, 4), urgent_excepted=True)
+    assert judged(concluding.divided, third, office, meeting, agenda.CONCLUSION, outcome="通过")
     urgent = {"outcome": "通过", "urgent": "汛期已到"}
-    assert not judged(divided, third, office, meeting, agenda.CONCLUSION, **urgent)
-    assert judged(divided, replace(third, urgent_excepted=False), office, meeting, agenda.CONCLUSION, **urgent)
+    assert not judged(concluding.divided, third, office, meeting, agenda.CONCLUSION, **urgent)
+    assert judged(
+        concluding.divided, replace(third, urgent_excepted=False), office, meeting, agenda.CONCLUSION, **urgent
+    )
 
 
 def test_observers_of_an_item_leave_before_the_next_is_taken_up(office: Office) -> None:
@@ -296,10 +300,10 @@ def test_observers_of_an_item_leave_before_the_next_is_taken_up(office: Office) 
     signed_in(office, meeting, others=("P024",))
     adopted(office, meeting)
     report = {"item": 2, "person": SECRETARY}
-    (problem,) = judged(rules.observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
+    (problem,) = judged(observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
     assert "退席" in problem.remedy
     assert at(office, meeting, "attendance", person="P024", change="离会").done
-    assert not judged(rules.observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
+    assert not judged(observers_withdraw, NoParameters(), office, meeting, session.REPORT_KEY, **report)
 
 
 def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> None:
@@ -313,7 +317,7 @@ def test_a_reconsideration_may_need_more_than_one_who_asks(office: Office) -> No
         act = Act(Verb.SUBMIT, DEPUTIES[0], agenda.RECONSIDERATION, values={**asked, "seconders": rows})
         proposal = office._hearings.hear(act).proposal
         assert proposal is not None
-        return list(rules.seconded.judge(rules.Seconded(1), proposal))
+        return list(topics.seconded.judge(topics.Seconded(1), proposal))
 
     assert said_of() and said_of(DEPUTIES[0]) and said_of("P024")
     assert not said_of(DEPUTIES[1])

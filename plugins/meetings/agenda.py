@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.agency import Body
-from core.consulted import Consulted
+from core.consulted import Consulted, everyone
 from core.fields import Value
 from core.matter import Matter, State
 from core.records import Entry
@@ -176,7 +176,7 @@ def appointment_of(office: Consulted, notice: Matter) -> Appointment:
 def members(office: Consulted, body: Body) -> list[str]:
     """A body's members today, the first in rank first; those of one rank as the body and their posts name them."""
     organisation, day = office.organisation, office.day
-    named = list(dict.fromkeys(each for selector in body.members for each in office.selected(selector)))
+    named = everyone(office, body.members)
 
     def rank(person: str) -> int:
         held = organisation.tenures_of(person, day)

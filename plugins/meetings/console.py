@@ -6,15 +6,15 @@ from datetime import date
 from enum import Enum
 
 from core.agency import Body
-from core.consulted import Consulted
+from core.consulted import Consulted, everyone
 from core.matter import Matter, State
 from plugins.meetings import agenda
 from plugins.meetings.agenda import NOTICE, Meeting
-from plugins.meetings.integrity import successors
 from plugins.meetings.matters import session
 from plugins.meetings.matters.handing import CHAIRS
 from plugins.meetings.matters.topics import invited
-from plugins.meetings.rules.ballots import chiefs_decision
+from plugins.meetings.officers import successors
+from plugins.meetings.rules.concluding import chiefs_decision
 from plugins.meetings.sitting import DEFERRED, LOST, NAMED, PASSED, PRESENT, SECRET, Ballot, carried
 from plugins.meetings.timing import minutes_of
 
@@ -96,9 +96,15 @@ def stands(office: Consulted, meeting: Meeting) -> str:
 def concerned(office: Consulted, meeting: Meeting) -> set[str]:
     """Whoever sits in a meeting, was invited to it, or keeps its record."""
     sitting, body = meeting.sitting, meeting.body
-    keepers = {each for selector in body.secretary for each in office.selected(selector)}
     told = invited(office, meeting.notice)
-    return {*told, *keepers, *sitting.ranked, *sitting.attending, sitting.recorder, sitting.chair}
+    return {
+        *told,
+        *everyone(office, body.secretary),
+        *sitting.ranked,
+        *sitting.attending,
+        sitting.recorder,
+        sitting.chair,
+    }
 
 
 def _called(office: Consulted, notice: Matter) -> bool:
@@ -201,7 +207,7 @@ def _box_told(office: Consulted, ballot: Ballot) -> str:
 
 def opening(office: Consulted, meeting: Meeting, roll: Mapping[str, str], recorder: str) -> dict[str, object]:
     """The form of the roll call: whoever presides is the first of the chair's holders who is there."""
-    ladder = [each for selector in meeting.body.chair for each in office.selected(selector)]
+    ladder = everyone(office, meeting.body.chair)
     chair = next((each for each in ladder if roll.get(each) == PRESENT), meeting.notice.text("convener"))
     asked = [str(row["person"]) for row in meeting.notice.rows("observers")]
     asked += [each.reporter for each in meeting.items]
@@ -231,7 +237,7 @@ def notice(office: Consulted, body: Body, waiting: Sequence[Matter]) -> dict[str
     held = (each for each in office.matters(NOTICE, body=body.key) if each.state in (State.RUNNING, State.SETTLED))
     before = sum(agenda.appointment_of(office, each).counts_in(year) for each in held)
     begun: dict[str, object] = {"title": f"{year}年第{before + 1}次{body.title}", "body": body.key, "items": items}
-    convenes = [each for selector in body.convener or body.chair for each in office.selected(selector)]
+    convenes = everyone(office, body.convener or body.chair)
     return begun | ({"convener": convenes[0]} if convenes else {})
 
 

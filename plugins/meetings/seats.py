@@ -7,7 +7,7 @@ from core.consulted import Consulted
 from plugins.meetings import agenda, console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.console import Row
-from plugins.meetings.integrity import stand_ins
+from plugins.meetings.officers import keepers
 from plugins.meetings.sitting import OPEN_METHODS, PRESENT, Ballot
 
 
@@ -37,18 +37,13 @@ def part(office: Consulted, meeting: Meeting, person: str) -> Part:
         return Part(votes=True, told=f"{way}，请您投票：按 1 赞成，2 反对，3 弃权，再按回车。")
     if ballot is not None and person in meeting.item(number).cast():
         return Part(told="您已经投票。")
-    if sitting.opened and person != sitting.recorder and person in _keepers(office, meeting):
+    if sitting.opened and person != sitting.recorder and person in keepers(office, meeting.body):
         return Part(takes_over=True, told="记录人掉线或离开的，按 R 由您接替记录。")
     return Part()
 
 
 def _may_cast(ballot: Ballot, person: str) -> bool:
     return ballot.method in OPEN_METHODS or (ballot.taking and person in ballot.papers)
-
-
-def _keepers(office: Consulted, meeting: Meeting) -> set[str]:
-    keepers = {each for selector in meeting.body.secretary for each in office.selected(selector)}
-    return keepers | {each.stand_in for keeper in keepers for each in stand_ins(office, keeper)}
 
 
 def call(office: Consulted, person: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.consulted import Consulted
+from core.consulted import Consulted, everyone
 from core.family import MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -87,7 +87,7 @@ def invited(office: Consulted, notice: Matter) -> list[str]:
         return []
     told = [
         *agenda.members(office, body),
-        *(each for selector in body.attendees for each in office.selected(selector)),
+        *everyone(office, body.attendees),
         *(str(row["reporter"]) for row in notice.rows("items") if "reporter" in row),
         *(str(row["person"]) for row in notice.rows("observers")),
     ]

@@ -11,7 +11,7 @@ from core.rules.wording import people
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
 from plugins.meetings.matters.follow_up import FEEDBACK, FOLLOW_UP, UNFINISHED, unreported
-from plugins.meetings.rules.attending import at_meeting
+from plugins.meetings.rules.steps import at_meeting
 
 
 @rule("meetings.fed-back", "审定结果反馈提议人", NoParameters, matters=(FEEDBACK,))

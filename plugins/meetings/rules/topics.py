@@ -1,4 +1,4 @@
-"""Rules about topics and notices: which body, what may stand on an agenda, who calls the meeting."""
+"""Rules about topics and agendas: which body, what may stand on an agenda, what comes up again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -101,35 +101,31 @@ def _listed(proposal: Proposal) -> Iterator[tuple[int, Matter]]:
             yield number, found
 
 
-@rule("meetings.convener", "召集人", NoParameters, matters=(NOTICE,))
-def convener(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """A meeting is called by those whom its body names."""
-    matter, office = proposal.matter, proposal.office
-    body = office.body(matter.text("body"))
-    if body is None:
-        return
-    able = [person for selector in body.convener for person in office.selected(selector)]
-    never = {person for selector in body.never_chair for person in office.selected(selector)}
-    able = [person for person in able if person not in never]
-    if matter.text("convener") not in able:
-        facts = f"召集人：{people(proposal, [matter.text('convener')])}"
-        yield Problem(facts, f"“召集人”改填{people(proposal, able)}", "convener")
+@dataclass(frozen=True, slots=True)
+class Seconded:
+    """How many others must ask along with whoever asks."""
+
+    least: int
 
 
-@rule("meetings.observers-of-items", "列席人员对应议题", NoParameters, matters=(NOTICE,))
-def observers_of_items(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """Whoever is asked to attend is asked for one of the items, and is not a member."""
+@rule("meetings.seconded", "复议不由一人提出", Seconded, matters=(agenda.RECONSIDERATION,))
+def seconded(parameters: Seconded, proposal: Proposal) -> Iterator[Problem]:
+    """A decision is reconsidered where several ask for it, each of whom belongs to the body that made it."""
     matter, office = proposal.matter, proposal.office
     body = office.body(matter.text("body"))
     members = agenda.members(office, body) if body else []
-    last = len(matter.rows("items"))
-    for number, row in enumerate(matter.rows("observers"), 1):
-        if not 1 <= row.get("item", 0) <= last:
-            facts = f"列席人员第 {number} 行的议题序号是 {row.get('item')}，议题共 {last} 项"
-            yield Problem(facts, f"改为 1 至 {last}", f"observers.{number}.item")
-        if row.get("person") in members:
-            facts = f"{people(proposal, [str(row.get('person'))])}是参加会议的成员"
-            yield Problem(facts, "从列席人员中去掉", f"observers.{number}.person")
+    named = {str(row["person"]) for row in matter.rows("seconders") if "person" in row} - {matter.applicant}
+    if strangers := sorted(named - set(members)):
+        yield Problem(f"{people(proposal, strangers)}不是成员", "由成员联名", "seconders")
+    if len(named & set(members)) < parameters.least:
+        facts = f"另有 {len(named & set(members))} 人联名，至少要 {parameters.least} 人"
+        yield Problem(facts, "请其他成员联名", "seconders")
 
 
-KINDS = (scope, ready, not_redecided, new_candidate, convener, observers_of_items)
+KINDS = (
+    scope,
+    ready,
+    not_redecided,
+    new_candidate,
+    seconded,
+)

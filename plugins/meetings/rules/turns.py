@@ -1,4 +1,4 @@
-"""Rules about whose turn it is: item by item, the report first, the principal last, one vote each."""
+"""Rules about whose turn it is: item by item, the report first, who speaks, the principal last."""
 
 from collections.abc import Iterator
 
@@ -8,28 +8,19 @@ from core.rule_kinds import Proposal, rule
 from core.rules.no_parameters import NoParameters
 from core.rules.wording import people
 from plugins.meetings import agenda
-from plugins.meetings.integrity import keeps_record
-from plugins.meetings.matters import ballots, handing, session
+from plugins.meetings.agenda import CONCLUSION
+from plugins.meetings.integrity.records import keeps_record
+from plugins.meetings.matters import session
 from plugins.meetings.matters.results import CORRECTION_KEY
-from plugins.meetings.rules.attending import at_meeting, begun_at, unheard
+from plugins.meetings.rules.steps import AT_AN_ITEM, AT_THE_MEETING, VOTING, at_meeting, begun_at, unheard
 from plugins.meetings.sitting import DEFERRED, PRESENT
-
-_BOX = (ballots.VOTING_KEY, ballots.WATCH_KEY, ballots.DEPOSIT_KEY, ballots.UNSEALING_KEY, ballots.REVOTE_KEY)
-_VOTING = (session.VOTE_KEY, session.BALLOT_KEY, ballots.VOTING_KEY, ballots.DEPOSIT_KEY)
-_AT_AN_ITEM = (
-    session.REPORT_KEY, session.STATEMENT_KEY, session.VOTE_KEY, session.BALLOT_KEY, *_BOX, agenda.CONCLUSION,
-)  # fmt: skip
-_AT_THE_MEETING = (
-    *_AT_AN_ITEM, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY, handing.HANDING_KEY,
-    handing.ROLL_KEY, agenda.CLOSING,
-)  # fmt: skip
 
 
 @rule(
     "meetings.in-session",
     "会议期间如实记录",
     NoParameters,
-    matters=(*_AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY),
+    matters=(*AT_THE_MEETING, session.RECUSAL_KEY, CORRECTION_KEY),
 )
 def in_session(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """What happens at a meeting is recorded while it sits, by its recorder; after its end nothing of the record is
@@ -57,7 +48,7 @@ def in_session(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
     "meetings.announced",
     "未经告知不上会",
     NoParameters,
-    matters=(*_AT_AN_ITEM, session.WRITTEN_KEY, session.RECUSAL_KEY),
+    matters=(*AT_AN_ITEM, session.WRITTEN_KEY, session.RECUSAL_KEY),
 )
 def announced(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """Nothing comes up at a meeting that its notice did not name."""
@@ -67,7 +58,7 @@ def announced(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
         yield Problem(facts, "临时提出的事项不上会；另行申报，列入下次会议", "item")
 
 
-@rule("meetings.one-by-one", "逐项进行", NoParameters, matters=_AT_AN_ITEM)
+@rule("meetings.one-by-one", "逐项进行", NoParameters, matters=AT_AN_ITEM)
 def one_by_one(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """One item is open at a time: the next is reported on when the one before has its conclusion."""
     meeting, matter = begun_at(proposal), proposal.matter
@@ -78,7 +69,7 @@ def one_by_one(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
         yield Problem(f"正在议第 {current} 项，填的是第 {item} 项", f"先议完第 {current} 项，作出结论", "item")
 
 
-@rule("meetings.not-again", "本次会议不再议", NoParameters, matters=_AT_AN_ITEM)
+@rule("meetings.not-again", "本次会议不再议", NoParameters, matters=AT_AN_ITEM)
 def not_again(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item that has its conclusion is not taken up again at the same meeting."""
     meeting, item = begun_at(proposal), proposal.matter.count("item")
@@ -87,7 +78,7 @@ def not_again(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]
         yield Problem(f"第 {item} 项已有结论：{result}", "本次会议不再议；需要再议的，列入下次会议", "item")
 
 
-@rule("meetings.report-first", "先听汇报", NoParameters, matters=_AT_AN_ITEM[1:])
+@rule("meetings.report-first", "先听汇报", NoParameters, matters=AT_AN_ITEM[1:])
 def report_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """An item is discussed and decided after its report has been heard; it may be put off without one."""
     meeting, item = begun_at(proposal), proposal.matter.count("item")
@@ -95,17 +86,6 @@ def report_first(parameters: NoParameters, proposal: Proposal) -> Iterator[Probl
         return
     if meeting is not None and meeting.announced(item) and not meeting.item(item).heard:
         yield unheard(item)
-
-
-@rule("meetings.discussed", "先讨论后表决", NoParameters, matters=_VOTING)
-def discussed(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """A vote begins when everyone has had his say but the one who speaks last, who may do so with his vote."""
-    meeting, item = begun_at(proposal), proposal.matter.count("item")
-    if meeting is None:
-        return
-    silent = [each for each in meeting.sitting.to_speak(item) if each != meeting.sitting.last(item)]
-    if silent:
-        yield Problem(f"还没有发言：{people(proposal, silent)}", "逐人发言以后再表决；没有意见的，也如实记下", "item")
 
 
 @rule("meetings.last", "末位表态", NoParameters, matters=(session.STATEMENT_KEY,))
@@ -122,38 +102,6 @@ def last(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
         yield Problem(facts, f"请{people(proposal, waiting[:1])}先发言", "person")
     if person != final and final in meeting.item(item).spoke:
         yield Problem(f"{people(proposal, [final])}已经末位表态", "讨论已经结束，请进行表决", "person")
-
-
-@rule("meetings.turn", "按排序从后至前", NoParameters, matters=(session.VOTE_KEY,))
-def turn(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """The members vote one after the other, the last in rank first and the principal last, each once."""
-    meeting, matter = begun_at(proposal), proposal.matter
-    if meeting is None:
-        return
-    item, person = matter.count("item"), matter.text("person")
-    waiting, order = meeting.sitting.to_vote(item), meeting.sitting.order(item)
-    if person in meeting.item(item).votes:
-        yield Problem(f"{people(proposal, [person])}对第 {item} 项已经表决", "每人对一项只表决一次", "person")
-    elif person in order and waiting and person != waiting[0]:
-        facts = f"现在轮到{people(proposal, waiting[:1])}表决，不是{people(proposal, [person])}"
-        yield Problem(facts, f"请{people(proposal, waiting[:1])}先表决", "person")
-
-
-@rule("meetings.voters", "只有成员表决", NoParameters, matters=(session.VOTE_KEY, ballots.DEPOSIT_KEY))
-def voters(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
-    """Only members who are there vote on an item; whoever attends may speak, no more."""
-    meeting, matter = begun_at(proposal), proposal.matter
-    if meeting is None:
-        return
-    item, person = matter.count("item"), matter.text("person")
-    if person not in meeting.sitting.ranked:
-        yield Problem(f"{people(proposal, [person])}不是成员，不参加表决", "列席人员可以发言，不登记表决", "person")
-    elif meeting.announced(item) and not meeting.item(item).heard:
-        yield unheard(item)
-    elif person not in meeting.item(item).here and meeting.announced(item):
-        said = "中途到会，从下一项起参加" if person in meeting.sitting.present else "不在会上"
-        why = "已经回避" if person in meeting.item(item).recused else said
-        yield Problem(f"{people(proposal, [person])}{why}", "不登记其表决；不在会上的人的书面意见不算表决", "person")
 
 
 @rule("meetings.speakers", "列席人员就相关议题发言", NoParameters, matters=(session.STATEMENT_KEY,))
@@ -193,7 +141,7 @@ def recusal_in_time(parameters: NoParameters, proposal: Proposal) -> Iterator[Pr
         yield Problem(f"{people(proposal, [person])}不是成员，本来就不表决", "核对人员", "person")
 
 
-@rule("meetings.recusal", "回避", NoParameters, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *_VOTING))
+@rule("meetings.recusal", "回避", NoParameters, matters=(session.REPORT_KEY, session.STATEMENT_KEY, *VOTING))
 def recusal(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
     """A member whom an item concerns keeps out of it: neither speaks, nor votes, nor counts."""
     meeting, matter = begun_at(proposal), proposal.matter
@@ -222,18 +170,33 @@ def absent_opinion(parameters: NoParameters, proposal: Proposal) -> Iterator[Pro
         yield Problem(f"{people(proposal, [person])}已经到会", "请其当面发言", "person")
 
 
+@rule("meetings.objectors", "成员提出程序异议", NoParameters, matters=(session.OBJECTION_KEY,))
+def objectors(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """Any member who is there may object to the procedure at any time."""
+    meeting, person = begun_at(proposal), proposal.matter.text("person")
+    if meeting is not None and person not in meeting.sitting.present & set(meeting.sitting.ranked):
+        yield Problem(f"{people(proposal, [person])}不是到会的成员", "由到会的成员提出", "person")
+
+
+@rule("meetings.answered", "程序异议先答复", NoParameters, matters=(*VOTING, CONCLUSION))
+def answered(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem]:
+    """A member's objection to the procedure is answered before the item goes on."""
+    meeting, number = begun_at(proposal), proposal.matter.count("item")
+    if meeting is not None and meeting.item(number).objections:
+        yield Problem(f"对第 {number} 项的程序有异议，还没有答复", "先登记《答复程序异议》", "item")
+
+
 KINDS = (
     in_session,
     announced,
     one_by_one,
     not_again,
     report_first,
-    discussed,
     last,
-    turn,
-    voters,
     speakers,
     recusal_in_time,
     recusal,
     absent_opinion,
+    objectors,
+    answered,
 )

@@ -3,7 +3,7 @@
 from plugins.meetings import console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
-from plugins.meetings.matters.ballots import REVOTE_KEY, VOTING_KEY
+from plugins.meetings.matters.voting import REVOTE_KEY, VOTING_KEY
 from plugins.meetings.screens.acting import ask_word, open_form, record, sealed, secret_vote
 from plugins.meetings.sitting import HANDS, NAMED, SECRET, SPOKEN
 from tui.screens.frame import Frame

@@ -10,7 +10,7 @@ from core.consulted import Consulted
 from core.verdict import Result
 from plugins.meetings import agenda
 from plugins.meetings.matters import session
-from plugins.meetings.matters.ballots import DEPOSIT_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
+from plugins.meetings.matters.voting import DEPOSIT_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
 from plugins.meetings.secret_ballot.box import BallotBox, BoxError, sealed_ballot
 from plugins.meetings.sitting import SECRET, Ballot
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.consulted import everyone
 from core.finding import Problem
 from core.rule_kinds import BodyKey, FieldKey, Proposal, Selector, UnitKey, rule
 from core.rules.no_parameters import NoParameters
@@ -119,7 +120,7 @@ def invites(parameters: Invited, proposal: Proposal) -> Iterator[Problem]:
     body = office.body(matter.text("body"))
     if body is not None and parameters.role == ATTENDING:
         told.update(agenda.members(office, body))
-    wanted = [person for selector in parameters.by for person in office.selected(selector)]
+    wanted = everyone(office, parameters.by)
     if missing := [each for each in wanted if each not in told]:
         facts = f"没有通知{people(proposal, missing)}{parameters.role}"
         yield Problem(facts, f"在“另外通知的人”中加上，身份填“{parameters.role}”", "invited")
@@ -135,7 +136,7 @@ class Depending:
 @rule("meetings.invited-for", "按会议内容确定参加", Depending, matters=(CALL,))
 def invited_for(parameters: Depending, proposal: Proposal) -> Iterator[Problem]:
     """Whoever comes only where the content asks for it is invited with the content named."""
-    able = {person for selector in parameters.by for person in proposal.office.selected(selector)}
+    able = everyone(proposal.office, parameters.by)
     for number, row in enumerate(proposal.matter.rows("invited"), 1):
         if row.get("person") in able and not row.get("why"):
             facts = f"{people(proposal, [str(row['person'])])}是否参加由会议内容确定，没有写明是哪一项内容"

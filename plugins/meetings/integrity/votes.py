@@ -1,66 +1,27 @@
-"""What holds of every vote at every meeting, whatever the agency's texts say: one vote each, secrets kept."""
+"""One vote each in the way that was opened, a box sealed by two, a count that agrees with what was cast."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from core.consulted import Consulted
 from core.finding import Problem
 from core.matter import Matter
-from core.people import Delegation
 from core.rule_kinds import Proposal
 from core.rules.wording import people
-from plugins.meetings import agenda
-from plugins.meetings.agenda import CONCLUSION, Meeting
-from plugins.meetings.matters import session
-from plugins.meetings.matters.ballots import DEPOSIT_KEY, REVOTE_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
-from plugins.meetings.matters.handing import CHAIRS, HANDING_KEY, ROLL_KEY
-from plugins.meetings.sitting import DEFERRED, NAMED, SECRET, Item, Sitting
+from plugins.meetings.agenda import Meeting
+from plugins.meetings.integrity.records import by_recorder
+from plugins.meetings.sitting import DEFERRED, NAMED, SECRET
 
 SEAL_SHAPE, SEALED_SHAPE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{194}")
 """A public key, and a ballot sealed twice, as they are written down."""
 
 
-def problems(proposal: Proposal) -> Iterator[Problem]:
-    """What is wrong with a step at a meeting in itself."""
-    judge = _JUDGES.get(proposal.matter.kind)
-    at_one = judge is not None or proposal.matter.kind in _ONLY_WHILE_IT_SITS
-    meeting = agenda.meeting_of(proposal.office, proposal.matter) if at_one else None
-    if meeting is None:
-        return
-    if not meeting.sitting.opened or meeting.sitting.closed:
-        yield Problem("会议还没有签到，或者已经闭会", "在会议进行期间办理", "meeting")
-        return
-    if judge is not None:
-        yield from judge(proposal, meeting)
-
-
-def keeps_record(matter: Matter, sitting: Sitting) -> bool:
-    """Whether a step is entered by whoever may: the recorder; a member for his own vote; the watcher for the count."""
-    ballot = sitting.item(matter.count("item")).ballot if matter.count("item") else None
-    match matter.kind:
-        case session.VOTE_KEY if ballot and matter.text("person") == matter.applicant:
-            return True
-        case session.BALLOT_KEY if ballot and ballot.boxed:
-            return matter.applicant == ballot.watcher
-        case kind if kind in (WATCH_KEY, DEPOSIT_KEY) or (kind == HANDING_KEY and matter.text("role") != CHAIRS):
-            return True
-        case _:
-            return matter.applicant == sitting.recorder
-
-
-def _recorder(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
-    recorder = meeting.sitting.recorder
-    if not keeps_record(proposal.matter, meeting.sitting):
-        yield Problem(f"记录人是{people(proposal, [recorder])}", f"请{people(proposal, [recorder])}登记")
-
-
-def _vote(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def vote(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """A vote is given once, by the member himself or, where he says it aloud, by whoever keeps the record."""
     matter, number = proposal.matter, proposal.matter.count("item")
     item, person, by = meeting.item(number), matter.text("person"), matter.applicant
     if person in item.cast():
         yield Problem(f"{people(proposal, [person])}对第 {number} 项已经投过票", "每人对一项只投一次", "person")
-    yield from _recorder(proposal, meeting)
+    yield from by_recorder(proposal, meeting)
     ballot = item.ballot
     if ballot is None:
         return
@@ -71,11 +32,11 @@ def _vote(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
         yield Problem("记名表决由各人在自己的画面上投，不能代记", f"请{people(proposal, [person])}本人投票", "person")
 
 
-def _voting(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def voting(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """A vote is opened once; for a secret one with a watcher the box is sealed."""
     matter, number = proposal.matter, proposal.matter.count("item")
     item, method, watcher = meeting.item(number), matter.text("method"), matter.text("watcher")
-    yield from _recorder(proposal, meeting)
+    yield from by_recorder(proposal, meeting)
     if item.cast() or item.counted is not None or item.result:
         yield Problem(f"第 {number} 项已经有人投票", "一项只用一种方式表决", "item")
     allowed = (*proposal.office.setting("meetings.methods"), SECRET)
@@ -97,7 +58,7 @@ def _sealed(matter: Matter, shape: re.Pattern[str], key: str) -> Iterator[Proble
         yield Problem("封签或密封的选票不是本程序写的", "在“开会”画面上办理，由程序填写", key)
 
 
-def _watch(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def watch(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """The watcher puts his own seal on the box, once, beside the recorder's."""
     matter, ballot = proposal.matter, meeting.item(proposal.matter.count("item")).ballot
     if ballot is None or ballot.watcher != matter.applicant or ballot.watched:
@@ -109,7 +70,7 @@ def _watch(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     yield from _sealed(matter, SEAL_SHAPE, "seal")
 
 
-def _deposit(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def deposit(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """A member who takes part puts one sealed ballot into the box while it is closed for both."""
     matter, number = proposal.matter, proposal.matter.count("item")
     item, by = meeting.item(number), proposal.matter.applicant
@@ -124,10 +85,10 @@ def _deposit(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     yield from _sealed(matter, SEALED_SHAPE, "sealed")
 
 
-def _unseal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def unseal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """The box is opened once, with as many ballots in it as members have cast."""
     ballot = meeting.item(proposal.matter.count("item")).ballot
-    yield from _recorder(proposal, meeting)
+    yield from by_recorder(proposal, meeting)
     if ballot is None or not ballot.taking:
         yield Problem("没有可以打开的票箱", "先开始无记名表决，由监票人封箱", "item")
     elif proposal.matter.count("returned") != len(ballot.deposits):
@@ -135,7 +96,7 @@ def _unseal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
         yield Problem(facts, "又有人投了票，请重新开箱", "returned")
 
 
-def _count(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def count(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """The count of a box has as many ballots as were cast, of as many as were given out."""
     matter, number = proposal.matter, proposal.matter.count("item")
     ballot = meeting.item(number).ballot
@@ -160,17 +121,17 @@ def _count(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
         yield Problem(facts, "在“开会”画面上由程序计票", "returned")
 
 
-def _revote(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def revote(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """A secret vote is begun anew only where its box was never counted: nobody votes until the count pleases."""
     number = proposal.matter.count("item")
     item = meeting.item(number)
-    yield from _recorder(proposal, meeting)
+    yield from by_recorder(proposal, meeting)
     if item.ballot is None or not item.ballot.boxed or item.counted is not None or item.result:
         facts = f"第 {number} 项没有投了票而没有计票的票箱"
         yield Problem(facts, "已经计票的不重投；需要再议的，列入下次会议", "item")
 
 
-def _conclusion(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def conclusion(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """A secret vote that was opened is counted before the item is concluded, or the item is put off."""
     number = proposal.matter.count("item")
     item = meeting.item(number)
@@ -179,94 +140,9 @@ def _conclusion(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
         yield Problem(f"第 {number} 项的无记名投票还没有计票", "计票以后再作结论；不再议的，结论记为“暂缓”", "item")
 
 
-def _recusal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
+def recusal(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
     """Nobody keeps out of an item while its opened box is being counted: his ballot could no longer be taken out."""
     number = proposal.matter.count("item")
     ballot = meeting.item(number).ballot
     if ballot is not None and ballot.unsealed and meeting.item(number).counted is None:
         yield Problem(f"第 {number} 项的票箱已经打开", "先登记《重新投票》，再登记回避", "item")
-
-
-def _handing(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
-    """The chair passes to the next in order who is there; the record to another who may keep it."""
-    matter, sitting, office = proposal.matter, meeting.sitting, proposal.office
-    person, role = matter.text("person"), matter.text("role")
-    if not person or not role:
-        return
-    yield from _recorder(proposal, meeting)
-    if role == CHAIRS:
-        leading = sitting.chair in sitting.present and sitting.chair not in sitting.item(sitting.current).recused
-        if leading:
-            yield Problem(f"主持人{people(proposal, [sitting.chair])}还在会上", "主持人离会或回避以后再交接", "person")
-        able = successors(office, meeting)
-        if person not in able[:1]:
-            remedy = f"由{people(proposal, able[:1])}主持" if able else "没有可以接替的人；各项结论记为“暂缓”，闭会"
-            yield Problem(f"{people(proposal, [person])}不是下一位应当主持的人", remedy, "person")
-        return
-    keepers = {each for selector in meeting.body.secretary for each in office.selected(selector)}
-    keepers |= {each.stand_in for keeper in keepers for each in stand_ins(office, keeper)}
-    if person != matter.applicant:
-        yield Problem("接替记录由本人办理", f"请{people(proposal, [person])}自己登记", "person")
-    if person == sitting.recorder:
-        yield Problem(f"{people(proposal, [person])}现在就是记录人", "不用交接", "person")
-    elif person not in keepers:
-        able = sorted(keepers - {sitting.recorder})
-        yield Problem(f"{people(proposal, [person])}没有记录会议的职责", f"由{people(proposal, able)}接替", "person")
-
-
-def stand_ins(office: Consulted, person: str) -> tuple[Delegation, ...]:
-    """Who stands in for somebody today at a meeting."""
-    return office.organisation.stand_ins(person, agenda.OPENING, office.day)
-
-
-def successors(office: Consulted, meeting: Meeting) -> list[str]:
-    """Who presides when the chair is gone: the chair's holders who are there and take part, in their order."""
-    sitting = meeting.sitting
-    never = {each for selector in meeting.body.never_chair for each in office.selected(selector)}
-    ladder = dict.fromkeys(each for selector in meeting.body.chair for each in office.selected(selector))
-    recused = sitting.item(sitting.current).recused if sitting.current else set()
-    out = {*never, *recused, sitting.chair}
-    return sorted((each for each in ladder if each in sitting.present - out), key=sitting.ranked.index)
-
-
-def _roll(proposal: Proposal, meeting: Meeting) -> Iterator[Problem]:
-    """The roll call is put right while nothing that the member took part in is decided."""
-    matter, sitting = proposal.matter, meeting.sitting
-    person = matter.text("person")
-    yield from _recorder(proposal, meeting)
-    if person not in sitting.ranked:
-        yield Problem(f"{people(proposal, [person])}不是成员", "列席人员来去，登记《到会变动》", "person")
-    elif sitting.roll[person] == matter.text("state"):
-        yield Problem(f"{people(proposal, [person])}签到时记的就是{sitting.roll[person]}", "不用更正", "state")
-    decided = [number for number, item in sitting.items.items() if item.result and _took_part(item, person)]
-    if decided:
-        items = "、".join(f"第 {number} 项" for number in decided)
-        remedy = "闭会后附《会议记录更正》；结论因此不成立的，办理《复议请求》"
-        yield Problem(f"{people(proposal, [person])}参加过的{items}已有结论", remedy, "person")
-
-
-def _took_part(item: Item, person: str) -> bool:
-    return person in item.here | item.cast()
-
-
-_ONLY_WHILE_IT_SITS = frozenset(
-    {
-        session.REPORT_KEY, session.STATEMENT_KEY, session.ATTENDANCE_KEY, session.OBJECTION_KEY, session.ANSWER_KEY,
-        agenda.CLOSING,
-    }
-)  # fmt: skip
-"""Steps of which nothing holds everywhere but that the meeting must sit."""
-
-_JUDGES: Mapping[str, Callable[[Proposal, Meeting], Iterator[Problem]]] = {
-    session.VOTE_KEY: _vote,
-    session.BALLOT_KEY: _count,
-    session.RECUSAL_KEY: _recusal,
-    VOTING_KEY: _voting,
-    WATCH_KEY: _watch,
-    DEPOSIT_KEY: _deposit,
-    UNSEALING_KEY: _unseal,
-    REVOTE_KEY: _revote,
-    CONCLUSION: _conclusion,
-    HANDING_KEY: _handing,
-    ROLL_KEY: _roll,
-}
