@@ -30,8 +30,9 @@ from office_sitting import (
     step,
     topic,
 )
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.pages import guizhang_pages
+from plugins.meetings.views import console, today
 from tui.app import OfficeApp
 from tui.screens.page import PageScreen
 from tui.session import Session
@@ -130,7 +131,7 @@ def test_a_secret_ballot_leaves_nobodys_choice_anywhere(office: Office) -> None:
 
 def test_a_meeting_goes_on_from_its_record_alone(office: Office) -> None:
     meeting = discussed(office, spending(office))
-    found = console.meeting_today(office.desk)
+    found = today.meeting_today(office.desk)
     assert found is not None and found.notice.number == meeting
     shown = console.view(office.desk, found)
     assert (shown.stage, shown.turn) == (console.Stage.SPEAKING, DIRECTOR)
@@ -195,16 +196,16 @@ def test_a_meeting_that_was_never_opened_gives_its_items_back(office: Office) ->
     expenditure = spending(office)
     body = office.agency.bodies["office-meeting"]
     called(office, expenditure)
-    assert console.meeting_today(office.desk) is not None and not agenda.waiting(office.desk, body)
+    assert today.meeting_today(office.desk) is not None and not agenda.waiting(office.desk, body)
     move_clock(office, date(2026, 3, 3))
-    assert console.meeting_today(office.desk) is None
+    assert today.meeting_today(office.desk) is None
     assert [each.number for each in agenda.waiting(office.desk, body)] == [expenditure]
 
 
 def test_a_meeting_that_sits_past_midnight_goes_on(office: Office) -> None:
     meeting = discussed(office, spending(office))
     move_clock(office, date(2026, 3, 3))
-    found = console.meeting_today(office.desk)
+    found = today.meeting_today(office.desk)
     assert found is not None and found.notice.number == meeting
     assert step(office, meeting, "statement", person=DIRECTOR, position="同意", text="同意").done
 

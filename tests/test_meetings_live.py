@@ -32,12 +32,13 @@ from office_sitting import (
     step,
     topic,
 )
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.matters import session
 from plugins.meetings.minutes import minutes_of
 from plugins.meetings.rules import concluding, topics, voting
 from plugins.meetings.rules.observers import observers_withdraw
 from plugins.meetings.sitting import enough
+from plugins.meetings.views import today
 from tui.commandline.acts import show_result
 
 
@@ -127,7 +128,7 @@ def test_the_words_of_whoever_keeps_out_after_speaking_stay_and_his_vote_does_no
     item = item_of(office, meeting)
     assert (item.votes, item.positions, DEPUTIES[0] in item.spoke) == ({}, {"同意"}, True)
     assert len(office.desk.matters("meetings.statement", meeting=meeting)) == 3
-    found = console.meeting_today(office.desk)
+    found = today.meeting_today(office.desk)
     assert found is not None and found.due(1) == 3
 
 
@@ -180,12 +181,12 @@ def test_a_meeting_put_off_is_held_on_its_new_day(office: Office) -> None:
     meeting = called(office, topic(office))
     moved = {"change": "改期或改地点", "held_on": "2026-03-05", "place": "二楼", "reason": "会议室占用"}
     change = number(file(office, SECRETARY, agenda.CHANGE, meeting=meeting, **moved))
-    assert console.meeting_today(office.desk) is not None
+    assert today.meeting_today(office.desk) is not None
     assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=change)).done
-    assert console.meeting_today(office.desk) is None
+    assert today.meeting_today(office.desk) is None
     move_clock(office, date(2026, 3, 5))
     signed_in(office, meeting)
-    found = console.meeting_today(office.desk)
+    found = today.meeting_today(office.desk)
     assert found is not None and found.appointment.place == "二楼"
 
 

@@ -6,7 +6,7 @@ from core.family import Family
 from core.finding import Problem
 from core.hookspec import hookimpl
 from core.rule_kinds import Proposal
-from plugins.meetings import routine, seats, to_superiors
+from plugins.meetings import routine, to_superiors
 from plugins.meetings.integrity import checks
 from plugins.meetings.ledgers import LEDGERS
 from plugins.meetings.matters import changes, follow_up, handing, minuting, results, session, topics, voting
@@ -21,6 +21,7 @@ from plugins.meetings.rules import topics as topic_rules
 from plugins.meetings.rules import voting as voting_rules
 from plugins.meetings.secret_ballot.unseen import said_beside
 from plugins.meetings.settings import SETTINGS
+from plugins.meetings.views import seat
 
 
 @hookimpl
@@ -60,7 +61,7 @@ def guizhang_family() -> Family:
         ledgers=LEDGERS,
         settings=SETTINGS,
         overviews=OVERVIEWS,
-        calls=seats.call,
+        calls=seat.call,
         papers=PAPERS,
     )
 

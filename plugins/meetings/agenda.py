@@ -1,5 +1,6 @@
 """What a meeting is about: its notice, its items, the matters behind them, and its record so far."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,6 +64,10 @@ class Meeting:
 
     def item(self, number: int) -> Item:
         return self.sitting.item(number)
+
+    def unsettled(self) -> Iterator[Announced]:
+        """The items that have no conclusion yet, in their order."""
+        return (each for each in self.items if not self.item(each.number).result)
 
     def due(self, number: int) -> int:
         """How many members are due on an item; on the meeting as a whole where the number is nought."""

@@ -5,10 +5,11 @@ from datetime import date
 
 from core.consulted import Consulted
 from core.matter import Matter
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.ledgers import RECORD
 from plugins.meetings.matters.results import CORRECTION_KEY
 from plugins.meetings.sitting import PRESENT, Event, Item
+from plugins.meetings.views.lines import subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _decided(office: Consulted, announced: agenda.Announced, item: Item, conclud
     duties = office.duties_from(concluded.number) if concluded else []
     return Decided(
         number=announced.number,
-        title=console.subject(office, announced.matter),
+        title=subject(office, announced.matter),
         reporter=announced.reporter,
         outcome=item.result,
         decision=concluded.text("decision") if concluded else "",

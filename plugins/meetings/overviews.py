@@ -10,10 +10,11 @@ from core.family import Overview
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
 from core.records import Duty
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.agenda import CLOSING, CONCLUSION, NOTICE, OPENING, RECONSIDERATION, TOPIC
 from plugins.meetings.matters.follow_up import last_told
 from plugins.meetings.sitting import DEFERRED, LOST, PASSED
+from plugins.meetings.views.lines import subject
 
 Line = Mapping[str, Value]
 _MOST = 2_000
@@ -76,7 +77,7 @@ def topics(office: Consulted, term: Term) -> Iterator[Line]:
         body = matter.text("body") or (step.body if step else "")
         where = _where(matter, listed, decided, waiting)
         days = (office.day - (matter.arrived or matter.submitted).date()).days
-        line: dict[str, Value] = {"body": body, "number": matter.number, "what": console.subject(office, matter)}
+        line: dict[str, Value] = {"body": body, "number": matter.number, "what": subject(office, matter)}
         yield line | {"unit": matter.unit, "state": where} | ({"days": days} if matter.number in waiting else {})
 
 

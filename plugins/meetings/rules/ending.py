@@ -19,7 +19,7 @@ def dealt_with(parameters: NoParameters, proposal: Proposal) -> Iterator[Problem
     meeting = at_meeting(proposal)
     if meeting is None:
         return
-    left = [f"第 {each.number} 项" for each in meeting.items if not meeting.item(each.number).result]
+    left = [f"第 {each.number} 项" for each in meeting.unsettled()]
     if left:
         yield Problem(f"{'、'.join(left)}还没有结论", "逐项议完；来不及议的，结论记为“暂缓”")
 

@@ -127,7 +127,7 @@ def overstaying(meeting: agenda.Meeting) -> list[str]:
     asked: dict[str, list[int]] = {}
     for row in meeting.notice.rows("observers"):
         asked.setdefault(str(row["person"]), []).append(int(row["item"]))
-    left = {each.reporter for each in meeting.items if not meeting.item(each.number).result}
+    left = {each.reporter for each in meeting.unsettled()}
     done = [person for person, items in asked.items() if all(meeting.item(each).result for each in items)]
     return [each for each in done if each in meeting.sitting.attending and each not in left]
 

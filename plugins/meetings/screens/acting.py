@@ -6,11 +6,11 @@ from textual.widget import Widget
 
 from core.acts import Act, Verb
 from core.verdict import Result
-from plugins.meetings import console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.ledgers import RECORD
 from plugins.meetings.secret_ballot.box import BallotBox, BoxError
 from plugins.meetings.secret_ballot.course import SecretVote
+from plugins.meetings.views import today
 from tui.drafts import Draft, Task, new_draft
 from tui.screens.findings import tell_refused
 from tui.screens.form import FormScreen
@@ -55,12 +55,12 @@ def look_often(widget: Widget) -> None:
 
 def meetings_shown(session: Session) -> list[Meeting]:
     """Today's meetings in which this person has a part, or of which he may read all that is recorded so far."""
-    return [each for each in console.meetings_today(session.office.desk, session.person) if _may_see(session, each)]
+    return [each for each in today.meetings_today(session.office.desk, session.person) if _may_see(session, each)]
 
 
 def _may_see(session: Session, meeting: Meeting) -> bool:
     whole = session.office.desk
-    if session.person in console.concerned(whole, meeting):
+    if session.person in today.concerned(whole, meeting):
         return True
     number = meeting.notice.number
     if session.desk.kept_back(number):
@@ -70,7 +70,7 @@ def _may_see(session: Session, meeting: Meeting) -> bool:
 
 def meeting_of_today(session: Session, number: str = "") -> Meeting | None:
     """The meeting of today with this number, the nearest to this person where none is named, if he may see it."""
-    found = console.meetings_today(session.office.desk, session.person)
+    found = today.meetings_today(session.office.desk, session.person)
     wanted = (each for each in found if not number or each.notice.number == number)
     return next((each for each in wanted if _may_see(session, each)), None)
 

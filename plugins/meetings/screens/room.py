@@ -10,12 +10,12 @@ from textual.containers import Vertical
 
 from core.acts import Act, Verb
 from core.finding import Level
-from plugins.meetings import seats
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
 from plugins.meetings.screens.acting import ask_word, look_often, meeting_of_today, open_form, sealed, secret_vote, told
 from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
+from plugins.meetings.views import seat
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.columns import Column
@@ -50,7 +50,7 @@ class Room(Vertical):
     def __init__(self, session: Session, meeting: Meeting, *, large: bool = False, note: str = "") -> None:
         super().__init__(classes="-large" if large else None)
         self._session, self._meeting, self._large = session, meeting, large
-        self._part = seats.part(session.office.desk, meeting, session.person)
+        self._part = seat.part(session.office.desk, meeting, session.person)
         self._chosen, self._note = "", note
 
     @property
@@ -66,7 +66,7 @@ class Room(Vertical):
             return False
         if meeting.sitting.recorder == person and not self._large:
             return False
-        self._meeting, self._part = meeting, seats.part(desk, meeting, person)
+        self._meeting, self._part = meeting, seat.part(desk, meeting, person)
         if not self._part.votes:
             self._chosen = ""
         self.query_one(Prose).show(list(self._head()))
@@ -74,7 +74,7 @@ class Room(Vertical):
         return True
 
     def _head(self) -> Iterator[Paragraph]:
-        for line in seats.headlines(self._session.office.desk, self._meeting):
+        for line in seat.headlines(self._session.office.desk, self._meeting):
             yield Paragraph(line, strong=True)
         if self._large:
             return
@@ -100,7 +100,7 @@ class Room(Vertical):
         return Act(Verb.SUBMIT, person, steps.VOTE_KEY, values={**values, "method": method, "choice": choice})
 
     def _source(self) -> FixedSource:
-        rows = seats.room(self._session.office.desk, self._meeting)
+        rows = seat.room(self._session.office.desk, self._meeting)
         return FixedSource(Record(row.key, (row.what, row.state, row.note)) for row in rows)
 
     def compose(self) -> ComposeResult:

@@ -7,9 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.agenda import Meeting
-from plugins.meetings.console import Stage, View
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
@@ -18,6 +17,9 @@ from plugins.meetings.screens.voting import choose_method, open_box
 from plugins.meetings.secret_ballot.box import BallotBox
 from plugins.meetings.secret_ballot.course import sweep
 from plugins.meetings.sitting import ABSTAINED, AGAINST, DEFERRED, EXCUSED, FOR, MISSING, PRESENT
+from plugins.meetings.views import console, forms
+from plugins.meetings.views.console import Stage, View
+from plugins.meetings.views.lines import subject
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.ask import LineDialog
@@ -107,7 +109,7 @@ class MeetingConsole(Vertical):
         yield Paragraph(f"{notice.text('title')}　{self._view.stage.value}{item}{there}", strong=True)
         announced = self._meeting.announced(self._view.item) if self._view.stage in _TALKING else None
         if announced is not None:
-            yield Paragraph(console.subject(self._session.office.desk, announced.matter), strong=True)
+            yield Paragraph(subject(self._session.office.desk, announced.matter), strong=True)
         if self._voting:
             name = self._session.described(self._meeting.sitting.to_vote(self._view.item)[0])
             yield Paragraph(f"请{name}表决：1 赞成，2 反对，3 弃权；换一种表决方式按 B。")
@@ -163,11 +165,11 @@ class MeetingConsole(Vertical):
         self._list.cursor = min(row + 1, len(self._view.rows) - 1)
 
     def _ask_statement(self, place: int) -> None:
-        position = console.POSITIONS[place]
+        position = forms.POSITIONS[place]
 
         def said(words: str | None) -> None:
             if words:
-                self._record(steps.STATEMENT_KEY, console.statement(self._meeting, self._view, position, words))
+                self._record(steps.STATEMENT_KEY, forms.statement(self._meeting, self._view, position, words))
 
         name = self._session.described(self._view.turn)
         self.app.push_screen(LineDialog("议题发言", f"{name}：{position}。写下发言要点", position), said)
@@ -176,7 +178,7 @@ class MeetingConsole(Vertical):
         desk = self._session.office.desk
         waiting = self._meeting.sitting.to_vote(self._view.item)
         turn = View(Stage.VOTING, self._view.item, waiting[0], "", ()) if waiting else self._view
-        self._record(steps.VOTE_KEY, console.vote(desk, self._meeting, turn, _VOTES[place]))
+        self._record(steps.VOTE_KEY, forms.vote(desk, self._meeting, turn, _VOTES[place]))
 
     def action_vote_first(self) -> None:
         """The vote may begin before the last in turn has spoken; he speaks with his vote."""
@@ -195,24 +197,24 @@ class MeetingConsole(Vertical):
 
     def on_record_list_selected(self) -> None:
         if self._view.stage is Stage.ITEMS:
-            self._record(steps.REPORT_KEY, console.report(self._meeting, self._view.item, self._view.turn))
+            self._record(steps.REPORT_KEY, forms.report(self._meeting, self._view.item, self._view.turn))
         elif self._view.suggested:
             self._conclude(self._view.suggested)
 
     def action_hand_in(self) -> None:
         if self._view.stage is Stage.ROLL:
-            values = console.opening(self._session.office.desk, self._meeting, self._roll, self._session.person)
+            values = forms.opening(self._session.office.desk, self._meeting, self._roll, self._session.person)
             self._record(agenda.OPENING, values)
         elif self._view.stage is Stage.ENDING:
             self.action_form(agenda.CLOSING)
 
     def _conclude(self, outcome: str) -> None:
-        values = console.conclusion(self._session.office.desk, self._meeting, self._view.item, outcome)
+        values = forms.conclusion(self._session.office.desk, self._meeting, self._view.item, outcome)
         self.action_form(agenda.CONCLUSION, **values)
 
     def action_hand_on(self) -> None:
         """The chair passes to another, or the record does."""
-        self.action_form(HANDING_KEY, **console.handing(self._session.office.desk, self._meeting))
+        self.action_form(HANDING_KEY, **forms.handing(self._session.office.desk, self._meeting))
 
     def action_report_earlier(self) -> None:
         """The report on what was decided at earlier meetings and how far it has come."""

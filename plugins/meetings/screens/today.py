@@ -7,13 +7,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from core.acts import Act, Verb
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.screens.acting import meeting_of_today, meetings_shown
 from plugins.meetings.screens.room import Room
 from plugins.meetings.screens.running import MeetingConsole
 from plugins.meetings.screens.waiting import WaitingTopics
 from plugins.meetings.sitting import PRESENT
+from plugins.meetings.views import forms, today
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.choice import Choice, Option
@@ -70,7 +71,7 @@ class Today(Vertical):
     async def _choose(self, frame: Frame) -> None:
         desk = self._session.office.desk
         options = [
-            Option(each.notice.number, each.notice.text("title"), console.stands(desk, each))
+            Option(each.notice.number, each.notice.text("title"), today.stands(desk, each))
             for each in meetings_shown(self._session)
         ]
         options.append(Option(_WAITING, "待上会的事项", "起草会议通知"))
@@ -84,7 +85,7 @@ def _not_to_open(session: Session, meeting: Meeting) -> str:
     """Why a clause lets another keep the record, with the remedy; empty where this person may."""
     desk = session.office.desk
     roll = {each: PRESENT for each in agenda.members(desk, meeting.body)}
-    values = console.opening(desk, meeting, roll, session.person)
+    values = forms.opening(desk, meeting, roll, session.person)
     act = Act(Verb.SUBMIT, session.person, agenda.OPENING, values=values)
     found = [finding for finding in session.office.preview(act).findings if finding.at == "recorder"]
     return f"签到由记录人办理，{found[0].remedy}。" if found else ""

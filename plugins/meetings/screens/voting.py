@@ -1,11 +1,11 @@
 """Opening a vote in one of the ways there are, and the box of a secret one."""
 
-from plugins.meetings import console
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.voting import REVOTE_KEY, VOTING_KEY
 from plugins.meetings.screens.acting import ask_word, open_form, record, sealed, secret_vote
 from plugins.meetings.sitting import HANDS, NAMED, SECRET, SPOKEN
+from plugins.meetings.views.lines import named
 from tui.screens.frame import Frame
 from tui.widgets.choice import Choice, Option
 from tui.widgets.dialogs import ConfirmDialog
@@ -53,7 +53,7 @@ async def _choose_watcher(frame: Frame, meeting: Meeting) -> str | None:
     """Somebody in the room who is not the recorder, whoever has no vote first."""
     sitting, desk = meeting.sitting, frame.session.office.desk
     there = [*sorted(sitting.attending), *(each for each in sitting.ranked if each in sitting.present)]
-    able = [Option(each, console.named(desk, each)) for each in there if each != sitting.recorder]
+    able = [Option(each, named(desk, each)) for each in there if each != sitting.recorder]
     return await frame.app.push_screen_wait(Choice("请谁监票", able))
 
 

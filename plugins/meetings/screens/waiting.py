@@ -3,8 +3,10 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.screens.acting import open_form
+from plugins.meetings.views import forms, today
+from plugins.meetings.views.lines import subject
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.columns import Column
@@ -34,11 +36,11 @@ class WaitingTopics(Vertical):
         session = self._session
         idle = "今天没有您参加或者可以看的会。" if self._idle else ""
         told = [Paragraph(f"{idle}下面是待上会的事项，按回车为这个会议机构起草会议通知。")]
-        told += [Paragraph(line, indent=2) for line in console.announced(session.desk)]
+        told += [Paragraph(line, indent=2) for line in today.announced(session.desk)]
         yield Prose(told)
         bodies = session.office.agency.bodies
         rows = (
-            Record(f"{key} {each.number}", (bodies[key].title, each.number, console.subject(session.desk, each)))
+            Record(f"{key} {each.number}", (bodies[key].title, each.number, subject(session.desk, each)))
             for key, waiting in self._waiting.items()
             for each in waiting
         )
@@ -51,4 +53,4 @@ class WaitingTopics(Vertical):
         frame, key = self.screen, selected.record.key.split()[0]
         body = self._session.office.agency.bodies[key]
         if isinstance(frame, Frame):
-            open_form(frame, agenda.NOTICE, console.notice(self._session.desk, body, self._waiting[key]))
+            open_form(frame, agenda.NOTICE, forms.notice(self._session.desk, body, self._waiting[key]))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.consulted import Consulted
-from plugins.meetings import agenda, console
+from plugins.meetings import agenda
 from plugins.meetings.agenda import Meeting
-from plugins.meetings.console import Row
 from plugins.meetings.officers import keepers
 from plugins.meetings.sitting import OPEN_METHODS, PRESENT, Ballot
+from plugins.meetings.views import today
+from plugins.meetings.views.lines import Row, item_rows, named, subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _may_cast(ballot: Ballot, person: str) -> bool:
 
 def call(office: Consulted, person: str) -> Iterator[str]:
     """What calls a person to a meeting that sits now."""
-    for meeting in console.meetings_today(office):
+    for meeting in today.meetings_today(office):
         mine = part(office, meeting, person)
         if meeting.sitting.opened and (mine.votes or mine.seals or mine.counts):
             yield f"{meeting.notice.text('title')}：{mine.told.split('：')[0]}"
@@ -64,16 +65,16 @@ def headlines(office: Consulted, meeting: Meeting) -> Iterator[str]:
     if announced is None:
         yield from _between(office, meeting)
         return
-    yield f"第 {number} 项　{console.subject(office, announced.matter)}"
+    yield f"第 {number} 项　{subject(office, announced.matter)}"
     yield _standing(office, meeting, number)
 
 
 def _between(office: Consulted, meeting: Meeting) -> Iterator[str]:
-    left = next((each for each in meeting.items if not meeting.item(each.number).result), None)
+    left = next(meeting.unsettled(), None)
     if meeting.sitting.closed or left is None:
         yield "各项都有结论"
     elif meeting.sitting.opened:
-        yield f"下一项：第 {left.number} 项　{console.subject(office, left.matter)}"
+        yield f"下一项：第 {left.number} 项　{subject(office, left.matter)}"
 
 
 def _standing(office: Consulted, meeting: Meeting, number: int) -> str:
@@ -85,41 +86,34 @@ def _standing(office: Consulted, meeting: Meeting, number: int) -> str:
         return item.tally.text
     if ballot is not None and ballot.boxed:
         if not ballot.watched:
-            return f"无记名投票：等监票人{console.named(office, ballot.watcher)}封箱"
+            return f"无记名投票：等监票人{named(office, ballot.watcher)}封箱"
         return f"无记名投票：已投 {len(ballot.deposits)} 票，发出 {len(ballot.papers)} 票"
     if item.votes or ballot is not None:
         return f"{ballot.method if ballot else ''}表决：已投 {len(item.votes)} 票，还有 {len(waiting)} 人"
-    return f"请{console.named(office, silent[0])}发言" if silent else "等待表决"
+    return f"请{named(office, silent[0])}发言" if silent else "等待表决"
 
 
 def room(office: Consulted, meeting: Meeting) -> list[Row]:
     """The members of the open item with who has spoken and voted; between items the items; before, who is expected."""
     sitting, number = meeting.sitting, meeting.sitting.current
     if not sitting.opened:
-        return [Row(each, console.named(office, each), "应到") for each in agenda.members(office, meeting.body)]
+        return [Row(each, named(office, each), "应到") for each in agenda.members(office, meeting.body)]
     if not number:
-        return [
-            Row(
-                str(each.number),
-                f"第 {each.number} 项　{console.subject(office, each.matter)}",
-                meeting.item(each.number).result or "未议",
-            )
-            for each in meeting.items
-        ]
+        return list(item_rows(office, meeting))
     item = meeting.item(number)
     told = item.voted and not sitting.to_vote(number)
     rows = [
         Row(
             person,
-            console.named(office, person),
+            named(office, person),
             "已发言" if person in item.spoke else "未发言",
             (item.votes.get(person, "") if told else "") or ("已投" if person in item.cast() else ""),
         )
         for person in sitting.order(number)
     ]
-    rows += [Row(each, console.named(office, each), "回避") for each in sitting.ranked if each in item.recused]
+    rows += [Row(each, named(office, each), "回避") for each in sitting.ranked if each in item.recused]
     away = [each for each in sitting.ranked if each not in sitting.present and each not in item.recused]
     for each in away:
         state = sitting.roll.get(each, "")
-        rows.append(Row(each, console.named(office, each), "离会" if state == PRESENT else state))
+        rows.append(Row(each, named(office, each), "离会" if state == PRESENT else state))
     return rows
