@@ -131,8 +131,8 @@ def test_a_secret_ballot_leaves_nobodys_choice_anywhere(office: Office) -> None:
 
 def test_a_meeting_goes_on_from_its_record_alone(office: Office) -> None:
     meeting = discussed(office, spending(office))
-    found = today.meeting_today(office.desk)
-    assert found is not None and found.notice.number == meeting
+    found = today.meetings_today(office.desk)[0]
+    assert found.notice.number == meeting
     shown = console.view(office.desk, found)
     assert (shown.stage, shown.turn) == (console.Stage.SPEAKING, DIRECTOR)
 
@@ -196,17 +196,17 @@ def test_a_meeting_that_was_never_opened_gives_its_items_back(office: Office) ->
     expenditure = spending(office)
     body = office.agency.bodies["office-meeting"]
     called(office, expenditure)
-    assert today.meeting_today(office.desk) is not None and not agenda.waiting(office.desk, body)
+    assert today.meetings_today(office.desk) and not agenda.waiting(office.desk, body)
     move_clock(office, date(2026, 3, 3))
-    assert today.meeting_today(office.desk) is None
+    assert not today.meetings_today(office.desk)
     assert [each.number for each in agenda.waiting(office.desk, body)] == [expenditure]
 
 
 def test_a_meeting_that_sits_past_midnight_goes_on(office: Office) -> None:
     meeting = discussed(office, spending(office))
     move_clock(office, date(2026, 3, 3))
-    found = today.meeting_today(office.desk)
-    assert found is not None and found.notice.number == meeting
+    found = today.meetings_today(office.desk)[0]
+    assert found.notice.number == meeting
     assert step(office, meeting, "statement", person=DIRECTOR, position="同意", text="同意").done
 
 

@@ -11,8 +11,8 @@ from core.days.clock import FixedClock
 from core.office import Office
 from office_sitting import DEPUTIES, DIRECTOR, FRESH, MORNING, SECRETARY, called, item_of, signed_in, step, topic
 from plugins.meetings import agenda
-from plugins.meetings.record import read_on, read_record
-from plugins.meetings.sitting import AGAINST, EXCUSED, FOR, PRESENT, SECRET, Event, Line, carried, enough
+from plugins.meetings.record import read_on
+from plugins.meetings.sitting import AGAINST, EXCUSED, FOR, PRESENT, SECRET, Event, Line, Sitting, carried, enough
 
 SEVEN = tuple(f"M{each}" for each in range(1, 8))
 OUT, LEFT = SEVEN[:3], SEVEN[3:]
@@ -49,7 +49,7 @@ def office() -> Iterator[Office]:
 @pytest.mark.parametrize("favour", range(5))
 def test_of_seven_members_with_three_kept_out_four_decide(favour: int) -> None:
     votes = (Line(Event.VOTES, 1, each, FOR if place < favour else AGAINST) for place, each in enumerate(LEFT))
-    sitting = read_record([*BEGUN, *votes])
+    sitting = read_on(Sitting(), [*BEGUN, *votes])
     assert sitting.order(1) == list(reversed(LEFT))
     assert [sitting.members_due(1, count_recused=each) for each in (False, True)] == [4, 7]
     assert carried(BODY, sitting, 1, count_recused=False) is (favour >= 3)
@@ -58,13 +58,13 @@ def test_of_seven_members_with_three_kept_out_four_decide(favour: int) -> None:
 
 @pytest.mark.parametrize("known", range(len(LONG)))
 def test_a_record_read_on_tells_the_same_and_leaves_what_was_told_before_as_it_was(known: int) -> None:
-    before = read_record(LONG[:known])
-    assert read_on(before, LONG[known:]) == read_record(LONG)
-    assert before == read_record(LONG[:known])
+    before = read_on(Sitting(), LONG[:known])
+    assert read_on(before, LONG[known:]) == read_on(Sitting(), LONG)
+    assert before == read_on(Sitting(), LONG[:known])
 
 
 def test_four_of_seven_are_two_thirds_only_where_those_kept_out_do_not_count() -> None:
-    sitting = read_record(BEGUN)
+    sitting = read_on(Sitting(), BEGUN)
     here = len(sitting.order(1))
     quorate = [
         enough(here, sitting.members_due(1, count_recused=each), Fraction(2, 3), over=False) for each in (False, True)

@@ -128,8 +128,8 @@ def test_the_words_of_whoever_keeps_out_after_speaking_stay_and_his_vote_does_no
     item = item_of(office, meeting)
     assert (item.votes, item.positions, DEPUTIES[0] in item.spoke) == ({}, {"同意"}, True)
     assert len(office.desk.matters("meetings.statement", meeting=meeting)) == 3
-    found = today.meeting_today(office.desk)
-    assert found is not None and found.due(1) == 3
+    found = today.meetings_today(office.desk)[0]
+    assert found.due(1) == 3
 
 
 def test_when_the_chair_leaves_the_next_in_order_presides_and_nobody_else(office: Office) -> None:
@@ -181,13 +181,13 @@ def test_a_meeting_put_off_is_held_on_its_new_day(office: Office) -> None:
     meeting = called(office, topic(office))
     moved = {"change": "改期或改地点", "held_on": "2026-03-05", "place": "二楼", "reason": "会议室占用"}
     change = number(file(office, SECRETARY, agenda.CHANGE, meeting=meeting, **moved))
-    assert today.meeting_today(office.desk) is not None
+    assert today.meetings_today(office.desk)
     assert office.perform(Act(Verb.APPROVE, DIRECTOR, matter=change)).done
-    assert today.meeting_today(office.desk) is None
+    assert not today.meetings_today(office.desk)
     move_clock(office, date(2026, 3, 5))
     signed_in(office, meeting)
-    found = today.meeting_today(office.desk)
-    assert found is not None and found.appointment.place == "二楼"
+    found = today.meetings_today(office.desk)[0]
+    assert found.appointment.place == "二楼"
 
 
 def test_a_decision_that_is_reconsidered_leaves_nothing_owed_by_the_old_one(office: Office) -> None:

@@ -5,11 +5,6 @@ from collections.abc import Iterable, Iterator
 from plugins.meetings.sitting import PRESENT, Ballot, Event, Item, Line, Sitting, Tally
 
 
-def read_record(lines: Iterable[Line]) -> Sitting:
-    """The meeting that a record tells of."""
-    return read_on(Sitting(), lines)
-
-
 def read_on(sitting: Sitting, lines: Iterable[Line]) -> Sitting:
     """A meeting after further lines of its record; the meeting given stays as it is."""
     further = sitting.copy()

@@ -42,8 +42,8 @@ class Event(StrEnum):
     CORRECTS = "更正"
 
 
-PRESENT, EXCUSED, MISSING = "到会", "请假", "缺席"
-FOR, AGAINST, ABSTAINED = "赞成", "反对", "弃权"
+PRESENT, EXCUSED, MISSING = ROLL_STATES = "到会", "请假", "缺席"
+FOR, AGAINST, ABSTAINED = CHOICES = "赞成", "反对", "弃权"
 PASSED, LOST, DEFERRED = "通过", "不通过", "暂缓"
 SPOKEN, HANDS, NAMED, SECRET = "口头", "举手", "记名", "无记名"
 OPEN_METHODS = (SPOKEN, HANDS, NAMED)

@@ -6,8 +6,8 @@ from core.family import Outcome
 from core.fields import Field, Kind
 from core.records import Effect
 from plugins.meetings import agenda
-from plugins.meetings.matters.session import PERSON, step_type
-from plugins.meetings.sitting import EXCUSED, MISSING, PRESENT, Event
+from plugins.meetings.matters.session import PERSON, enters, step_type
+from plugins.meetings.sitting import ROLL_STATES, Event
 
 HANDING_KEY, ROLL_KEY = "meetings.handing-over", "meetings.roll-correction"
 CHAIRS, RECORDS = "主持人", "记录人"
@@ -17,12 +17,6 @@ def _handed(outcome: Outcome) -> Iterator[Effect]:
     matter = outcome.matter
     event = Event.CHAIR if matter.text("role") == CHAIRS else Event.RECORDER
     yield agenda.entry(outcome.office, matter.text("meeting"), event, person=matter.text("person"))
-
-
-def _corrected(outcome: Outcome) -> Iterator[Effect]:
-    matter = outcome.matter
-    person, state = matter.text("person"), matter.text("state")
-    yield agenda.entry(outcome.office, matter.text("meeting"), Event.ROLL, person=person, value=state)
 
 
 MATTERS = (
@@ -43,10 +37,10 @@ MATTERS = (
         "签更",
         (
             PERSON,
-            Field("state", "应当记为", Kind.CHOICE, choices=(PRESENT, EXCUSED, MISSING)),
+            Field("state", "应当记为", Kind.CHOICE, choices=ROLL_STATES),
             Field("reason", "缘由"),
         ),
-        _corrected,
+        enters(Event.ROLL, "state"),
         help="正在议的一项已经投的票作废，重新表决",
     ),
 )

@@ -11,7 +11,7 @@ from core.records import Effect
 from plugins.meetings import agenda
 from plugins.meetings.ledgers import RECORD
 from plugins.meetings.matters.topics import BODY, CATEGORY, MEETING
-from plugins.meetings.sitting import ABSTAINED, AGAINST, EXCUSED, FOR, MISSING, PRESENT, Event
+from plugins.meetings.sitting import CHOICES, MISSING, ROLL_STATES, Event
 
 ITEM = Field("item", "议题序号", Kind.NUMBER, help="会议通知中的第几项")
 PERSON = Field("person", "人员", Kind.PERSON)
@@ -77,7 +77,7 @@ OPENING = MatterType(
             Kind.ROWS,
             columns=(
                 PERSON,
-                Field("state", "情况", Kind.CHOICE, choices=(PRESENT, EXCUSED, MISSING)),
+                Field("state", "情况", Kind.CHOICE, choices=ROLL_STATES),
                 Field("instead", "代会人", Kind.PERSON, required=False, help="代会人只听会、不表决"),
                 Field("urgent", "紧急缘由", required=False),
             ),
@@ -93,8 +93,8 @@ OPENING = MatterType(
 )
 
 
-def _line(event: Event, value: str = "") -> Callable[[Outcome], Iterable[Effect]]:
-    """What follows is one line of the record, with what stands in the blank `value`."""
+def enters(event: Event, value: str = "") -> Callable[[Outcome], Iterable[Effect]]:
+    """What follows from a step: it is entered as one line of the record, with what stands in the blank `value`."""
 
     def follows(outcome: Outcome) -> Iterator[Effect]:
         matter = outcome.matter
@@ -112,7 +112,7 @@ def _moved(outcome: Outcome) -> Iterator[Effect]:
 
 
 def _recused(outcome: Outcome) -> Iterator[Effect]:
-    yield from _line(Event.RECUSES)(outcome)
+    yield from enters(Event.RECUSES)(outcome)
     matter = outcome.matter
     yield Recusal(matter.text("person"), matter.text("reason"), matter=matter.text("subject"))
 
@@ -153,7 +153,7 @@ def step_type(
 _CHANGE = Field("change", "情况", Kind.CHOICE, choices=(Event.ARRIVES.value, Event.LEAVES.value))
 _POSITION = Field("position", "态度", Kind.CHOICE, choices=(AGREES, DISAGREES, WAITS, INFORMS))
 _METHOD = Field("method", "表决方式", Kind.CHOICE, setting="meetings.methods")
-_CHOICE = Field("choice", "表决", Kind.CHOICE, choices=(FOR, AGAINST, ABSTAINED))
+_CHOICE = Field("choice", "表决", Kind.CHOICE, choices=CHOICES)
 
 
 def _votes(key: str, title: str) -> Field:
@@ -164,22 +164,22 @@ MATTERS = (
     OPENING,
     step_type(ATTENDANCE_KEY, "到会变动", "会动", (PERSON, _CHANGE), _moved),
     step_type(RECUSAL_KEY, "议题回避", "会避", (ITEM, PERSON, Field("reason", "缘由")), _recused),
-    step_type(WRITTEN_KEY, "书面意见", "书面", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OPINION)),
+    step_type(WRITTEN_KEY, "书面意见", "书面", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), enters(Event.OPINION)),
     step_type(
         REPORT_KEY,
         "议题汇报",
         "汇报",
         (ITEM, PERSON, Field("text", "汇报要点", Kind.LONG, required=False)),
-        _line(Event.REPORT),
+        enters(Event.REPORT),
     ),
     step_type(
         STATEMENT_KEY,
         "议题发言",
         "发言",
         (ITEM, PERSON, _POSITION, Field("text", "发言内容", Kind.LONG)),
-        _line(Event.SPEAKS, "position"),
+        enters(Event.SPEAKS, "position"),
     ),
-    step_type(VOTE_KEY, "议题表决", "表决", (ITEM, PERSON, _METHOD, _CHOICE), _line(Event.VOTES, "choice")),
+    step_type(VOTE_KEY, "议题表决", "表决", (ITEM, PERSON, _METHOD, _CHOICE), enters(Event.VOTES, "choice")),
     step_type(
         BALLOT_KEY,
         "无记名计票",
@@ -196,7 +196,7 @@ MATTERS = (
         _counted,
     ),
     step_type(
-        OBJECTION_KEY, "程序异议", "会异", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), _line(Event.OBJECTS)
+        OBJECTION_KEY, "程序异议", "会异", (ITEM, PERSON, Field("text", "意见", Kind.LONG)), enters(Event.OBJECTS)
     ),
-    step_type(ANSWER_KEY, "答复程序异议", "会答", (ITEM, Field("text", "答复", Kind.LONG)), _line(Event.ANSWERS)),
+    step_type(ANSWER_KEY, "答复程序异议", "会答", (ITEM, Field("text", "答复", Kind.LONG)), enters(Event.ANSWERS)),
 )

@@ -8,7 +8,7 @@ from core.fields import Field, Kind, Value
 from core.matter import Matter
 from core.records import Effect
 from plugins.meetings import agenda
-from plugins.meetings.matters.session import DERIVED, ITEM, PERSON, of_meeting, step_type
+from plugins.meetings.matters.session import DERIVED, ITEM, PERSON, enters, of_meeting, step_type
 from plugins.meetings.sitting import OPEN_METHODS, SECRET, Event
 
 VOTING_KEY, WATCH_KEY, DEPOSIT_KEY = "meetings.voting", "meetings.watch", "meetings.deposit"
@@ -28,12 +28,6 @@ def _opened(outcome: Outcome) -> Iterator[Effect]:
     yield agenda.entry(
         outcome.office, meeting, Event.OPENS, item, person=matter.text("watcher"), value=matter.text("method")
     )
-
-
-def _line(outcome: Outcome, event: Event) -> Iterator[Effect]:
-    matter = outcome.matter
-    person = matter.text("person")
-    yield agenda.entry(outcome.office, matter.text("meeting"), event, matter.count("item"), person=person)
 
 
 MATTERS = (
@@ -60,7 +54,7 @@ MATTERS = (
         "监票封箱",
         "监票",
         (ITEM, _SEAL),
-        lambda outcome: _line(outcome, Event.WATCHES),
+        enters(Event.WATCHES),
         derived=(*DERIVED, PERSON),
         derive=_own,
     ),
@@ -77,7 +71,7 @@ MATTERS = (
                 help="由程序填写：在“开会”画面上投，封好以后谁也看不见里面写了什么",
             ),
         ),
-        lambda outcome: _line(outcome, Event.DEPOSITS),
+        enters(Event.DEPOSITS),
         derived=(*DERIVED, PERSON),
         derive=_own,
     ),
@@ -86,13 +80,13 @@ MATTERS = (
         "开箱",
         "开箱",
         (ITEM, Field("returned", "箱内票数", Kind.NUMBER, required=False, unit="票", help="由程序填写")),
-        lambda outcome: _line(outcome, Event.UNSEALS),
+        enters(Event.UNSEALS),
     ),
     step_type(
         REVOTE_KEY,
         "重新投票",
         "重投",
         (ITEM, Field("reason", "缘由", Kind.LONG, help="例如：监票人的口令忘记了，票箱打不开")),
-        lambda outcome: _line(outcome, Event.VOIDS),
+        enters(Event.VOIDS),
     ),
 )

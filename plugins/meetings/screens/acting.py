@@ -16,9 +16,17 @@ from tui.screens.findings import tell_refused
 from tui.screens.form import FormScreen
 from tui.screens.frame import Frame
 from tui.session import Session
+from tui.widgets.columns import Column
 from tui.widgets.dialog import Dialog
 from tui.widgets.prose import Prose
 from tui.widgets.text_input import TextInput
+
+COLUMNS = (
+    Column("人员或议题", 24, grows=True, importance=9),
+    Column("情况", 8, importance=8),
+    Column("表决", 8, importance=7),
+)
+"""Of a list of members or of items."""
 
 _LOOK_EVERY = 2.0
 """Seconds between looks for what others at the meeting have done; nothing is drawn when there is nothing new."""

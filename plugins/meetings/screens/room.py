@@ -13,22 +13,23 @@ from core.finding import Level
 from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.handing import HANDING_KEY, RECORDS
-from plugins.meetings.screens.acting import ask_word, look_often, meeting_of_today, open_form, sealed, secret_vote, told
-from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR
+from plugins.meetings.screens.acting import (
+    COLUMNS,
+    ask_word,
+    look_often,
+    meeting_of_today,
+    open_form,
+    sealed,
+    secret_vote,
+    told,
+)
+from plugins.meetings.sitting import ABSTAINED, CHOICES
 from plugins.meetings.views import seat
 from tui.screens.frame import Frame
 from tui.session import Session
-from tui.widgets.columns import Column
 from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import FixedSource, Record
-
-_COLUMNS = (
-    Column("人员或议题", 24, grows=True, importance=9),
-    Column("情况", 8, importance=8),
-    Column("表决", 8, importance=7),
-)
-_VOTES = (FOR, AGAINST, ABSTAINED)
 
 
 class Room(Vertical):
@@ -105,7 +106,7 @@ class Room(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
-        yield RecordList(_COLUMNS, self._source(), empty="等记录人签到。", position=not self._large)
+        yield RecordList(COLUMNS, self._source(), empty="等记录人签到。", position=not self._large)
 
     def on_mount(self) -> None:
         self.query_one(RecordList).focus()
@@ -113,7 +114,7 @@ class Room(Vertical):
 
     def action_choose(self, place: int) -> None:
         if self._part.votes and not self._large:
-            self._chosen = _VOTES[place]
+            self._chosen = CHOICES[place]
             self.query_one(Prose).show(list(self._head()))
 
     def on_record_list_selected(self) -> None:

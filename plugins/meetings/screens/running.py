@@ -12,29 +12,21 @@ from plugins.meetings.agenda import Meeting
 from plugins.meetings.matters import session as steps
 from plugins.meetings.matters.follow_up import FOLLOW_UP, to_report
 from plugins.meetings.matters.handing import HANDING_KEY, ROLL_KEY
-from plugins.meetings.screens.acting import look_often, meeting_of_today, open_form, record
+from plugins.meetings.screens.acting import COLUMNS, look_often, meeting_of_today, open_form, record
 from plugins.meetings.screens.voting import choose_method, open_box
 from plugins.meetings.secret_ballot.box import BallotBox
 from plugins.meetings.secret_ballot.course import sweep
-from plugins.meetings.sitting import ABSTAINED, AGAINST, DEFERRED, EXCUSED, FOR, MISSING, PRESENT
+from plugins.meetings.sitting import CHOICES, DEFERRED, MISSING, ROLL_STATES
 from plugins.meetings.views import console, forms
 from plugins.meetings.views.console import Stage, View
 from plugins.meetings.views.lines import subject
 from tui.screens.frame import Frame
 from tui.session import Session
 from tui.widgets.ask import LineDialog
-from tui.widgets.columns import Column
 from tui.widgets.prose import Paragraph, Prose
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import FixedSource, Record
 
-_COLUMNS = (
-    Column("人员或议题", 24, grows=True, importance=9),
-    Column("情况", 8, importance=8),
-    Column("表决", 8, importance=7),
-)
-_ROLL = (PRESENT, EXCUSED, MISSING)
-_VOTES = (FOR, AGAINST, ABSTAINED)
 _ALWAYS = "L 到会变动　E 签到更正　M 交接主持"
 _BETWEEN = _ALWAYS + "　T 督办通报"
 _DECIDED = "H 回避　X 程序异议　A 答复异议　" + _ALWAYS
@@ -122,7 +114,7 @@ class MeetingConsole(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Prose(list(self._head()))
-        yield RecordList(_COLUMNS, self._source(), empty="没有可以显示的。")
+        yield RecordList(COLUMNS, self._source(), empty="没有可以显示的。")
 
     def on_mount(self) -> None:
         self._list.focus()
@@ -153,14 +145,14 @@ class MeetingConsole(Vertical):
                 self._ask_statement(place)
             case Stage.SPEAKING | Stage.VOTING:
                 self._cast(place)
-            case Stage.ITEMS | Stage.RESULT if place == _ROLL.index(MISSING):
+            case Stage.ITEMS | Stage.RESULT if place == ROLL_STATES.index(MISSING):
                 self._conclude(DEFERRED)
             case _:
                 pass
 
     def _mark(self, place: int) -> None:
         row = self._list.cursor
-        self._roll[self._view.rows[row].key] = _ROLL[place]
+        self._roll[self._view.rows[row].key] = ROLL_STATES[place]
         self._list.show(self._source(), keep_place=True)
         self._list.cursor = min(row + 1, len(self._view.rows) - 1)
 
@@ -178,7 +170,7 @@ class MeetingConsole(Vertical):
         desk = self._session.office.desk
         waiting = self._meeting.sitting.to_vote(self._view.item)
         turn = View(Stage.VOTING, self._view.item, waiting[0], "", ()) if waiting else self._view
-        self._record(steps.VOTE_KEY, forms.vote(desk, self._meeting, turn, _VOTES[place]))
+        self._record(steps.VOTE_KEY, forms.vote(desk, self._meeting, turn, CHOICES[place]))
 
     def action_vote_first(self) -> None:
         """The vote may begin before the last in turn has spoken; he speaks with his vote."""

@@ -16,13 +16,11 @@ from time import time
 
 from core.errors import UnseenRefused
 from plugins.meetings.secret_ballot.sealing import BrokenSealError, locked, new_key, public_part, seal, unlocked, unseal
-from plugins.meetings.sitting import ABSTAINED, AGAINST, FOR, Tally
+from plugins.meetings.sitting import ABSTAINED, AGAINST, CHOICES, FOR, Tally
 
 SHORTEST_WORD = 6
 """Characters of the word that locks a key."""
 
-CHOICES = (FOR, AGAINST, ABSTAINED)
-"""What a ballot may say."""
 _INNER_BYTES = 49
 """A ballot in its inner seal."""
 

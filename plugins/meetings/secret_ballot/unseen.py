@@ -9,9 +9,9 @@ from core.verdict import Result
 from plugins.meetings import agenda
 from plugins.meetings.matters.session import BALLOT_KEY
 from plugins.meetings.matters.voting import DEPOSIT_KEY, UNSEALING_KEY, VOTING_KEY, WATCH_KEY
-from plugins.meetings.secret_ballot.box import CHOICES, BallotBox, BoxError
+from plugins.meetings.secret_ballot.box import BallotBox, BoxError
 from plugins.meetings.secret_ballot.course import SecretVote, sweep
-from plugins.meetings.sitting import SECRET, Ballot
+from plugins.meetings.sitting import CHOICES, SECRET, Ballot
 
 
 def _place(seat: Seat) -> tuple[str, int]:

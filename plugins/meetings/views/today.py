@@ -44,11 +44,6 @@ def _called(office: Consulted, notice: Matter) -> bool:
     return agenda.appointment_of(office, notice).held_on <= office.day and not agenda.ended(office, notice)
 
 
-def meeting_today(office: Consulted, person: str = "") -> Meeting | None:
-    """The meeting of today that is nearest to a person; None where there is none."""
-    return next(iter(meetings_today(office, person)), None)
-
-
 def stands(office: Consulted, meeting: Meeting) -> str:
     """When and where a meeting is, and how far it has come."""
     when = meeting.appointment
