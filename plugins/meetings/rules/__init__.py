@@ -1,1 +1,1 @@
-"""The rule kinds of meetings."""
+"""The rules of a body's meetings, in the order of a meeting: topics, roll call, turns, votes, conclusions, the end."""
