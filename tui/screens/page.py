@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, runtime_checkable
 
+from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
@@ -28,6 +29,11 @@ class Anew(Protocol):
 class PageScreen(Frame):
     """A page between our two bars."""
 
+    DEFAULT_CSS = """
+    PageScreen > #page { height: 1fr; }
+    PageScreen > #page > * { max-height: 100%; }
+    """
+
     def __init__(self, session: Session, page: Page) -> None:
         self._page = page
         self._body: Widget | None = None
@@ -35,11 +41,12 @@ class PageScreen(Frame):
 
     def body(self) -> Iterable[Widget]:
         yield Prose([Paragraph(self._page.title, strong=True)])
-        try:
-            self._body = self._page.build(self.session)
-            yield self._body
-        except Exception as error:
-            yield fault_text(reason_of(error))
+        with Container(id="page"):
+            try:
+                self._body = self._page.build(self.session)
+                yield self._body
+            except Exception as error:
+                yield fault_text(reason_of(error))
 
     def in_its_place(self, error: Exception) -> Screen[None]:
         """A page of this title that tells what failed."""
