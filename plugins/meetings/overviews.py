@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from core.agency import Body
 from core.consulted import Consulted
-from core.days.terms import Term
+from core.days.terms import Term, period_written
 from core.family import Overview
 from core.fields import Field, Kind, Value
 from core.matter import Matter, State
@@ -34,7 +34,7 @@ def meetings(office: Consulted, term: Term) -> Iterator[Line]:
     for duty in office.duties(until=max(term.last, office.day)):
         body = _met_by(office, duty)
         if body is not None and term.holds(duty.due):
-            line = {"on": duty.due, "body": body.key, "what": f"{duty.title}（{duty.period}）"}
+            line = {"on": duty.due, "body": body.key, "what": f"{duty.title}（{period_written(duty.period)}）"}
             state = f"{duty.state(office.day).title}，最迟这一天"
             found.append((duty.due.isoformat(), line | {"state": state}))
     return (line for _, line in sorted(found, key=lambda each: each[0]))

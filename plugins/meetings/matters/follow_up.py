@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.consulted import Consulted
+from core.days.terms import MONTH
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -69,7 +70,7 @@ MATTERS = (
         prefix="收集",
         register=True,
         fields=(
-            Field("period", "月份", help="例如 2026-03"),
+            Field("period", "月份", Kind.PERIOD, lengths=(MONTH,)),
             BODY,
             Field("asked", "征集范围", help="向哪些分管领导收集"),
             Field(

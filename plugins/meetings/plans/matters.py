@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.consulted import Consulted
+from core.days.terms import YEAR
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -12,7 +13,7 @@ UNIT_PLAN, ANNUAL_PLAN = "meetings.unit-plan", "meetings.annual-plan"
 ARRANGEMENT, HELD = "meetings.arrangement", "meetings.held"
 MEETING_FUNDS, OFFICE_FUNDS, NO_FUNDS = "会议费", "办公费", "不需经费"
 
-_YEAR = Field("period", "年度", help="例如 2026")
+_YEAR = Field("period", "年度", Kind.PERIOD, lengths=(YEAR,))
 _CLASS = Field("class", "会议类别", Kind.CHOICE, setting="meetings.classes")
 _UNIT = Field("unit", "科室", Kind.UNIT)
 _DAYS = Field("days", "会期", Kind.NUMBER, unit="天")

@@ -26,7 +26,7 @@ def named(office: Consulted, person: str) -> str:
 def subject(office: Consulted, matter: Matter) -> str:
     """What a matter is called in lists."""
     kind = office.matter_type(matter.kind)
-    return str(matter.values.get(kind.subject if kind else "", matter.number))
+    return (kind.about(matter.values) if kind else "") or matter.number
 
 
 def item_rows(office: Consulted, meeting: Meeting) -> Iterator[Row]:

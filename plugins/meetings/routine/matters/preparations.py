@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
+from core.days.terms import MONTH
 from core.family import Booked, MatterType, Outcome
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -20,7 +21,7 @@ _DUTY_LEADER = MatterType(
     title="值班领导安排",
     prefix="领导值班",
     register=True,
-    fields=(Field("month", "月份", help="例如 2026-03"), Field("leader", "值班领导", Kind.PERSON)),
+    fields=(Field("month", "月份", Kind.PERIOD, lengths=(MONTH,)), Field("leader", "值班领导", Kind.PERSON)),
     subject="month",
     indexed=("month",),
     help="同一个月安排两次的，以后一次为准",
@@ -55,7 +56,7 @@ _WEEKLY_REPORT = MatterType(
         Field("next", "下周重点", Kind.LONG),
     ),
     subject="done",
-    derived=(Field("period", "周次"),),
+    derived=(Field("period", "周次", Kind.PERIOD),),
     derive=_week,
     indexed=("unit", "week_of"),
 )

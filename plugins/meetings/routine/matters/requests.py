@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from core.consulted import Consulted
+from core.days.terms import HALF_YEAR, MONTH
 from core.family import MatterType
 from core.fields import Field, Kind, Value
 from core.matter import Matter
@@ -74,7 +75,7 @@ _COUNT = MatterType(
     prefix="会统",
     register=True,
     fields=(
-        Field("period", "期间", help="一个月写 2026-03，上半年写 2026H1"),
+        Field("period", "期间", Kind.PERIOD, lengths=(MONTH, HALF_YEAR)),
         Field("units", "各科室", Kind.ROWS, required=False, columns=tuple(_rows()), help="没有开会的科室不填"),
         Field("report", "说明", Kind.LONG, required=False),
     ),
