@@ -1,4 +1,4 @@
-"""A member of a congress in a session of his own, who votes the moment he is told to, and sends the same vote again."""
+"""A member of a congress in a session of his own, who votes the moment he is told to, once or again and again."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from voting_agency import ballot, voting_office
 from core.errors import StoreBusy
 from plugins.meetings import agenda
 
-folder, meeting, person = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+folder, meeting, person, times = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
 office = voting_office(folder)
 # The meeting is on his screen, which asks whether it is his turn.
 agenda.sitting_of(office.desk, meeting)
@@ -26,6 +26,6 @@ def vote() -> bool:
             continue
 
 
-print(json.dumps(vote() + vote()), flush=True)
+print(json.dumps(sum(vote() for _ in range(times))), flush=True)
 sys.stdin.read()
 office.close()
