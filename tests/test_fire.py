@@ -316,6 +316,8 @@ async def test_a_round_broken_off_goes_on_where_it_was(office: Office, screens: 
         await screens.press(pilot, "y")
     again = OfficeApp(session)
     async with again.run_test(size=(80, 24)) as pilot:
+        assert await screens.until(lambda: "上次有没有提交的内容" in screens.text(again))
+        await screens.press(pilot, "escape")
         words = await walk(office, screens, pilot)
         assert (words.count("未看"), words.count("正常  ")) == (1, 1)
 
